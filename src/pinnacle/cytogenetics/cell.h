@@ -1,0 +1,73 @@
+#ifndef PINNACLE_CYTOGENETICS_CELL_H_
+#define PINNACLE_CYTOGENETICS_CELL_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/geometry.h"
+#include "pinnacle/cytogenetics/chromosome.h"
+
+namespace pinnacle::cytogenetics {
+
+/// One chromosome as found in a metaphase. All places are pixels of the original image.
+struct Chromosome {
+  int id = 0;  ///< Unique in its cell, 1, 2, ... from the top of the image down.
+  base::Box box;
+  std::vector<base::Polygon> outline;  ///< Outer rings; a chromosome cut by a crossing has several.
+
+  ChromosomeClass label = ChromosomeClass::kUnclassified;        ///< After the joint step, or a person's.
+  ChromosomeClass label_alone = ChromosomeClass::kUnclassified;  ///< Before the joint step.
+  ClassProbabilities probabilities{};                            ///< Calibrated, before the joint step.
+  double found_probability = 0;  ///< That this is one whole chromosome.
+
+  /// The medial axis, end to end, its first point the upper end in the image (the left one if level).
+  std::vector<base::Point> axis;
+  bool axis_trusted = false;
+  /// True if the p arm is the lower end, that is, at the axis's last point. Unknown: empty.
+  std::optional<bool> upside_down;
+  double orientation_probability = 0.5;         ///< Of the orientation that upside_down states.
+  std::optional<double> centromere_from_p_end;  ///< Fraction of the axis from the p end, 0 .. 0.5.
+
+  bool uncertain = false;
+  std::vector<std::string> reasons;  ///< Why it is uncertain, or what the joint step overrode.
+};
+
+/// Which network decided, as reports print it.
+struct ModelIdentity {
+  std::string name;
+  std::string hash;
+  bool operator==(const ModelIdentity&) const = default;
+};
+
+/// One metaphase and what was found in it.
+struct Cell {
+  ModelIdentity model;
+  std::string image;  ///< File name as the user gave it.
+  int page = 0;       ///< Of a multi-page file, from 0.
+  int width = 0;
+  int height = 0;
+  bool bright_on_dark = false;
+  std::vector<Chromosome> chromosomes;
+  std::optional<std::string> composition;  ///< "47,XX,+21"; empty where it cannot be said (see flags).
+  std::vector<std::string> flags;          ///< Doubts about the whole cell, in words.
+  double seconds = 0;                      ///< Wall time spent on it.
+
+  int count() const { return static_cast<int>(chromosomes.size()); }
+};
+
+/// A cell's place in a case.
+struct CaseCell {
+  Cell cell;
+  std::string name;  ///< Unique in the run; names the cell's output files.
+  std::string specimen, culture, slide, x, y;  ///< As the manifest says; empty if it does not.
+};
+
+struct Case {
+  std::string name;
+  std::vector<CaseCell> cells;
+};
+
+}  // namespace pinnacle::cytogenetics
+
+#endif  // PINNACLE_CYTOGENETICS_CELL_H_

@@ -1,0 +1,17 @@
+#ifndef PINNACLE_IMAGE_PLACED_MASK_H_
+#define PINNACLE_IMAGE_PLACED_MASK_H_
+
+#include "pinnacle/image/raster.h"
+
+namespace pinnacle::image {
+
+/// The pixels of one object, as a small mask whose upper left pixel lies at (x, y) of a larger image.
+struct PlacedMask {
+  int x = 0;
+  int y = 0;
+  Mask mask;
+};
+
+}  // namespace pinnacle::image
+
+#endif  // PINNACLE_IMAGE_PLACED_MASK_H_

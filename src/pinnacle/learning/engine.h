@@ -1,0 +1,105 @@
+#ifndef PINNACLE_LEARNING_ENGINE_H_
+#define PINNACLE_LEARNING_ENGINE_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/base/progress.h"
+#include "pinnacle/learning/array.h"
+
+namespace pinnacle::learning {
+
+/// What a weights file says of itself.
+struct ModelInfo {
+  std::string name;          ///< "detector", "classifier": what it is for.
+  std::string network;       ///< The architecture, by the name that Engine knows.
+  std::string hash;          ///< SHA-256 of the weights file, hexadecimal.
+  std::map<std::string, std::string> settings;  ///< What its user needs: labels, canonical scale, temperature.
+};
+
+/// A trained network that turns arrays into arrays.
+class Predictor {
+ public:
+  virtual ~Predictor() = default;
+  virtual const ModelInfo& info() const = 0;
+
+  /// @param inputs  One array per input of the network, each with the batch as first axis.
+  /// @return        One array per output, batch first.
+  /// @errors        kInvalidArgument: a shape that the network does not take.
+  /// @note          Thread-safe.
+  virtual base::Expected<std::vector<Array>> predict(const std::vector<Array>& inputs) const = 0;
+};
+
+/// One training example: what goes in and what should come out, without a batch axis.
+struct Sample {
+  std::vector<Array> inputs;
+  std::vector<Array> targets;
+};
+
+/// Where training examples come from.
+class SampleSource {
+ public:
+  virtual ~SampleSource() = default;
+  virtual std::size_t size() const = 0;
+  /// Example `index`, augmented by random numbers drawn from `seed` alone.
+  /// @note Thread-safe; the same answer for the same arguments.
+  virtual base::Expected<Sample> sample(std::size_t index, std::uint64_t seed) const = 0;
+};
+
+/// How good a network is, larger better, with the figures to print.
+struct Verdict {
+  double score = 0;
+  std::map<std::string, double> figures;
+};
+using Judge = std::function<base::Expected<Verdict>(const Predictor&)>;
+
+struct TrainingOptions {
+  std::string name;     ///< Goes into ModelInfo::name.
+  std::string network;  ///< Which architecture.
+  std::map<std::string, std::string> settings;  ///< Goes into ModelInfo::settings; the network reads its own.
+  std::string weights_path;     ///< Where the best weights go.
+  std::string checkpoint_path;  ///< Resumed from if it exists; empty: none kept.
+  std::string start_from;       ///< Weights to begin with; empty: random ones.
+  std::string log_path;         ///< A CSV, a line per evaluation; empty: none.
+  double passes = 10;           ///< How often every example is seen.
+  double judge_every_passes = 1;
+  double checkpoint_every_minutes = 2;
+  int batch = 16;
+  double learning_rate = 1e-3;
+  double weight_decay = 0.01;
+  double warm_up = 0.03;         ///< Fraction of all steps.
+  double average_decay = 0.999;  ///< Of the exponential moving average of the weights that is judged and saved.
+  int threads = 2;
+  std::uint64_t seed = 1;
+};
+
+struct TrainingReport {
+  std::int64_t steps = 0;
+  Verdict best;
+  bool finished = false;  ///< False if it was stopped; the checkpoint goes on from there.
+};
+
+/// A library that runs networks (LibTorch today), behind an interface without it.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  /// @errors kNotFound, kUnreadable, kDamaged (not a weights file, truncated), kUnsupported (a newer format).
+  virtual base::Expected<std::unique_ptr<Predictor>> load(const std::string& weights_path, int threads) const = 0;
+
+  /// Trains until the passes are done or a stop is asked for. A run that was killed at any moment goes on
+  /// from its last checkpoint to the same result.
+  /// @errors kInvalidArgument: unknown network or settings; what the source or the judge return;
+  ///         kUnreadable: a file that cannot be written.
+  virtual base::Expected<TrainingReport> train(const SampleSource& source, const Judge& judge,
+                                               const TrainingOptions& options, base::Progress& progress) const = 0;
+};
+
+}  // namespace pinnacle::learning
+
+#endif  // PINNACLE_LEARNING_ENGINE_H_
