@@ -1,0 +1,42 @@
+#include "pinnacle/image/resample.h"
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace pinnacle::image {
+namespace {
+
+cv::Mat as_mat(const Grey& grey) {
+  return {grey.height(), grey.width(), CV_8UC1, const_cast<std::uint8_t*>(grey.values().data())};
+}
+
+}  // namespace
+
+Grey warp(const Grey& source, const Affine& m, int width, int height, std::uint8_t fill) {
+  Grey target(width, height, fill);
+  if (source.empty() || target.empty()) return target;
+  cv::Mat out = as_mat(target);
+  const cv::Matx23d map(m.a, m.b, m.c, m.d, m.e, m.f);
+  cv::warpAffine(as_mat(source), out, map, out.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, fill);
+  return target;
+}
+
+Grey resized(const Grey& source, double scale) {
+  PINNACLE_CHECK(scale > 0, "an image is not scaled by nothing");
+  const auto side = [scale](int px) { return std::max(1, static_cast<int>(std::lround(px * scale))); };
+  Grey target(side(source.width()), side(source.height()));
+  if (source.empty()) return target;
+  cv::Mat out = as_mat(target);
+  cv::resize(as_mat(source), out, out.size(), 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return target;
+}
+
+Grey blurred(const Grey& source, double sigma_px) {
+  if (sigma_px <= 0 || source.empty()) return source;
+  Grey target(source.width(), source.height());
+  cv::Mat out = as_mat(target);
+  cv::GaussianBlur(as_mat(source), out, {}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+  return target;
+}
+
+}  // namespace pinnacle::image

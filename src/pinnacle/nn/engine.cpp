@@ -1,0 +1,33 @@
+#include "pinnacle/learning/engine.h"
+
+#include "pinnacle/nn/predictor.h"
+#include "pinnacle/nn/trainer.h"
+#include "pinnacle/nn/weights_file.h"
+
+namespace pinnacle::nn {
+namespace {
+
+class LibTorchEngine final : public learning::Engine {
+ public:
+  base::Expected<std::unique_ptr<learning::Predictor>> load(const std::string& weights_path, int threads) const override {
+    at::set_num_threads(threads);
+    PINNACLE_TRY(auto loaded, load_weights(weights_path));
+    return std::unique_ptr<learning::Predictor>(
+        std::make_unique<NetworkPredictor>(std::move(loaded.network), std::move(loaded.info)));
+  }
+
+  base::Expected<learning::TrainingReport> train(const learning::SampleSource& source, const learning::Judge& judge,
+                                                 const learning::TrainingOptions& options,
+                                                 base::Progress& progress) const override {
+    return nn::train(source, judge, options, progress);
+  }
+};
+
+}  // namespace
+}  // namespace pinnacle::nn
+
+/// The plug-in's door: what a program finds after dlopen. The engine lives as long as the plug-in.
+extern "C" __attribute__((visibility("default"))) const pinnacle::learning::Engine* pinnacle_engine() {
+  static const pinnacle::nn::LibTorchEngine engine;
+  return &engine;
+}

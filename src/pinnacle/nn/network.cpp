@@ -1,0 +1,35 @@
+#include "pinnacle/nn/network.h"
+
+#include <charconv>
+
+#include "pinnacle/nn/centre_detector.h"
+#include "pinnacle/nn/strip_classifier.h"
+
+namespace pinnacle::nn {
+namespace {
+
+base::Expected<int> class_count(const std::map<std::string, std::string>& settings) {
+  const auto found = settings.find("classes");
+  int count = 0;
+  if (found != settings.end()) {
+    const auto& text = found->second;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+  }
+  if (count < 1 || count > 10000) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "the setting 'classes' is missing or no number from 1 to 10000");
+  }
+  return count;
+}
+
+}  // namespace
+
+base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
+                                                      const std::map<std::string, std::string>& settings) {
+  PINNACLE_TRY(const int classes, class_count(settings));
+  if (name == "centre_detector") return std::shared_ptr<Network>(std::make_shared<CentreDetector>(classes));
+  if (name == "strip_classifier") return std::shared_ptr<Network>(std::make_shared<StripClassifier>(classes));
+  return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
+                          "Known are centre_detector and strip_classifier");
+}
+
+}  // namespace pinnacle::nn

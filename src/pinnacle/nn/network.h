@@ -1,0 +1,40 @@
+#ifndef PINNACLE_NN_NETWORK_H_
+#define PINNACLE_NN_NETWORK_H_
+
+#include <torch/torch.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+
+namespace pinnacle::nn {
+
+using Tensors = std::vector<torch::Tensor>;
+
+/// What a training step reports: the loss to descend and its parts by name.
+struct Loss {
+  torch::Tensor total;
+  std::map<std::string, double> parts;
+};
+
+/// A network of the project: its forward pass and the loss it is trained with.
+class Network : public torch::nn::Module {
+ public:
+  /// @param inputs  Batch first.
+  virtual Tensors forward(const Tensors& inputs) = 0;
+  /// @param targets  As the task's SampleSource makes them, stacked along a new first axis.
+  virtual Loss loss(const Tensors& outputs, const Tensors& targets) = 0;
+};
+
+/// Makes the network of that name with random weights.
+/// @param settings  What the architecture wants to know, such as the number of classes; the rest is ignored.
+/// @errors kInvalidArgument: no network of that name, or a setting that is no number.
+base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
+                                                      const std::map<std::string, std::string>& settings);
+
+}  // namespace pinnacle::nn
+
+#endif  // PINNACLE_NN_NETWORK_H_

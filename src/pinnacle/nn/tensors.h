@@ -1,0 +1,22 @@
+#ifndef PINNACLE_NN_TENSORS_H_
+#define PINNACLE_NN_TENSORS_H_
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "pinnacle/learning/engine.h"
+#include "pinnacle/nn/network.h"
+
+namespace pinnacle::nn {
+
+/// Copies between the project's plain arrays and LibTorch's tensors (32-bit floats on the CPU).
+torch::Tensor to_tensor(const learning::Array& array);
+learning::Array to_array(const torch::Tensor& tensor);
+
+/// Stacks the inputs, or the targets, of samples along a new first axis.
+Tensors stack(const std::vector<learning::Sample>& samples, std::vector<learning::Array> learning::Sample::*part);
+
+}  // namespace pinnacle::nn
+
+#endif  // PINNACLE_NN_TENSORS_H_

@@ -1,0 +1,14 @@
+#ifndef PINNACLE_NN_TRAINER_H_
+#define PINNACLE_NN_TRAINER_H_
+
+#include "pinnacle/learning/engine.h"
+
+namespace pinnacle::nn {
+
+/// What learning::Engine::train promises.
+base::Expected<learning::TrainingReport> train(const learning::SampleSource& source, const learning::Judge& judge,
+                                               const learning::TrainingOptions& options, base::Progress& progress);
+
+}  // namespace pinnacle::nn
+
+#endif  // PINNACLE_NN_TRAINER_H_

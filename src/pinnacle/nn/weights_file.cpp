@@ -1,0 +1,101 @@
+#include "pinnacle/nn/weights_file.h"
+
+#include <sstream>
+
+#include "pinnacle/platform/digest.h"
+#include "pinnacle/platform/files.h"
+
+namespace pinnacle::nn {
+namespace {
+
+constexpr const char* kFormat = "pinnacle.weights/1";
+constexpr std::size_t kLargestWeights = std::size_t{1} << 30;
+
+base::Unexpected damaged(const std::string& path, const std::string& why) {
+  return base::unexpected(base::ErrorCode::kDamaged, why, path,
+                          "Take the weights from the release again, or train them anew");
+}
+
+std::string text_of(torch::serialize::InputArchive& archive, const std::string& key) {
+  c10::IValue value;
+  archive.read(key, value);
+  return value.toStringRef();
+}
+
+base::Expected<LoadedNetwork> from_archive(const std::string& path, torch::serialize::InputArchive& archive) {
+  if (const auto format = text_of(archive, "format"); format != kFormat) {
+    return base::unexpected(base::ErrorCode::kUnsupported, "weights of format '" + format + "'", path,
+                            "This version reads pinnacle.weights/1");
+  }
+  LoadedNetwork loaded;
+  loaded.info.name = text_of(archive, "name");
+  loaded.info.network = text_of(archive, "network");
+  loaded.info.settings = settings_from_text(text_of(archive, "settings"));
+  PINNACLE_TRY(loaded.network, make_network(loaded.info.network, loaded.info.settings));
+  torch::NoGradGuard no_gradients;
+  for (auto& [name, tensor] : state_of(*loaded.network)) {
+    torch::Tensor stored;
+    archive.read(name, stored);
+    if (stored.sizes() != tensor.sizes()) return damaged(path, "the tensor " + name + " has another shape than the network");
+    tensor.copy_(stored);
+  }
+  loaded.network->eval();
+  return loaded;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, torch::Tensor>> state_of(const Network& network) {
+  std::vector<std::pair<std::string, torch::Tensor>> state;
+  for (const auto& item : network.named_parameters()) state.emplace_back("p." + item.key(), item.value());
+  for (const auto& item : network.named_buffers()) state.emplace_back("b." + item.key(), item.value());
+  return state;
+}
+
+std::string settings_text(const std::map<std::string, std::string>& settings) {
+  std::string text;
+  for (const auto& [key, value] : settings) text += key + "=" + value + "\n";
+  return text;
+}
+
+std::map<std::string, std::string> settings_from_text(const std::string& text) {
+  std::map<std::string, std::string> settings;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto at = line.find('=');
+    if (at != std::string::npos) settings[line.substr(0, at)] = line.substr(at + 1);
+  }
+  return settings;
+}
+
+base::Expected<void> save_weights(const std::string& path, const Network& network, const learning::ModelInfo& info) {
+  torch::serialize::OutputArchive archive;
+  archive.write("format", c10::IValue(std::string(kFormat)));
+  archive.write("name", c10::IValue(info.name));
+  archive.write("network", c10::IValue(info.network));
+  archive.write("settings", c10::IValue(settings_text(info.settings)));
+  for (const auto& [name, tensor] : state_of(network)) {
+    const auto kept = tensor.dim() >= 2 ? tensor.detach().to(torch::kHalf) : tensor.detach();
+    archive.write(name, kept.contiguous());
+  }
+  std::ostringstream stream;
+  archive.save_to(stream);
+  const auto text = stream.str();
+  return platform::write_file(path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+base::Expected<LoadedNetwork> load_weights(const std::string& path) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(path, kLargestWeights));
+  try {
+    torch::serialize::InputArchive archive;
+    archive.load_from(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    PINNACLE_TRY(auto loaded, from_archive(path, archive));
+    loaded.info.hash = platform::sha256(bytes);
+    return loaded;
+  } catch (const std::exception&) {
+    // LibTorch's own words name its internals; what a user can act on is that the file is no whole weights file.
+    return damaged(path, "this is not a whole weights file");
+  }
+}
+
+}  // namespace pinnacle::nn

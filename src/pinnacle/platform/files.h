@@ -1,0 +1,29 @@
+#ifndef PINNACLE_PLATFORM_FILES_H_
+#define PINNACLE_PLATFORM_FILES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+
+namespace pinnacle::platform {
+
+using Bytes = std::vector<std::uint8_t>;
+
+/// @param most_bytes  A larger file is refused before it is read.
+/// @errors kNotFound: no such file. kUnreadable: a folder, no permission, a read error. kUnsupported: too large.
+base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes);
+
+/// Writes a file whole or not at all: beside its place first, then renamed over it.
+/// @errors kNotFound: its folder does not exist. kUnreadable: no permission, a full disk, a write error; nothing is
+///         left behind and an older file of that name stays as it was.
+base::Expected<void> write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
+base::Expected<void> write_text(const std::filesystem::path& path, std::string_view text);
+
+}  // namespace pinnacle::platform
+
+#endif  // PINNACLE_PLATFORM_FILES_H_

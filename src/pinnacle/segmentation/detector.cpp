@@ -1,0 +1,243 @@
+#include "pinnacle/segmentation/detector.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pinnacle/image/foreground.h"
+#include "pinnacle/image/resample.h"
+#include "pinnacle/segmentation/detection_grid.h"
+#include "pinnacle/segmentation/detection_samples.h"
+
+namespace pinnacle::segmentation {
+namespace {
+
+using Grid = DetectionGrid;
+
+/// Two boxes that agree more than this are one object seen twice.
+constexpr double kSameObjectIou = 0.7;
+/// Candidates below this are not worth the reading; what remains is cut at DetectionOptions::least_score.
+constexpr double kLeastCandidate = 0.05;
+/// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
+constexpr double kHalfWidthPx = 5.2;
+/// Micrometres per network pixel at the canonical scale: a first guess, refined from what is found.
+constexpr double kCanonicalUmPerPx = 0.085;
+/// Larger pictures are searched in tiles of this side, each answering for its inner part.
+constexpr int kTilePx = 1024;
+constexpr int kTileMarginPx = 128;
+constexpr int kLargestTiles = 64;
+/// The scale is looked for again until it is right within this factor.
+constexpr double kScaleTolerance = 1.2;
+constexpr int kEnoughToMeasure = 12;
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+int rounded_up(int px) { return (px + Grid::kSidesMultipleOf - 1) / Grid::kSidesMultipleOf * Grid::kSidesMultipleOf; }
+
+learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
+  learning::Array ink({1, 1, height, width});
+  for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
+    const auto* from = grey.row(y0 + y) + x0;
+    auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+    for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
+  }
+  return ink;
+}
+
+/// Reads the network's three output maps.
+class Maps {
+ public:
+  explicit Maps(const std::vector<learning::Array>& outputs)
+      : heat_(outputs[0]), reach_(outputs[1]), class_(outputs[2]),
+        height_(static_cast<int>(heat_.shape[2])), width_(static_cast<int>(heat_.shape[3])),
+        classes_(static_cast<int>(class_.shape[1]) / Grid::kSlots) {}
+
+  static bool fit(const std::vector<learning::Array>& outputs) {
+    return outputs.size() == 3 && outputs[0].shape.size() == 4 && outputs[0].shape[1] == Grid::kSlots &&
+           outputs[1].shape[1] == Grid::kSlots * 4 && outputs[2].shape[1] % Grid::kSlots == 0;
+  }
+
+  std::vector<Detection> peaks() const {
+    std::vector<Detection> found;
+    const float least = static_cast<float>(std::log(kLeastCandidate / (1 - kLeastCandidate)));
+    for (int slot = 0; slot < Grid::kSlots; ++slot) {
+      for (int y = 0; y < height_; ++y) {
+        for (int x = 0; x < width_; ++x) {
+          if (heat(slot, x, y) >= least && is_peak(slot, x, y)) found.push_back(read(slot, x, y));
+        }
+      }
+    }
+    return found;
+  }
+
+ private:
+  std::size_t at(int map, int x, int y) const {
+    return (static_cast<std::size_t>(map) * static_cast<std::size_t>(height_) + static_cast<std::size_t>(y)) *
+               static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
+  }
+  float heat(int slot, int x, int y) const { return heat_.values[at(slot, x, y)]; }
+
+  bool is_peak(int slot, int x, int y) const {
+    for (int v = std::max(y - 1, 0); v <= std::min(y + 1, height_ - 1); ++v) {
+      for (int u = std::max(x - 1, 0); u <= std::min(x + 1, width_ - 1); ++u) {
+        if (heat(slot, u, v) > heat(slot, x, y)) return false;
+      }
+    }
+    return true;
+  }
+
+  Detection read(int slot, int x, int y) const {
+    const auto reach = [&](int k) {
+      return std::exp(std::clamp(static_cast<double>(reach_.values[at(slot * 4 + k, x, y)]), -6.0, 4.0)) * Grid::kReachUnitPx;
+    };
+    const double px = (x + 0.5) * Grid::kStridePx, py = (y + 0.5) * Grid::kStridePx;
+    Detection d;
+    d.box = {px - reach(0), py - reach(1), reach(0) + reach(2), reach(1) + reach(3)};
+    d.score = sigmoid(heat(slot, x, y));
+    double largest = -1e30, sum = 0;
+    for (int c = 0; c < classes_; ++c) largest = std::max(largest, static_cast<double>(class_.values[at(slot * classes_ + c, x, y)]));
+    for (int c = 0; c < classes_; ++c) {
+      d.class_probabilities.push_back(std::exp(class_.values[at(slot * classes_ + c, x, y)] - largest));
+      sum += d.class_probabilities.back();
+    }
+    for (auto& p : d.class_probabilities) p /= sum;
+    return d;
+  }
+
+  const learning::Array& heat_;
+  const learning::Array& reach_;
+  const learning::Array& class_;
+  int height_, width_, classes_;
+};
+
+void drop_doubles(std::vector<Detection>& detections) {
+  std::sort(detections.begin(), detections.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+  std::vector<Detection> kept;
+  for (auto& d : detections) {
+    const bool seen = std::any_of(kept.begin(), kept.end(), [&](const auto& k) { return base::iou(k.box, d.box) > kSameObjectIou; });
+    if (!seen) kept.push_back(std::move(d));
+  }
+  detections = std::move(kept);
+}
+
+/// The starts of tiles along a side: one if it fits, else with margins that overlap.
+std::vector<int> tile_starts(int side) {
+  if (side <= kTilePx) return {0};
+  std::vector<int> starts;
+  for (int at = 0; at + 2 * kTileMarginPx < side; at += kTilePx - 2 * kTileMarginPx) starts.push_back(at);
+  return starts;
+}
+
+bool answers_for(int start, int side, double centre) {
+  const double low = start == 0 ? -1e9 : start + kTileMarginPx;
+  const double high = start + kTilePx >= side ? 1e9 : start + kTilePx - kTileMarginPx;
+  return centre >= low && centre < high;
+}
+
+base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture, double scale) {
+  const auto scaled = image::resized(picture, scale);
+  const auto xs = tile_starts(scaled.width()), ys = tile_starts(scaled.height());
+  std::vector<Detection> found;
+  for (const int y0 : ys) {
+    for (const int x0 : xs) {
+      const int width = rounded_up(std::min(kTilePx, scaled.width() - x0));
+      const int height = rounded_up(std::min(kTilePx, scaled.height() - y0));
+      PINNACLE_TRY(const auto outputs, network.predict({ink_of(scaled, x0, y0, width, height)}));
+      if (!Maps::fit(outputs)) {
+        return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
+      }
+      for (auto& d : Maps(outputs).peaks()) {
+        d.box.x += x0;
+        d.box.y += y0;
+        const auto centre = d.box.centre();
+        if (answers_for(x0, scaled.width(), centre.x) && answers_for(y0, scaled.height(), centre.y)) found.push_back(std::move(d));
+      }
+    }
+  }
+  drop_doubles(found);
+  for (auto& d : found) d.box = base::scaled(d.box, 1 / scale);
+  return found;
+}
+
+std::vector<base::Box> confident_boxes(const std::vector<Detection>& detections, double least_score) {
+  std::vector<base::Box> boxes;
+  for (const auto& d : detections) {
+    if (d.score >= least_score) boxes.push_back(d.box);
+  }
+  return boxes;
+}
+
+double evidence(const std::vector<Detection>& detections, double least_score) {
+  double sum = 0;
+  for (const auto& d : detections) sum += d.score >= least_score ? d.score : 0;
+  return sum;
+}
+
+/// Keeps the work bounded: no more tiles than kLargestTiles whatever the picture's size.
+double bounded_scale(const image::Grey& picture, double scale) {
+  const double most_px = kLargestTiles * double{kTilePx} * kTilePx;
+  const double area = static_cast<double>(picture.width()) * picture.height();
+  return std::clamp(scale, 0.02, std::sqrt(most_px / area));
+}
+
+void clip(Detection& d, const image::Grey& picture) {
+  const double x = std::clamp(d.box.x, 0.0, picture.width() - 1.0), y = std::clamp(d.box.y, 0.0, picture.height() - 1.0);
+  d.box = {x, y, std::max(std::min(d.box.right(), double(picture.width())) - x, 1.0),
+           std::max(std::min(d.box.bottom(), double(picture.height())) - y, 1.0)};
+}
+
+}  // namespace
+
+std::optional<double> scale_from_picture(const image::Grey& dark_on_white) {
+  const auto mask = image::at_most(dark_on_white, image::otsu_threshold(dark_on_white));
+  const auto distance = image::distance_to_background(mask);
+  std::vector<float> ridge;
+  for (int y = 1; y + 1 < distance.height(); ++y) {
+    for (int x = 1; x + 1 < distance.width(); ++x) {
+      const float d = distance(x, y);
+      if (d < 1.5f) continue;
+      const bool across = d >= distance(x - 1, y) && d >= distance(x + 1, y);
+      const bool down = d >= distance(x, y - 1) && d >= distance(x, y + 1);
+      if (across || down) ridge.push_back(d);
+    }
+  }
+  if (ridge.size() < 20) return std::nullopt;
+  std::nth_element(ridge.begin(), ridge.begin() + static_cast<std::ptrdiff_t>(ridge.size() / 2), ridge.end());
+  return kHalfWidthPx / ridge[ridge.size() / 2];
+}
+
+base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_white, const DetectionOptions& options) const {
+  if (options.um_per_px && !(*options.um_per_px > 0.005 && *options.um_per_px < 5)) {
+    return base::unexpected(base::ErrorCode::kUnsupported, "a scale of " + std::to_string(*options.um_per_px) + " um per pixel",
+                            {}, "Give the size of a pixel on the slide, usually 0.05 to 0.2 um");
+  }
+  if (dark_on_white.empty()) return DetectionResult{};
+  const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
+  DetectionResult best{{}, bounded_scale(dark_on_white, guess)};
+  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale));
+
+  const auto try_scale = [&](double scale) -> base::Expected<void> {
+    scale = bounded_scale(dark_on_white, scale);
+    PINNACLE_TRY(auto detections, search(network_, dark_on_white, scale));
+    if (evidence(detections, options.least_score) > evidence(best.detections, options.least_score)) best = {std::move(detections), scale};
+    return {};
+  };
+  if (confident_boxes(best.detections, options.least_score).size() < kEnoughToMeasure) {
+    const double first = best.scale;
+    for (const double factor : {0.5, 2.0}) PINNACLE_TRY_VOID(try_scale(first * factor));
+  }
+  const auto boxes = confident_boxes(best.detections, options.least_score);
+  if (boxes.size() >= kEnoughToMeasure) {
+    const double measured = canonical_scale(boxes);
+    const double off = std::max(measured / best.scale, best.scale / measured);
+    if (off > kScaleTolerance) PINNACLE_TRY_VOID(try_scale(measured));
+  }
+
+  std::erase_if(best.detections, [&](const auto& d) { return d.score < options.least_score; });
+  if (best.detections.size() > static_cast<std::size_t>(options.most_objects)) {
+    best.detections.resize(static_cast<std::size_t>(options.most_objects));
+  }
+  for (auto& d : best.detections) clip(d, dark_on_white);
+  return best;
+}
+
+}  // namespace pinnacle::segmentation
