@@ -11,9 +11,9 @@ constexpr int kRows = 8;  // Of the last feature map that are kept apart: where 
 
 StripClassifier::StripClassifier(int classes) {
   constexpr int c2 = 24, c4 = 48, c8 = 96, c16 = 128, features = 256;
-  trunk_ = register_module(
-      "trunk", torch::nn::Sequential(conv_bn_relu(2, c2, 3, 2), Residual(c2, c4, 2), Residual(c4, c4, 1),
-                                     Residual(c4, c8, 2), Residual(c8, c8, 1), Residual(c8, c16, 2)));
+  stem_ = register_module("stem", conv_bn_relu(2, c2, 3, 2));
+  trunk_ = register_module("trunk", torch::nn::Sequential(Residual(c2, c4, 2), Residual(c4, c4, 1), Residual(c4, c8, 2),
+                                                          Residual(c8, c8, 1), Residual(c8, c16, 2)));
   head_ = register_module("head", torch::nn::Sequential(torch::nn::Linear(c16 * kRows + kScalars, features),
                                                         torch::nn::ReLU(), torch::nn::Dropout(0.3)));
   class_ = register_module("class", torch::nn::Linear(features, classes));
@@ -21,7 +21,7 @@ StripClassifier::StripClassifier(int classes) {
 }
 
 Tensors StripClassifier::forward(const Tensors& inputs) {
-  const auto maps = trunk_->forward(inputs.at(0));
+  const auto maps = trunk_->forward(stem_->forward(inputs.at(0)));
   const auto rows = torch::adaptive_avg_pool2d(maps, {kRows, 1}).flatten(1);
   const auto features = head_->forward(torch::cat({rows, inputs.at(1)}, 1));
   return {class_->forward(features), orientation_->forward(features)};

@@ -18,7 +18,7 @@ class StripClassifier : public Network {
   Loss loss(const Tensors& outputs, const Tensors& targets) override;
 
  private:
-  torch::nn::Sequential trunk_, head_;
+  torch::nn::Sequential stem_, trunk_, head_;
   torch::nn::Linear class_{nullptr}, orientation_{nullptr};
 };
 
