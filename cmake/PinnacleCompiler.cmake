@@ -16,7 +16,7 @@ endif()
 
 set(PINNACLE_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize takes them")
 add_library(pinnacle_compiler INTERFACE)
-target_compile_options(pinnacle_compiler INTERFACE $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion>)
+target_compile_options(pinnacle_compiler INTERFACE $<BUILD_INTERFACE:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Wno-sign-conversion;-Wno-restrict>)
 if(PINNACLE_SANITIZE)
   add_compile_options(-fsanitize=${PINNACLE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${PINNACLE_SANITIZE})

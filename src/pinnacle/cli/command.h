@@ -1,0 +1,30 @@
+#ifndef PINNACLE_CLI_COMMAND_H_
+#define PINNACLE_CLI_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "pinnacle/base/expected.h"
+
+namespace pinnacle::cli {
+
+/// What the program ends with, as scripts read it.
+enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUsage = 2, kBadInput = 3 };
+
+/// The exit code that fits an error.
+ExitCode exit_code(const base::Error& error);
+
+/// A command's work once its options are read: the exit code, or the error that ended it.
+using Work = std::function<base::Expected<ExitCode>()>;
+
+/// Each command declares its options and, when it is chosen, sets `work`.
+void add_karyotype(CLI::App& app, Work& work);
+void add_redraw(CLI::App& app, Work& work);
+void add_synthesize(CLI::App& app, Work& work);
+void add_train(CLI::App& app, Work& work);
+void add_evaluate(CLI::App& app, Work& work);
+void add_dataset(CLI::App& app, Work& work);
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_COMMAND_H_

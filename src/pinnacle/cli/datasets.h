@@ -1,0 +1,47 @@
+#ifndef PINNACLE_CLI_DATASETS_H_
+#define PINNACLE_CLI_DATASETS_H_
+
+#include <filesystem>
+#include <vector>
+
+#include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/dataset/split.h"
+
+namespace pinnacle::cli {
+
+/// @errors As dataset::read_split, with the file's name.
+base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::path& file);
+
+/// The items whose patient belongs to that part; a patient whom the split does not name belongs to none.
+template <typename Item>
+std::vector<Item> of_part(const std::vector<Item>& items, const dataset::PatientSplit& split, dataset::Part part) {
+  std::vector<Item> chosen;
+  for (const auto& item : items) {
+    const auto found = split.find(item.patient);
+    if (found != split.end() && found->second == part) chosen.push_back(item);
+  }
+  return chosen;
+}
+
+/// `count` items spread evenly over the list; all of them if there are no more.
+template <typename Item>
+std::vector<Item> spread(const std::vector<Item>& items, std::size_t count) {
+  if (items.size() <= count) return items;
+  std::vector<Item> chosen;
+  for (std::size_t i = 0; i < count; ++i) chosen.push_back(items[i * items.size() / count]);
+  return chosen;
+}
+
+template <typename Item>
+std::vector<Item> thinned(const std::vector<Item>& items, double fraction) {
+  return spread(items, static_cast<std::size_t>(static_cast<double>(items.size()) * fraction + 0.5));
+}
+
+template <typename Item>
+void append(std::vector<Item>& to, const std::vector<Item>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_DATASETS_H_

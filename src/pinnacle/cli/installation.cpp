@@ -1,0 +1,52 @@
+#include "pinnacle/cli/installation.h"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+
+namespace pinnacle::cli {
+namespace {
+
+using base::ErrorCode;
+namespace fs = std::filesystem;
+
+fs::path program_folder() {
+  std::error_code ignored;
+  return fs::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+}  // namespace
+
+base::Expected<const learning::Engine*> open_engine() {
+  constexpr const char* kPlugin = "libpinnacle_nn.so";
+  // Beside the program in a build tree, in lib/pinnacle of an installation.
+  for (const auto& file : {program_folder() / kPlugin, program_folder() / ".." / "lib" / "pinnacle" / kPlugin}) {
+    if (!fs::exists(file)) continue;
+    void* plugin = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (plugin == nullptr) {
+      return base::unexpected(ErrorCode::kNotFound, std::string("the network engine does not load (") + dlerror() + ")",
+                              file.string(), "Install LibTorch (Debian: libtorch1.13) or build Pinnacle anew");
+    }
+    using Door = const learning::Engine* (*)();
+    const auto door = reinterpret_cast<Door>(dlsym(plugin, "pinnacle_engine"));
+    if (door == nullptr) {
+      return base::unexpected(ErrorCode::kDamaged, "this is no network engine of Pinnacle", file.string(), "Install Pinnacle anew");
+    }
+    return door();
+  }
+  return base::unexpected(ErrorCode::kNotFound, "this installation has no network engine (libpinnacle_nn.so)", {},
+                          "Build Pinnacle with -DPINNACLE_WITH_NN=ON");
+}
+
+base::Expected<std::filesystem::path> weights_file(std::string_view name) {
+  const char* given = std::getenv("PINNACLE_MODELS");
+  const fs::path folder = given != nullptr ? fs::path(given) : program_folder() / ".." / "share" / "pinnacle" / "models";
+  const auto file = folder / (std::string(name) + ".weights");
+  if (!fs::exists(file)) {
+    return base::unexpected(ErrorCode::kNotFound, "there are no weights", file.lexically_normal().string(),
+                            "Set PINNACLE_MODELS to the folder that holds them, or name them by option");
+  }
+  return file.lexically_normal();
+}
+
+}  // namespace pinnacle::cli

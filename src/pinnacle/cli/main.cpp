@@ -1,0 +1,60 @@
+#include <cstdio>
+#include <exception>
+
+#include "pinnacle/cli/command.h"
+#include "pinnacle/platform/stop_signal.h"
+
+namespace pinnacle::cli {
+
+ExitCode exit_code(const base::Error& error) {
+  using base::ErrorCode;
+  switch (error.code) {
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kExists: return kWrongUsage;
+    case ErrorCode::kNotFound:
+    case ErrorCode::kDamaged:
+    case ErrorCode::kUnsupported: return kBadInput;
+    case ErrorCode::kUnreadable:
+    case ErrorCode::kCancelled: return kFailed;
+  }
+  return kFailed;
+}
+
+namespace {
+
+int report(const base::Error& error) {
+  std::fprintf(stderr, "pinnacle: %s\n", error.text().c_str());
+  return exit_code(error);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Karyotyping Pinnacle: from the metaphase to the karyogram"};
+  app.set_version_flag("--version", PINNACLE_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  Work work;
+  add_train(app, work);
+  add_dataset(app, work);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrongUsage;
+  }
+  platform::listen_for_stop();
+  const auto result = work();
+  return result ? *result : report(result.error());
+}
+
+}  // namespace
+}  // namespace pinnacle::cli
+
+int main(int argc, char** argv) {
+  try {
+    return pinnacle::cli::run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "pinnacle: out of memory. Give it fewer jobs or smaller images\n");
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "pinnacle: internal error: %s. Please report it with the command and its input\n", fault.what());
+  }
+  return pinnacle::cli::kFailed;
+}

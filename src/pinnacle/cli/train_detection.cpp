@@ -1,0 +1,91 @@
+#include <algorithm>
+
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/training.h"
+#include "pinnacle/segmentation/detection_samples.h"
+#include "pinnacle/segmentation/detector.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using segmentation::TaughtMetaphase;
+
+base::Expected<std::vector<TaughtMetaphase>> pictures_of(const std::vector<dataset::LabelledMetaphase>& metaphases,
+                                                         base::Progress& progress) {
+  std::vector<TaughtMetaphase> taught;
+  progress.begin("Reading metaphases", metaphases.size());
+  for (const auto& metaphase : metaphases) {
+    if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
+    TaughtMetaphase one;
+    PINNACLE_TRY(one.grey, dataset::read_picture(metaphase.file));
+    for (const auto& box : metaphase.boxes) {
+      one.boxes.push_back(box.box);
+      one.classes.push_back(static_cast<int>(box.label));
+    }
+    taught.push_back(std::move(one));
+    progress.update(taught.size(), {});
+  }
+  return taught;
+}
+
+struct Hits {
+  int true_objects = 0, found = 0, matched = 0, named = 0;
+  double count_error = 0;
+
+  void add(const TaughtMetaphase& truth, const std::vector<segmentation::Detection>& detections) {
+    std::vector<bool> taken(truth.boxes.size());
+    true_objects += static_cast<int>(truth.boxes.size());
+    found += static_cast<int>(detections.size());
+    count_error += std::abs(static_cast<double>(detections.size()) - static_cast<double>(truth.boxes.size()));
+    for (const auto& detection : detections) {
+      std::size_t best = truth.boxes.size();
+      double best_iou = 0.5;
+      for (std::size_t i = 0; i < truth.boxes.size(); ++i) {
+        const double overlap = base::iou(detection.box, truth.boxes[i]);
+        if (!taken[i] && overlap >= best_iou) best = i, best_iou = overlap;
+      }
+      if (best == truth.boxes.size()) continue;
+      taken[best] = true;
+      ++matched;
+      const auto& p = detection.class_probabilities;
+      named += std::max_element(p.begin(), p.end()) - p.begin() == truth.classes[best];
+    }
+  }
+
+  learning::Verdict verdict(double cells) const {
+    const double recall = static_cast<double>(matched) / std::max(1, true_objects);
+    const double precision = static_cast<double>(matched) / std::max(1, found);
+    const double named_share = static_cast<double>(named) / std::max(1, true_objects);
+    return {(recall + precision) / 2 + 0.25 * named_share,
+            {{"recall", recall}, {"precision", precision}, {"count_error", count_error / cells}, {"found_and_named", named_share}}};
+  }
+};
+
+}  // namespace
+
+base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
+                                                         base::Progress& progress) {
+  std::vector<dataset::LabelledMetaphase> train, validation;
+  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
+    PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
+    PINNACLE_TRY(const auto all, dataset::read_coco(request.datasets[i]));
+    append(train, thinned(of_part(all, split, dataset::Part::kTrain), request.fraction));
+    append(validation, of_part(all, split, dataset::Part::kValidation));
+  }
+  validation = spread(validation, static_cast<std::size_t>(request.judged_cells));
+  PINNACLE_TRY(auto examples, pictures_of(train, progress));
+  PINNACLE_TRY(const auto judged, pictures_of(validation, progress));
+  const segmentation::DetectionSamples source(std::move(examples), {});
+  const auto judge = [&](const learning::Predictor& network) -> base::Expected<learning::Verdict> {
+    const segmentation::Detector detector(network);
+    Hits hits;
+    for (const auto& cell : judged) {
+      PINNACLE_TRY(const auto result, detector.detect(cell.grey, {}));
+      hits.add(cell, result.detections);
+    }
+    return hits.verdict(static_cast<double>(judged.size()));
+  };
+  return engine.train(source, judge, request.options, progress);
+}
+
+}  // namespace pinnacle::cli

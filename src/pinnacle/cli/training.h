@@ -1,0 +1,28 @@
+#ifndef PINNACLE_CLI_TRAINING_H_
+#define PINNACLE_CLI_TRAINING_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/progress.h"
+#include "pinnacle/learning/engine.h"
+
+namespace pinnacle::cli {
+
+/// What a training is made of, whatever its task.
+struct TrainingRequest {
+  std::vector<std::filesystem::path> datasets;
+  std::vector<std::filesystem::path> splits;  ///< One for each data set.
+  double fraction = 1;        ///< Of the training patients, to try an idea on.
+  int judged_cells = 60;      ///< Of the validation patients, at each judgement.
+  learning::TrainingOptions options;
+};
+
+/// Each task prepares its examples and its judge and lets the engine train.
+base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
+                                                         base::Progress& progress);
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_TRAINING_H_

@@ -1,0 +1,95 @@
+#include "pinnacle/dataset/csv.h"
+
+#include <algorithm>
+
+namespace pinnacle::dataset {
+namespace {
+
+using base::ErrorCode;
+
+struct Record {
+  std::vector<std::string> fields;
+  int line = 1;
+};
+
+base::Expected<std::vector<Record>> records_of(std::string_view text) {
+  std::vector<Record> records;
+  Record record;
+  std::string field;
+  bool quoted = false;
+  int line = 1;
+  const auto end_record = [&] {
+    record.fields.push_back(std::move(field));
+    field.clear();
+    if (record.fields.size() > 1 || !record.fields.front().empty()) records.push_back(std::move(record));
+    record = Record{{}, line + 1};
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\n') ++line;
+      if (c != '"') {
+        field += c;
+      } else if (i + 1 < text.size() && text[i + 1] == '"') {
+        field += text[++i];
+      } else {
+        quoted = false;
+      }
+    } else if (c == '"' && field.empty()) {
+      quoted = true;
+    } else if (c == ',') {
+      record.fields.push_back(std::move(field));
+      field.clear();
+    } else if (c == '\n') {
+      end_record();
+      ++line;
+    } else if (c != '\r') {
+      field += c;
+    }
+  }
+  if (quoted) {
+    return base::unexpected(ErrorCode::kDamaged, "a quote is never closed", "line " + std::to_string(record.line), "Close it");
+  }
+  if (!field.empty() || !record.fields.empty()) end_record();
+  return records;
+}
+
+}  // namespace
+
+std::optional<std::size_t> Table::column(std::string_view name) const {
+  const auto found = std::find(columns.begin(), columns.end(), name);
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+base::Expected<Table> read_csv(std::string_view text, const std::vector<std::string>& needed) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
+  PINNACLE_TRY(auto records, records_of(text));
+  if (records.empty()) {
+    return base::unexpected(ErrorCode::kDamaged, "the table is empty", "line 1", "Its first line names the columns");
+  }
+  Table table{std::move(records.front().fields), {}};
+  for (auto column = table.columns.begin(); column != table.columns.end(); ++column) {
+    if (std::find(table.columns.begin(), column, *column) != column) {
+      return base::unexpected(ErrorCode::kDamaged, "the column '" + *column + "' stands twice", "line 1", "Name each column once");
+    }
+  }
+  for (const auto& name : needed) {
+    if (!table.column(name)) {
+      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", "line 1", "Add it to the first line");
+    }
+  }
+  for (auto record = records.begin() + 1; record != records.end(); ++record) {
+    if (record->fields.size() != table.columns.size()) {
+      return base::unexpected(ErrorCode::kDamaged,
+                              std::to_string(record->fields.size()) + " fields where the first line names " +
+                                  std::to_string(table.columns.size()),
+                              "line " + std::to_string(record->line), "Put text with commas into quotes");
+    }
+    table.rows.push_back(std::move(record->fields));
+  }
+  return table;
+}
+
+}  // namespace pinnacle::dataset

@@ -1,0 +1,30 @@
+#ifndef PINNACLE_DATASET_CSV_H_
+#define PINNACLE_DATASET_CSV_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+
+namespace pinnacle::dataset {
+
+/// A table of text with named columns.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;  ///< Each as long as `columns`.
+
+  std::optional<std::size_t> column(std::string_view name) const;
+};
+
+/// Reads comma-separated values whose first line names the columns (RFC 4180: quotes, doubled quotes, line breaks
+/// in quotes; also a byte order mark and Windows line ends). Empty lines are skipped.
+///
+/// @param needed  Columns that must be there.
+/// @errors        kDamaged, with the line: a column named twice or missing, a row of another length, an open quote.
+base::Expected<Table> read_csv(std::string_view text, const std::vector<std::string>& needed);
+
+}  // namespace pinnacle::dataset
+
+#endif  // PINNACLE_DATASET_CSV_H_

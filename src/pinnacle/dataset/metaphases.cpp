@@ -1,0 +1,81 @@
+#include "pinnacle/dataset/metaphases.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "pinnacle/image/codec.h"
+#include "pinnacle/platform/files.h"
+
+namespace pinnacle::dataset {
+namespace {
+
+using base::ErrorCode;
+using nlohmann::json;
+
+constexpr std::size_t kLargestAnnotations = std::size_t{1} << 30;
+constexpr std::size_t kLargestPicture = std::size_t{1} << 29;
+
+base::Unexpected damaged(const std::string& what, const std::string& place) {
+  return base::unexpected(ErrorCode::kDamaged, what, place, "See the COCO format: images, annotations, categories");
+}
+
+std::string patient_of(const json& picture) {
+  const auto& patient = picture.at("patient");
+  return patient.is_string() ? patient.get<std::string>() : patient.dump();
+}
+
+std::filesystem::path place_of(const std::filesystem::path& folder, const std::string& name) {
+  const auto inner = folder / "images" / name;
+  return std::filesystem::exists(inner) ? inner : folder / name;
+}
+
+/// Throws json::exception where a field is missing or of another kind.
+base::Expected<std::vector<LabelledMetaphase>> from_json(const json& coco, const std::filesystem::path& folder) {
+  std::map<long, cytogenetics::ChromosomeClass> classes;
+  for (const auto& category : coco.at("categories")) {
+    const auto name = category.at("name").get<std::string>();
+    const auto label = cytogenetics::parse_class(name);
+    if (!label) return damaged("there is no chromosome '" + name + "'", "categories");
+    classes[category.at("id").get<long>()] = *label;
+  }
+  std::vector<LabelledMetaphase> metaphases;
+  std::map<long, std::size_t> index_of;
+  for (const auto& picture : coco.at("images")) {
+    index_of[picture.at("id").get<long>()] = metaphases.size();
+    metaphases.push_back({place_of(folder, picture.at("file_name").get<std::string>()), patient_of(picture), {}});
+  }
+  for (const auto& annotation : coco.at("annotations")) {
+    const auto place = "annotation " + annotation.at("id").dump();
+    const auto picture = index_of.find(annotation.at("image_id").get<long>());
+    const auto label = classes.find(annotation.at("category_id").get<long>());
+    const auto box = annotation.at("bbox").get<std::array<double, 4>>();
+    if (picture == index_of.end()) return damaged("its image is not listed", place);
+    if (label == classes.end()) return damaged("its category is not listed", place);
+    if (box[2] <= 0 || box[3] <= 0) return damaged("its box is empty", place);
+    metaphases[picture->second].boxes.push_back({{box[0], box[1], box[2], box[3]}, label->second});
+  }
+  return metaphases;
+}
+
+}  // namespace
+
+base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::path& folder) {
+  const auto file = folder / "annotations.json";
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestAnnotations));
+  try {
+    auto metaphases = from_json(json::parse(bytes), folder);
+    if (!metaphases) return base::Unexpected{std::move(metaphases).error().at(file.string())};
+    return metaphases;
+  } catch (const json::exception& fault) {
+    return damaged(std::string("no COCO annotations (") + fault.what() + ")", file.string());
+  }
+}
+
+base::Expected<image::Grey> read_picture(const std::filesystem::path& file) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPicture));
+  auto grey = image::decode_grey8(bytes);
+  if (!grey) return base::Unexpected{std::move(grey).error().at(file.string())};
+  return grey;
+}
+
+}  // namespace pinnacle::dataset

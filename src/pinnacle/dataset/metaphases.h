@@ -1,0 +1,41 @@
+#ifndef PINNACLE_DATASET_METAPHASES_H_
+#define PINNACLE_DATASET_METAPHASES_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/base/geometry.h"
+#include "pinnacle/cytogenetics/chromosome.h"
+#include "pinnacle/image/raster.h"
+
+namespace pinnacle::dataset {
+
+struct LabelledBox {
+  base::Box box;
+  cytogenetics::ChromosomeClass label = cytogenetics::ChromosomeClass::kUnclassified;
+};
+
+/// A metaphase and the chromosomes that a person marked in it.
+struct LabelledMetaphase {
+  std::filesystem::path file;  ///< Where its image lies.
+  std::string patient;
+  std::vector<LabelledBox> boxes;
+};
+
+/// Reads COCO annotations: FOLDER/annotations.json, the images beside it or in FOLDER/images; categories named
+/// "1" .. "22", "X", "Y"; an image's patient in its field `patient`.
+///
+/// @return  In the file's order.
+/// @errors  kNotFound: no annotations.json. kDamaged: no JSON, a field missing or of another kind, an unknown
+///          category or image, a box outside its image.
+base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::path& folder);
+
+/// The metaphase's image as 8-bit grey.
+/// @errors  As platform::read_file and image::decode, with the file's name.
+base::Expected<image::Grey> read_picture(const std::filesystem::path& file);
+
+}  // namespace pinnacle::dataset
+
+#endif  // PINNACLE_DATASET_METAPHASES_H_
