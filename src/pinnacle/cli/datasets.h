@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <vector>
 
+#include "pinnacle/base/progress.h"
+#include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/dataset/crops.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/dataset/split.h"
 
@@ -41,6 +44,23 @@ template <typename Item>
 void append(std::vector<Item>& to, const std::vector<Item>& from) {
   to.insert(to.end(), from.begin(), from.end());
 }
+
+/// One cell with its chromosomes marked: boxes in a metaphase, or a picture for each.
+struct LabelledCell {
+  std::string patient;
+  dataset::LabelledMetaphase metaphase;       ///< Its boxes, if it is a metaphase.
+  std::vector<dataset::LabelledCrop> crops;   ///< Else its crops.
+};
+
+/// The cells of a data set of either kind, as its folder holds annotations.json or chromosomes.csv.
+base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& folder);
+
+/// A cell's chromosomes straightened, in the order of its boxes or crops.
+base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell);
+
+/// The prepared chromosomes of all cells with their labels; crops are upright, boxes tell no orientation.
+base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,
+                                                                   base::Progress& progress);
 
 }  // namespace pinnacle::cli
 

@@ -27,7 +27,8 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
   if (options.log_path.empty()) options.log_path = options.weights_path + ".csv";
   PINNACLE_TRY(const auto* engine, open_engine());
   TerminalProgress progress;
-  PINNACLE_TRY(const auto report, train_detection(*engine, request, progress));
+  const auto train_task = arguments.task == "detection" ? train_detection : train_classification;
+  PINNACLE_TRY(const auto report, train_task(*engine, request, progress));
   if (!report.finished) {
     std::printf("stopped after step %lld; the same command goes on from %s\n", static_cast<long long>(report.steps),
                 options.checkpoint_path.c_str());
@@ -46,12 +47,14 @@ void add_train(CLI::App& app, Work& work) {
   auto& request = arguments->request;
   auto& options = request.options;
   command->add_option("DATA", request.datasets, "Data set folders")->required();
-  command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember({"detection"}));
+  command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember({"detection", "classification"}));
   command->add_option("--split", request.splits, "CSV of patient and part, one for each data set")->required();
   command->add_option("-o,--output", options.weights_path, "Where the best weights go")->required();
   command->add_option("--checkpoint", options.checkpoint_path, "Resumed from if it exists (default: OUTPUT.checkpoint)");
   command->add_option("--log", options.log_path, "CSV of each judgement (default: OUTPUT.csv)");
   command->add_option("--start-from", options.start_from, "Weights to begin with");
+  command->add_option("--orient-with", request.orient_with,
+                      "Classifier weights that tell the orientation where the data do not");
   command->add_option("--passes", options.passes, "How often every example is seen")->capture_default_str();
   command->add_option("--judge-every", options.judge_every_passes, "Passes between judgements")->capture_default_str();
   command->add_option("--judged-cells", request.judged_cells, "Validation cells a judgement")->capture_default_str();

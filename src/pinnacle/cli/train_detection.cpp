@@ -85,7 +85,11 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
     }
     return hits.verdict(static_cast<double>(judged.size()));
   };
-  return engine.train(source, judge, request.options, progress);
+  auto options = request.options;
+  options.name = "detector";
+  options.network = "centre_detector";
+  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  return engine.train(source, judge, options, progress);
 }
 
 }  // namespace pinnacle::cli

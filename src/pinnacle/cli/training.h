@@ -16,12 +16,16 @@ struct TrainingRequest {
   std::vector<std::filesystem::path> splits;  ///< One for each data set.
   double fraction = 1;        ///< Of the training patients, to try an idea on.
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
+  std::string orient_with;    ///< Classifier that tells the orientation of data without that truth; may be empty.
   learning::TrainingOptions options;
 };
 
 /// Each task prepares its examples and its judge and lets the engine train.
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
                                                          base::Progress& progress);
+
+base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
+                                                              const TrainingRequest& request, base::Progress& progress);
 
 }  // namespace pinnacle::cli
 

@@ -1,0 +1,69 @@
+#include "pinnacle/classification/classifier.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pinnacle::classification {
+namespace {
+
+constexpr std::size_t kClasses = cytogenetics::kClassCount;
+constexpr std::size_t kBatch = 64;
+
+void put(learning::Array& batch, std::size_t at, const learning::Array& one) {
+  std::copy(one.values.begin(), one.values.end(), batch.values.begin() + static_cast<std::ptrdiff_t>(at * one.values.size()));
+}
+
+struct Raw {
+  std::vector<float> logits;       // kClasses a strip.
+  std::vector<float> orientation;  // One a strip.
+};
+
+base::Expected<Raw> run(const learning::Predictor& network, const std::vector<PreparedStrip>& strips) {
+  Raw raw;
+  for (std::size_t first = 0; first < strips.size(); first += kBatch) {
+    const auto count = std::min(kBatch, strips.size() - first);
+    const auto n = static_cast<std::int64_t>(count);
+    std::vector<learning::Array> inputs;
+    inputs.emplace_back(std::vector<std::int64_t>{n, 2, PreparedStrip::kRows, PreparedStrip::kColumns});
+    inputs.emplace_back(std::vector<std::int64_t>{n, PreparedStrip::kScalars});
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto one = inputs_of(strips[first + i]);
+      for (std::size_t k = 0; k < inputs.size(); ++k) put(inputs[k], i, one[k]);
+    }
+    PINNACLE_TRY(const auto outputs, network.predict(inputs));
+    if (outputs.size() != 2 || outputs[0].values.size() != count * kClasses || outputs[1].values.size() != count) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument, "this network is no classifier of 24 chromosomes",
+                              network.info().name, "Give weights trained with --task classification");
+    }
+    raw.logits.insert(raw.logits.end(), outputs[0].values.begin(), outputs[0].values.end());
+    raw.orientation.insert(raw.orientation.end(), outputs[1].values.begin(), outputs[1].values.end());
+  }
+  return raw;
+}
+
+cytogenetics::ClassProbabilities softmax_of_mean(const float* a, const float* b) {
+  cytogenetics::ClassProbabilities p{};
+  double largest = -1e30, sum = 0;
+  for (std::size_t k = 0; k < kClasses; ++k) largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
+  for (auto& v : p) sum += v = std::exp(v - largest);
+  for (auto& v : p) v /= sum;
+  return p;
+}
+
+}  // namespace
+
+base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<PreparedStrip>& strips) const {
+  std::vector<PreparedStrip> other_end_up;
+  other_end_up.reserve(strips.size());
+  for (const auto& strip : strips) other_end_up.push_back(turned(strip));
+  PINNACLE_TRY(const auto upright, run(network_, strips));
+  PINNACLE_TRY(const auto turned_round, run(network_, other_end_up));
+  std::vector<Opinion> opinions(strips.size());
+  for (std::size_t i = 0; i < strips.size(); ++i) {
+    opinions[i].classes = softmax_of_mean(&upright.logits[i * kClasses], &turned_round.logits[i * kClasses]);
+    opinions[i].p_on_top = 1 / (1 + std::exp(-0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]})));
+  }
+  return opinions;
+}
+
+}  // namespace pinnacle::classification

@@ -1,0 +1,35 @@
+#ifndef PINNACLE_CLASSIFICATION_CLASSIFIER_H_
+#define PINNACLE_CLASSIFICATION_CLASSIFIER_H_
+
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/classification/prepared.h"
+#include "pinnacle/cytogenetics/chromosome.h"
+#include "pinnacle/learning/engine.h"
+
+namespace pinnacle::classification {
+
+/// What a network thinks of one chromosome, seen by itself.
+struct Opinion {
+  cytogenetics::ClassProbabilities classes{};
+  double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
+};
+
+/// Names chromosomes and says which end is up, with a trained network.
+class Classifier {
+ public:
+  /// @param network  A "strip_classifier" of 24 classes; must outlive the classifier.
+  explicit Classifier(const learning::Predictor& network) : network_(network) {}
+
+  /// Each strip is shown with either end up, and the two views are averaged.
+  /// @errors kInvalidArgument: the network is no such classifier.
+  base::Expected<std::vector<Opinion>> classify(const std::vector<PreparedStrip>& strips) const;
+
+ private:
+  const learning::Predictor& network_;
+};
+
+}  // namespace pinnacle::classification
+
+#endif  // PINNACLE_CLASSIFICATION_CLASSIFIER_H_

@@ -1,0 +1,124 @@
+#include "pinnacle/classification/prepared.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pinnacle/image/foreground.h"
+#include "pinnacle/image/resample.h"
+
+namespace pinnacle::classification {
+namespace {
+
+/// A chromosome of the cell's mean width fills this many columns.
+constexpr double kMeanWidthColumns = 22;
+/// How far a strip reaches to either side, in greatest half widths of its chromosome: bands may lean out of the middle.
+constexpr double kStripHalfWidths = 2;
+/// The mean ink of a cell's chromosomes after staining alike, of 255.
+constexpr double kMeanInk = 110;
+
+float log_ratio(double value, double usual) {
+  return value > 0 && usual > 0 ? static_cast<float>(std::log(value / usual)) : 0.0f;
+}
+
+}  // namespace
+
+Measures measure(const image::Strip& strip) {
+  Measures m;
+  m.length_px = strip.mask.height();
+  double area = 0;
+  for (std::size_t i = 0; i < strip.mask.size(); ++i) {
+    if (strip.mask.values()[i] == 0) continue;
+    area += 1;
+    m.ink += (255 - strip.grey.values()[i]) / 255.0;
+  }
+  m.width_px = m.length_px > 0 ? area / m.length_px : 0;
+  return m;
+}
+
+Straightened straightened(const image::Grey& dark_on_white, const image::PlacedMask& chromosome) {
+  Straightened result;
+  const auto& mask = chromosome.mask;
+  result.axis = image::medial_axis(mask);
+  if (result.axis.points.empty()) return result;
+  image::Grey crop(mask.width(), mask.height());
+  for (int y = 0; y < crop.height(); ++y) {
+    std::copy_n(dark_on_white.row(chromosome.y + y) + chromosome.x, crop.width(), crop.row(y));
+  }
+  const auto depth = image::distance_to_background(mask);
+  const double half_width = *std::max_element(depth.values().begin(), depth.values().end());
+  result.strip = image::straighten(crop, mask, result.axis, kStripHalfWidths * half_width);
+  result.measures = measure(result.strip);
+  for (auto& p : result.axis.points) p = p + base::Point{double(chromosome.x), double(chromosome.y)};
+  return result;
+}
+
+CellMeasures mean_of(const std::vector<Measures>& chromosomes) {
+  CellMeasures mean;
+  if (chromosomes.empty()) return mean;
+  double area = 0;
+  for (const auto& m : chromosomes) {
+    mean.length_px += m.length_px;
+    mean.width_px += m.width_px;
+    mean.ink += m.ink;
+    area += m.length_px * m.width_px;
+  }
+  mean.ink_per_px = area > 0 ? mean.ink / area : 0;
+  const auto count = static_cast<double>(chromosomes.size());
+  mean.length_px /= count;
+  mean.width_px /= count;
+  mean.ink /= count;
+  return mean;
+}
+
+PreparedStrip prepare(const image::Strip& strip, const Measures& own, const CellMeasures& cell) {
+  const double across = kMeanWidthColumns / std::max(cell.width_px, 1.0);
+  const double along = PreparedStrip::kRows / std::max(own.length_px, 1.0);
+  image::Affine source_from_target;
+  source_from_target.a = 1 / across;
+  source_from_target.c = (strip.grey.width() - 1) / 2.0 - (PreparedStrip::kColumns - 1) / 2.0 / across;
+  source_from_target.e = 1 / along;
+  source_from_target.f = 0.5 / along - 0.5;
+
+  PreparedStrip prepared{image::Grey(PreparedStrip::kColumns, PreparedStrip::kRows),
+                         image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows), {}};
+  if (strip.grey.empty()) return prepared;
+  image::Grey ink(strip.grey.width(), strip.grey.height()), solid(strip.mask.width(), strip.mask.height());
+  const double stain = cell.ink_per_px > 0 ? kMeanInk / 255.0 / cell.ink_per_px : 1;
+  for (std::size_t i = 0; i < ink.size(); ++i) {
+    if (strip.mask.values()[i] == 0) continue;
+    solid.values()[i] = 255;
+    ink.values()[i] = static_cast<std::uint8_t>(std::min(255.0, (255 - strip.grey.values()[i]) * stain));
+  }
+  prepared.ink = image::warp(ink, source_from_target, PreparedStrip::kColumns, PreparedStrip::kRows, 0);
+  prepared.mask = image::warp(solid, source_from_target, PreparedStrip::kColumns, PreparedStrip::kRows, 0);
+  prepared.scalars = {log_ratio(own.length_px, cell.length_px), log_ratio(own.width_px, cell.width_px),
+                      log_ratio(own.ink, cell.ink), log_ratio(own.length_px, own.width_px)};
+  return prepared;
+}
+
+std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromosomes) {
+  std::vector<Measures> measures;
+  for (const auto& c : chromosomes) measures.push_back(c.measures);
+  const auto cell = mean_of(measures);
+  std::vector<PreparedStrip> strips;
+  for (const auto& c : chromosomes) strips.push_back(prepare(c.strip, c.measures, cell));
+  return strips;
+}
+
+PreparedStrip turned(const PreparedStrip& strip) {
+  PreparedStrip other = strip;
+  std::reverse(other.ink.values().begin(), other.ink.values().end());
+  std::reverse(other.mask.values().begin(), other.mask.values().end());
+  return other;
+}
+
+std::vector<learning::Array> inputs_of(const PreparedStrip& strip) {
+  learning::Array picture({2, PreparedStrip::kRows, PreparedStrip::kColumns}), scalars({PreparedStrip::kScalars});
+  const auto unit = [](std::uint8_t v) { return static_cast<float>(v) / 255.0f; };
+  const auto middle = std::transform(strip.ink.values().begin(), strip.ink.values().end(), picture.values.begin(), unit);
+  std::transform(strip.mask.values().begin(), strip.mask.values().end(), middle, unit);
+  std::copy(strip.scalars.begin(), strip.scalars.end(), scalars.values.begin());
+  return {std::move(picture), std::move(scalars)};
+}
+
+}  // namespace pinnacle::classification

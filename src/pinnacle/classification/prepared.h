@@ -1,0 +1,68 @@
+#ifndef PINNACLE_CLASSIFICATION_PREPARED_H_
+#define PINNACLE_CLASSIFICATION_PREPARED_H_
+
+#include <array>
+#include <vector>
+
+#include "pinnacle/image/placed_mask.h"
+#include "pinnacle/image/raster.h"
+#include "pinnacle/image/straighten.h"
+#include "pinnacle/learning/array.h"
+
+namespace pinnacle::classification {
+
+/// Size and stain of one straightened chromosome, in pixels of its picture.
+struct Measures {
+  double length_px = 0;
+  double width_px = 0;  ///< Area over length.
+  double ink = 0;       ///< Sum over its pixels of 0 (white) to 1 (black).
+};
+
+/// @param strip  One pixel a row along the axis, one a column across.
+Measures measure(const image::Strip& strip);
+
+/// A chromosome laid out straight at its picture's own scale.
+struct Straightened {
+  image::Axis axis;    ///< In pixels of the whole picture; no points if the mask is empty.
+  image::Strip strip;  ///< First row = the axis's first point.
+  Measures measures;
+};
+
+/// Takes a chromosome out of a picture along its medial axis.
+Straightened straightened(const image::Grey& dark_on_white, const image::PlacedMask& chromosome);
+
+/// What is usual in a cell: the yardstick for each of its chromosomes.
+struct CellMeasures {
+  double length_px = 0;
+  double width_px = 0;
+  double ink = 0;         ///< A chromosome's mean sum.
+  double ink_per_px = 0;  ///< Over all chromosomes' pixels.
+};
+
+/// The means over a cell's chromosomes; zeros if there are none.
+CellMeasures mean_of(const std::vector<Measures>& chromosomes);
+
+/// A chromosome as the classifier sees it: stretched to a common length, as wide as it is beside the others of its
+/// cell, stained like a common cell; what the stretching hides is told by numbers.
+struct PreparedStrip {
+  static constexpr int kRows = 128, kColumns = 48, kScalars = 4;
+
+  image::Grey ink;    ///< kColumns x kRows, 0 = background.
+  image::Mask mask;   ///< kColumns x kRows.
+  std::array<float, kScalars> scalars{};  ///< log of length, width and ink relative to the cell; log of length / width.
+};
+
+PreparedStrip prepare(const image::Strip& strip, const Measures& own, const CellMeasures& cell);
+
+/// All chromosomes of one cell, each measured by the others.
+std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromosomes);
+
+/// The same chromosome with its other end up.
+PreparedStrip turned(const PreparedStrip& strip);
+
+/// The network's two inputs for one strip, without a batch axis: strip [2, 128, 48] and scalars [4].
+std::vector<learning::Array> inputs_of(const PreparedStrip& strip);
+
+}  // namespace pinnacle::classification
+
+#endif  // PINNACLE_CLASSIFICATION_PREPARED_H_

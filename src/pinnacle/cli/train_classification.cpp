@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "pinnacle/classification/classifier.h"
+#include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/training.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using classification::TaughtStrip;
+
+/// What a network must be sure of before its view of an orientation is taught on.
+constexpr double kSureOfOrientation = 0.95;
+
+/// The chromosomes of the judged cells, by data set, so that each set's figures stand for themselves.
+struct JudgedSet {
+  std::string name;
+  std::vector<TaughtStrip> strips;
+};
+
+base::Expected<void> orient(std::vector<TaughtStrip>& taught, const learning::Predictor& network, base::Progress& progress) {
+  const classification::Classifier classifier(network);
+  constexpr std::size_t kAtOnce = 512;
+  progress.begin("Telling orientations", taught.size());
+  for (std::size_t first = 0; first < taught.size(); first += kAtOnce) {
+    const auto last = std::min(first + kAtOnce, taught.size());
+    std::vector<classification::PreparedStrip> strips;
+    for (auto i = first; i < last; ++i) strips.push_back(taught[i].strip);
+    PINNACLE_TRY(const auto opinions, classifier.classify(strips));
+    for (auto i = first; i < last; ++i) {
+      const auto& opinion = opinions[i - first];
+      const auto named = std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin();
+      const double sure = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
+      if (!taught[i].p_on_top && named == taught[i].label && sure >= kSureOfOrientation) taught[i].p_on_top = opinion.p_on_top > 0.5;
+    }
+    if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while preparing");
+    progress.update(last, {});
+  }
+  return {};
+}
+
+struct Hits {
+  int all = 0, named = 0, oriented = 0, rightly_oriented = 0;
+
+  void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
+    ++all;
+    named += std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin() == truth.label;
+    if (!truth.p_on_top) return;
+    ++oriented;
+    rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;
+  }
+};
+
+base::Expected<learning::Verdict> judge(const learning::Predictor& network, const std::vector<JudgedSet>& sets) {
+  const classification::Classifier classifier(network);
+  learning::Verdict verdict;
+  for (const auto& set : sets) {
+    std::vector<classification::PreparedStrip> strips;
+    for (const auto& taught : set.strips) strips.push_back(taught.strip);
+    PINNACLE_TRY(const auto opinions, classifier.classify(strips));
+    Hits hits;
+    for (std::size_t i = 0; i < opinions.size(); ++i) hits.add(set.strips[i], opinions[i]);
+    const double named = static_cast<double>(hits.named) / std::max(1, hits.all);
+    verdict.figures[set.name + "_accuracy"] = named;
+    verdict.score += named / static_cast<double>(sets.size());
+    if (hits.oriented > 0) {
+      const double oriented = static_cast<double>(hits.rightly_oriented) / hits.oriented;
+      verdict.figures[set.name + "_orientation"] = oriented;
+      verdict.score += 0.1 * oriented;
+    }
+  }
+  return verdict;
+}
+
+}  // namespace
+
+base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
+                                                              const TrainingRequest& request, base::Progress& progress) {
+  std::vector<TaughtStrip> examples;
+  std::vector<JudgedSet> judged;
+  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
+    PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
+    PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
+    const auto train = thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction);
+    const auto validation = spread(of_part(cells, split, dataset::Part::kValidation), static_cast<std::size_t>(request.judged_cells));
+    PINNACLE_TRY(const auto taught, strips_of(train, progress));
+    append(examples, taught);
+    judged.push_back({request.datasets[i].filename().string(), {}});
+    PINNACLE_TRY(judged.back().strips, strips_of(validation, progress));
+  }
+  if (!request.orient_with.empty()) {
+    PINNACLE_TRY(const auto network, engine.load(request.orient_with, request.options.threads));
+    PINNACLE_TRY_VOID(orient(examples, *network, progress));
+  }
+  auto options = request.options;
+  options.name = "classifier";
+  options.network = "strip_classifier";
+  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  const classification::StripSamples source(std::move(examples));
+  return engine.train(source, [&](const learning::Predictor& network) { return judge(network, judged); }, options, progress);
+}
+
+}  // namespace pinnacle::cli

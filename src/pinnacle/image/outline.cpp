@@ -1,0 +1,96 @@
+#include "pinnacle/image/outline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace pinnacle::image {
+namespace {
+
+cv::Mat view(Mask& mask) { return {mask.height(), mask.width(), CV_8U, mask.values().data()}; }
+cv::Mat copy(const Mask& mask) {
+  return cv::Mat(mask.height(), mask.width(), CV_8U, const_cast<std::uint8_t*>(mask.values().data())).clone();
+}
+
+std::vector<std::vector<cv::Point>> rings_of(const Mask& mask, int approximation) {
+  std::vector<std::vector<cv::Point>> rings;
+  if (!mask.empty()) cv::findContours(copy(mask), rings, cv::RETR_EXTERNAL, approximation);
+  std::sort(rings.begin(), rings.end(),
+            [](const auto& a, const auto& b) { return cv::contourArea(a) > cv::contourArea(b); });
+  return rings;
+}
+
+}  // namespace
+
+std::vector<base::Polygon> outlines_of(const PlacedMask& object) {
+  std::vector<base::Polygon> outlines;
+  for (const auto& ring : rings_of(object.mask, cv::CHAIN_APPROX_SIMPLE)) {
+    base::Polygon polygon;
+    for (const auto& p : ring) polygon.push_back({static_cast<double>(p.x + object.x), static_cast<double>(p.y + object.y)});
+    outlines.push_back(std::move(polygon));
+  }
+  return outlines;
+}
+
+PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height) {
+  double left = width, top = height, right = -1, bottom = -1;
+  for (const auto& ring : rings) {
+    for (const auto& p : ring) {
+      left = std::min(left, p.x), right = std::max(right, p.x);
+      top = std::min(top, p.y), bottom = std::max(bottom, p.y);
+    }
+  }
+  const int x0 = static_cast<int>(std::floor(std::max(left, 0.0))), y0 = static_cast<int>(std::floor(std::max(top, 0.0)));
+  const int x1 = static_cast<int>(std::ceil(std::min(right, width - 1.0))), y1 = static_cast<int>(std::ceil(std::min(bottom, height - 1.0)));
+  if (x1 < x0 || y1 < y0) return {};
+  PlacedMask object{x0, y0, Mask(x1 - x0 + 1, y1 - y0 + 1)};
+  cv::Mat canvas = view(object.mask);
+  for (const auto& ring : rings) {
+    std::vector<cv::Point> points;
+    for (const auto& p : ring) {
+      points.emplace_back(static_cast<int>(std::lround(p.x)) - x0, static_cast<int>(std::lround(p.y)) - y0);
+    }
+    if (!points.empty()) cv::fillPoly(canvas, std::vector<std::vector<cv::Point>>{points}, cv::Scalar(1));
+  }
+  return object;
+}
+
+std::vector<PlacedMask> pieces_of(const PlacedMask& object) {
+  std::vector<PlacedMask> pieces;
+  if (object.mask.empty()) return pieces;
+  cv::Mat labels, stats, centroids;
+  const int count = cv::connectedComponentsWithStats(copy(object.mask), labels, stats, centroids, 8, CV_32S);
+  std::vector<std::pair<int, int>> by_area;
+  for (int label = 1; label < count; ++label) by_area.emplace_back(-stats.at<int>(label, cv::CC_STAT_AREA), label);
+  std::sort(by_area.begin(), by_area.end());
+  for (const auto& [area, label] : by_area) {
+    const int left = stats.at<int>(label, cv::CC_STAT_LEFT), top = stats.at<int>(label, cv::CC_STAT_TOP);
+    PlacedMask piece{object.x + left, object.y + top,
+                     Mask(stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT))};
+    for (int y = 0; y < piece.mask.height(); ++y) {
+      for (int x = 0; x < piece.mask.width(); ++x) piece.mask(x, y) = labels.at<int>(top + y, left + x) == label;
+    }
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
+Mask without_holes(const Mask& mask) {
+  Mask closed(mask.width(), mask.height());
+  cv::Mat canvas = view(closed);
+  cv::drawContours(canvas, rings_of(mask, cv::CHAIN_APPROX_NONE), -1, cv::Scalar(1), cv::FILLED);
+  return closed;
+}
+
+Mask opened(const Mask& mask) {
+  Mask result(mask.width(), mask.height());
+  cv::morphologyEx(copy(mask), view(result), cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  return result;
+}
+
+void draw_bar(Mask& mask, base::Point from, base::Point to, double thickness_px) {
+  const auto whole = [](base::Point p) { return cv::Point(static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))); };
+  cv::line(view(mask), whole(from), whole(to), cv::Scalar(1), std::max(1, static_cast<int>(std::lround(thickness_px))));
+}
+
+}  // namespace pinnacle::image

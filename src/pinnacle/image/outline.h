@@ -1,0 +1,31 @@
+#ifndef PINNACLE_IMAGE_OUTLINE_H_
+#define PINNACLE_IMAGE_OUTLINE_H_
+
+#include <vector>
+
+#include "pinnacle/base/geometry.h"
+#include "pinnacle/image/placed_mask.h"
+
+namespace pinnacle::image {
+
+/// The outer rings of an object's pieces, in pixels of the large image, the largest first.
+std::vector<base::Polygon> outlines_of(const PlacedMask& object);
+
+/// The pixels inside the rings, clipped to a width x height image; empty if there are none.
+PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height);
+
+/// The object's pieces (8-connected), each as large as its own bounds, the largest first.
+std::vector<PlacedMask> pieces_of(const PlacedMask& object);
+
+/// The mask with its holes closed.
+Mask without_holes(const Mask& mask);
+
+/// The mask without what is thinner than 3 pixels.
+Mask opened(const Mask& mask);
+
+/// Draws a bar of that thickness between two points.
+void draw_bar(Mask& mask, base::Point from, base::Point to, double thickness_px);
+
+}  // namespace pinnacle::image
+
+#endif  // PINNACLE_IMAGE_OUTLINE_H_
