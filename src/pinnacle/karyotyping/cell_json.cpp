@@ -1,0 +1,185 @@
+#include "pinnacle/karyotyping/cell_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace pinnacle::karyotyping {
+namespace {
+
+using base::ErrorCode;
+using cytogenetics::Cell;
+using cytogenetics::Chromosome;
+using cytogenetics::ChromosomeClass;
+using Json = nlohmann::ordered_json;
+
+double rounded(double value, double steps) { return std::round(value * steps) / steps; }
+
+Json point(base::Point p) { return Json::array({rounded(p.x, 100), rounded(p.y, 100)}); }
+
+Json points(const std::vector<base::Point>& line) {
+  auto json = Json::array();
+  for (const auto p : line) json.push_back(point(p));
+  return json;
+}
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json chromosome_json(const Chromosome& c) {
+  Json json;
+  json["id"] = c.id;
+  json["box"] = {rounded(c.box.x, 100), rounded(c.box.y, 100), rounded(c.box.width, 100), rounded(c.box.height, 100)};
+  json["outline"] = Json::array();
+  for (const auto& ring : c.outline) json["outline"].push_back(points(ring));
+  json["class"] = to_string(c.label);
+  json["class_alone"] = to_string(c.label_alone);
+  auto& probabilities = json["probabilities"] = Json::object();
+  for (int k = 0; k < cytogenetics::kClassCount; ++k) {
+    probabilities[std::string(to_string(static_cast<ChromosomeClass>(k)))] = rounded(c.probabilities[static_cast<std::size_t>(k)], 1e6);
+  }
+  json["found_probability"] = rounded(c.found_probability, 1e6);
+  json["axis"] = points(c.axis);
+  json["axis_trusted"] = c.axis_trusted;
+  json["upside_down"] = or_null(c.upside_down);
+  json["orientation_probability"] = rounded(c.orientation_probability, 1e6);
+  json["centromere_from_p_end"] = or_null(c.centromere_from_p_end);
+  json["uncertain"] = c.uncertain;
+  json["reasons"] = c.reasons;
+  return json;
+}
+
+/// Where reading stands, for the error's sake.
+struct Fault {
+  std::string what;
+};
+
+[[noreturn]] void fail(const std::string& what) { throw Fault{what}; }
+
+double finite(const Json& json, const char* name) {
+  const double value = json.get<double>();
+  if (!std::isfinite(value) || std::abs(value) > 1e6) fail(std::string(name) + " is out of range");
+  return value;
+}
+
+base::Point point_of(const Json& json) {
+  if (!json.is_array() || json.size() != 2) fail("a point is not [x, y]");
+  return {finite(json[0], "x"), finite(json[1], "y")};
+}
+
+std::vector<base::Point> points_of(const Json& json) {
+  std::vector<base::Point> line;
+  for (const auto& p : json) line.push_back(point_of(p));
+  return line;
+}
+
+ChromosomeClass class_of(const Json& json) {
+  const auto name = json.get<std::string>();
+  const auto label = cytogenetics::parse_class(name);
+  if (!label) fail("there is no class '" + name + "'; classes are 1 to 22, X, Y, marker and unclassified");
+  return *label;
+}
+
+template <typename T>
+std::optional<T> optional_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || found->is_null()) return std::nullopt;
+  return found->get<T>();
+}
+
+Chromosome chromosome_of(const Json& json) {
+  Chromosome c;
+  c.id = json.at("id").get<int>();
+  const auto& box = json.at("box");
+  if (!box.is_array() || box.size() != 4) fail("box is not [x, y, width, height]");
+  c.box = {finite(box[0], "x"), finite(box[1], "y"), finite(box[2], "width"), finite(box[3], "height")};
+  for (const auto& ring : json.at("outline")) c.outline.push_back(points_of(ring));
+  c.label = class_of(json.at("class"));
+  c.label_alone = json.contains("class_alone") ? class_of(json["class_alone"]) : c.label;
+  if (json.contains("probabilities")) {
+    for (const auto& [name, value] : json["probabilities"].items()) {
+      const auto k = class_of(Json(name));
+      const double p = finite(value, "probability");
+      if (!cytogenetics::is_normal_class(k) || p < 0 || p > 1) fail("a probability lies outside 0 to 1 or names no normal class");
+      c.probabilities[static_cast<std::size_t>(k)] = p;
+    }
+  }
+  c.found_probability = optional_of<double>(json, "found_probability").value_or(1);
+  if (json.contains("axis")) c.axis = points_of(json["axis"]);
+  c.axis_trusted = optional_of<bool>(json, "axis_trusted").value_or(!c.axis.empty());
+  c.upside_down = optional_of<bool>(json, "upside_down");
+  c.orientation_probability = optional_of<double>(json, "orientation_probability").value_or(0.5);
+  c.centromere_from_p_end = optional_of<double>(json, "centromere_from_p_end");
+  if (c.centromere_from_p_end && !(*c.centromere_from_p_end >= 0 && *c.centromere_from_p_end <= 1)) {
+    fail("centromere_from_p_end lies outside 0 to 1");
+  }
+  c.uncertain = optional_of<bool>(json, "uncertain").value_or(false);
+  c.reasons = optional_of<std::vector<std::string>>(json, "reasons").value_or(std::vector<std::string>{});
+  return c;
+}
+
+Cell cell_of(const Json& json, std::string& place) {
+  Cell cell;
+  cell.model.name = json.at("model").at("name").get<std::string>();
+  cell.model.hash = json.at("model").at("hash").get<std::string>();
+  cell.image = json.at("image").get<std::string>();
+  cell.page = optional_of<int>(json, "page").value_or(0);
+  cell.width = json.at("width").get<int>();
+  cell.height = json.at("height").get<int>();
+  if (cell.width < 1 || cell.height < 1 || cell.page < 0) fail("width, height or page is out of range");
+  cell.bright_on_dark = optional_of<bool>(json, "bright_on_dark").value_or(false);
+  std::set<int> ids;
+  int index = 0;
+  for (const auto& chromosome : json.at("chromosomes")) {
+    place = "chromosomes[" + std::to_string(index++) + "]";
+    cell.chromosomes.push_back(chromosome_of(chromosome));
+    if (!ids.insert(cell.chromosomes.back().id).second) fail("the id stands twice");
+  }
+  place.clear();
+  cell.composition = optional_of<std::string>(json, "composition");
+  cell.flags = optional_of<std::vector<std::string>>(json, "flags").value_or(std::vector<std::string>{});
+  cell.seconds = optional_of<double>(json, "seconds").value_or(0);
+  return cell;
+}
+
+}  // namespace
+
+std::string to_json(const Cell& cell) {
+  Json json;
+  json["schema"] = kCellSchema;
+  json["model"] = {{"name", cell.model.name}, {"hash", cell.model.hash}};
+  json["image"] = cell.image;
+  json["page"] = cell.page;
+  json["width"] = cell.width;
+  json["height"] = cell.height;
+  json["bright_on_dark"] = cell.bright_on_dark;
+  json["chromosomes"] = Json::array();
+  for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
+  json["count"] = cell.count();
+  json["composition"] = or_null(cell.composition);
+  json["flags"] = cell.flags;
+  json["seconds"] = rounded(cell.seconds, 1000);
+  // A file name may hold any bytes: what is no UTF-8 is replaced rather than refused.
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+base::Expected<Cell> cell_from_json(std::string_view text) {
+  constexpr const char* kCure = "docs/cell-json.md describes the file";
+  std::string place;
+  try {
+    const auto json = Json::parse(text);
+    const auto schema = json.is_object() ? json.value("schema", std::string()) : std::string();
+    if (schema != kCellSchema) {
+      return base::unexpected(ErrorCode::kUnsupported, "its schema is '" + schema + "', not " + std::string(kCellSchema), "schema", kCure);
+    }
+    return cell_of(json, place);
+  } catch (const Fault& fault) {
+    return base::unexpected(ErrorCode::kDamaged, fault.what, place, kCure);
+  } catch (const nlohmann::json::exception& fault) {
+    return base::unexpected(ErrorCode::kDamaged, std::string("this is no cell file (") + fault.what() + ")", place, kCure);
+  }
+}
+
+}  // namespace pinnacle::karyotyping

@@ -1,0 +1,69 @@
+#include "pinnacle/karyotyping/cell_json.h"
+
+#include <gtest/gtest.h>
+
+namespace pinnacle::karyotyping {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+
+cytogenetics::Cell example() {
+  cytogenetics::Cell cell;
+  cell.model = {"pinnacle", "abc"};
+  cell.image = "a \"quoted\" \xff name.tif";
+  cell.page = 2;
+  cell.width = 640;
+  cell.height = 480;
+  cell.composition = "45,X";
+  cell.flags = {"few"};
+  cytogenetics::Chromosome c;
+  c.id = 1;
+  c.box = {1.5, 2, 30, 40};
+  c.outline = {{{1, 2}, {30, 2}, {30, 40}}};
+  c.label = ChromosomeClass::kX;
+  c.label_alone = ChromosomeClass::k8;
+  c.probabilities[22] = 0.75;
+  c.axis = {{1, 2}, {3, 4.25}};
+  c.axis_trusted = true;
+  c.upside_down = true;
+  c.centromere_from_p_end = 0.4;
+  c.uncertain = true;
+  c.reasons = {"overridden"};
+  cell.chromosomes = {c};
+  return cell;
+}
+
+TEST(CellJson, ComesBackAsItWasWritten) {
+  const auto cell = cell_from_json(to_json(example()));
+  ASSERT_TRUE(cell) << cell.error().text();
+  ASSERT_EQ(cell->count(), 1);
+  const auto& c = cell->chromosomes[0];
+  const auto expected = example().chromosomes[0];
+  EXPECT_EQ(c.box, expected.box);
+  EXPECT_EQ(c.outline, expected.outline);
+  EXPECT_EQ(c.label, expected.label);
+  EXPECT_EQ(c.label_alone, expected.label_alone);
+  EXPECT_EQ(c.probabilities, expected.probabilities);
+  EXPECT_EQ(c.upside_down, expected.upside_down);
+  EXPECT_EQ(c.reasons, expected.reasons);
+  EXPECT_EQ(cell->composition, "45,X");
+  EXPECT_EQ(cell->page, 2);
+}
+
+TEST(CellJson, NamesTheFieldAtFault) {
+  auto text = to_json(example());
+  text.replace(text.find("\"class\": \"X\""), 12, "\"class\": \"Z\"");
+  const auto fault = cell_from_json(text);
+  ASSERT_FALSE(fault);
+  EXPECT_NE(fault.error().text().find("chromosomes[0]: there is no class 'Z'"), std::string::npos) << fault.error().text();
+}
+
+TEST(CellJson, RefusesWhatIsNoCellFile) {
+  for (const auto* text : {"", "[]", "{}", "{\"schema\": \"pinnacle.cell/1\"}", "{\"schema\": 3}"}) EXPECT_FALSE(cell_from_json(text)) << text;
+  auto twice = example();
+  twice.chromosomes.push_back(twice.chromosomes[0]);
+  EXPECT_NE(cell_from_json(to_json(twice)).error().text().find("stands twice"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pinnacle::karyotyping
