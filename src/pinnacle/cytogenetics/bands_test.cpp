@@ -7,8 +7,8 @@ namespace {
 
 constexpr BandLevel kLevels[] = {BandLevel::k400, BandLevel::k550, BandLevel::k850};
 
-/// The published tables leave a few slits between neighbours, next to nothing in length.
-constexpr double kLargestSlit = 150;
+/// The published tables lack a band here and there: the longest gap, of some 3,000 units in all.
+constexpr double kLargestSlit = 450;
 
 TEST(Bands, CoverEachChromosomeInOrder) {
   for (const auto level : kLevels) {

@@ -1,0 +1,179 @@
+#include "pinnacle/karyotyping/karyotyper.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "pinnacle/classification/centromere.h"
+#include "pinnacle/classification/classifier.h"
+#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/cytogenetics/composition.h"
+#include "pinnacle/image/outline.h"
+#include "pinnacle/segmentation/provisional_outlines.h"
+
+namespace pinnacle::karyotyping {
+namespace {
+
+using classification::Assigned;
+using classification::Opinion;
+using classification::Straightened;
+using cytogenetics::Chromosome;
+using cytogenetics::ChromosomeClass;
+using cytogenetics::ClassProbabilities;
+using segmentation::Detection;
+
+/// Fewer objects than this are no metaphase but dirt, a nucleus or another picture altogether.
+constexpr std::size_t kFewestOfAMetaphase = 12;
+
+ClassProbabilities probabilities_of(const Detection& detection) {
+  ClassProbabilities p;
+  p.fill(1.0 / cytogenetics::kClassCount);
+  if (detection.class_probabilities.size() == p.size()) std::copy(detection.class_probabilities.begin(), detection.class_probabilities.end(), p.begin());
+  return p;
+}
+
+std::string percent(double p) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.0f %%", 100 * p);
+  return text;
+}
+
+ChromosomeClass most_probable(const ClassProbabilities& p) {
+  return static_cast<ChromosomeClass>(std::max_element(p.begin(), p.end()) - p.begin());
+}
+
+/// From the top of the image down.
+void sort_down(std::vector<Detection>& detections) {
+  std::sort(detections.begin(), detections.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
+  });
+}
+
+void set_orientation(Chromosome& c, const Opinion& opinion) {
+  if (c.axis.empty()) return;
+  c.upside_down = opinion.p_on_top < 0.5;
+  c.orientation_probability = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
+}
+
+void set_centromere(Chromosome& c, const Straightened& straight) {
+  if (!c.upside_down || !cytogenetics::is_normal_class(c.label)) return;
+  const double expected = cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400);
+  const bool turned = *c.upside_down;
+  const auto found = classification::find_centromere(straight.strip, turned ? 1 - expected : expected);
+  if (found) c.centromere_from_p_end = turned ? 1 - *found : *found;
+}
+
+void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doubt, const KaryotypingOptions& options) {
+  const auto say = [&](const std::string& reason) {
+    c.uncertain = true;
+    c.reasons.push_back(reason);
+  };
+  if (c.found_probability < options.least_found_probability) {
+    say("may not be one whole chromosome (" + percent(c.found_probability) + ")");
+  }
+  if (!cytogenetics::is_normal_class(c.label)) {
+    say("resembles no normal chromosome closely");
+  } else if (assigned.probability < options.least_class_probability) {
+    say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(assigned.probability) + " in this cell)");
+  }
+  if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
+  if (!axis_doubt.empty()) say(axis_doubt);
+  if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
+    say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
+  }
+}
+
+void flag_cell(cytogenetics::Cell& cell) {
+  const auto composed = cytogenetics::composition(cell);
+  cell.composition = composed.text;
+  cell.flags.insert(cell.flags.end(), composed.flags.begin(), composed.flags.end());
+  if (cell.composition && cell.count() != 46) {
+    cell.flags.push_back(std::to_string(cell.count()) + " chromosomes: an aneuploidy, a loss in preparation or an error of counting");
+  }
+  const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
+  if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
+}
+
+}  // namespace
+
+Karyotyper::Karyotyper(const learning::Predictor& detector, const learning::Predictor& classifier)
+    : detector_(detector), classifier_(classifier),
+      identity_{"pinnacle " + detector.info().network + " + " + classifier.info().network,
+                detector.info().hash.substr(0, 16) + "+" + classifier.info().hash.substr(0, 16)} {}
+
+base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
+  auto picture = image::normalise(page.grey, page.bits);
+  segmentation::DetectionOptions detection;
+  detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
+  detection.least_score = options.least_score;
+  PINNACLE_TRY(auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
+  if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
+  return from_detections(std::move(picture), std::move(found.detections), options);
+}
+
+base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& page, const std::vector<base::Box>& boxes,
+                                                           const KaryotypingOptions& options) const {
+  auto picture = image::normalise(page.grey, page.bits);
+  segmentation::DetectionOptions detection;
+  detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
+  detection.least_score = 0.05;
+  PINNACLE_TRY(const auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
+  std::vector<Detection> given;
+  for (const auto& box : boxes) {
+    Detection one{box, 1, {}};
+    double best = 0.3;
+    for (const auto& d : found.detections) {
+      if (const double overlap = base::iou(d.box, box); overlap > best) best = overlap, one.class_probabilities = d.class_probabilities;
+    }
+    given.push_back(std::move(one));
+  }
+  return from_detections(std::move(picture), std::move(given), options);
+}
+
+base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised picture, std::vector<Detection> detections,
+                                                           const KaryotypingOptions& options) const {
+  KaryotypedCell result;
+  auto& cell = result.cell;
+  cell.model = identity_;
+  cell.width = picture.grey.width();
+  cell.height = picture.grey.height();
+  cell.bright_on_dark = picture.bright_on_dark;
+  sort_down(detections);
+
+  std::vector<base::Box> boxes;
+  for (const auto& d : detections) boxes.push_back(d.box);
+  const auto masks = segmentation::provisional_outlines(picture.grey, boxes);
+  std::vector<Straightened> straight;
+  for (const auto& mask : masks) straight.push_back(classification::straightened(picture.grey, mask));
+  PINNACLE_TRY(const auto opinions, classification::Classifier(classifier_).classify(classification::prepare_cell(straight)));
+
+  std::vector<ClassProbabilities> together;
+  std::vector<double> found;
+  for (std::size_t i = 0; i < detections.size(); ++i) {
+    result.evidence.push_back({probabilities_of(detections[i]), opinions[i].classes});
+    together.push_back(classification::pooled(result.evidence[i].detector, opinions[i].classes, options.pooling));
+    found.push_back(detections[i].score);
+  }
+  const auto assigned = classification::assign_cell(together, found, options.assignment);
+
+  for (std::size_t i = 0; i < detections.size(); ++i) {
+    Chromosome c;
+    c.id = static_cast<int>(i) + 1;
+    c.box = detections[i].box;
+    c.outline = image::outlines_of(masks[i]);
+    c.label = assigned[i].label;
+    c.label_alone = most_probable(together[i]);
+    c.probabilities = together[i];
+    c.found_probability = detections[i].score;
+    c.axis = straight[i].axis.points;
+    c.axis_trusted = straight[i].axis.trusted;
+    set_orientation(c, opinions[i]);
+    set_centromere(c, straight[i]);
+    doubt(c, assigned[i], straight[i].axis.doubt, options);
+    cell.chromosomes.push_back(std::move(c));
+  }
+  flag_cell(cell);
+  result.picture = std::move(picture);
+  return result;
+}
+
+}  // namespace pinnacle::karyotyping
