@@ -33,6 +33,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   Work work;
+  add_karyotype(app, work);
+  add_redraw(app, work);
   add_train(app, work);
   add_dataset(app, work);
   try {

@@ -1,0 +1,57 @@
+#include "pinnacle/cli/cell_files.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "pinnacle/platform/files.h"
+#include "pinnacle/render/karyogram.h"
+#include "pinnacle/render/overlay.h"
+#include "pinnacle/render/worksheet.h"
+
+namespace pinnacle::cli {
+namespace {
+
+constexpr std::size_t kLargestImage = std::size_t{1} << 30;
+
+}  // namespace
+
+base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path& file) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestImage));
+  auto pages = image::decode(bytes);
+  if (!pages) return base::Unexpected{std::move(pages).error().at(file.string())};
+  return pages;
+}
+
+base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
+                                    const image::Grey& dark_on_white) {
+  PINNACLE_TRY_VOID(platform::write_file(folder / "karyogram.png", render::karyogram_png(cell, dark_on_white)));
+  PINNACLE_TRY_VOID(platform::write_text(folder / "karyogram.svg", render::karyogram_svg(cell, dark_on_white)));
+  return platform::write_file(folder / "metaphase.png", render::overlay_png(cell, dark_on_white));
+}
+
+base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
+                                     const cytogenetics::Case& all, const std::vector<image::Grey>& pictures) {
+  PINNACLE_TRY_VOID(platform::write_text(folder / (name + ".html"), render::worksheet_html(all, pictures)));
+  return platform::write_file(folder / (name + ".pdf"), render::worksheet_pdf(all, pictures));
+}
+
+base::Expected<void> make_folder(const std::filesystem::path& folder) {
+  std::error_code fault;
+  std::filesystem::create_directories(folder, fault);
+  if (fault) {
+    return base::unexpected(base::ErrorCode::kUnreadable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
+                            "Choose a place that you may write to");
+  }
+  return {};
+}
+
+std::string file_name_of(const std::string& name) {
+  std::string safe = name;
+  std::replace_if(
+      safe.begin(), safe.end(),
+      [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '_' && c != '.'; }, '_');
+  if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');
+  return safe;
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,33 @@
+#ifndef PINNACLE_CLI_CELL_FILES_H_
+#define PINNACLE_CLI_CELL_FILES_H_
+
+#include <filesystem>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/cytogenetics/cell.h"
+#include "pinnacle/image/codec.h"
+
+namespace pinnacle::cli {
+
+/// The pages of an image file.
+/// @errors As platform::read_file and image::decode, with the file's name.
+base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path& file);
+
+/// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into a folder that exists.
+base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
+                                    const image::Grey& dark_on_white);
+
+/// Writes NAME.html and NAME.pdf of a case into a folder that exists.
+base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
+                                     const cytogenetics::Case& all, const std::vector<image::Grey>& pictures);
+
+/// Makes a folder and those above it. @errors kUnreadable.
+base::Expected<void> make_folder(const std::filesystem::path& folder);
+
+/// A name as a file may have it: letters, digits, dot, dash and underscore; anything else becomes an underscore.
+std::string file_name_of(const std::string& name);
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_CELL_FILES_H_

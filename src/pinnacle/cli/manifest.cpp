@@ -1,0 +1,86 @@
+#include "pinnacle/cli/manifest.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+
+#include "pinnacle/dataset/csv.h"
+#include "pinnacle/platform/files.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using base::ErrorCode;
+namespace fs = std::filesystem;
+
+bool is_image_name(const fs::path& file) {
+  constexpr std::array kEndings{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"};
+  auto ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
+  std::vector<fs::path> images;
+  std::error_code fault;
+  for (const auto& entry : fs::directory_iterator(folder, fault)) {
+    if (entry.is_regular_file() && is_image_name(entry.path())) images.push_back(entry.path());
+  }
+  if (fault) return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")", folder.string());
+  if (images.empty()) {
+    return base::unexpected(ErrorCode::kNotFound, "there is no PNG, JPEG, TIFF or BMP image in this folder", folder.string(),
+                            "Name the folder that holds the images themselves");
+  }
+  std::sort(images.begin(), images.end());
+  return images;
+}
+
+}  // namespace
+
+base::Expected<std::vector<Job>> read_manifest(const fs::path& file) {
+  constexpr std::size_t kLargestManifest = std::size_t{1} << 26;
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestManifest));
+  auto table = dataset::read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, {"image", "case"});
+  if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
+  std::vector<Job> jobs;
+  std::set<fs::path> seen;
+  for (std::size_t i = 0; i < table->rows.size(); ++i) {
+    const auto place = file.string() + ": row " + std::to_string(i + 1) + " after the first line";
+    const auto value = [&](const char* name) {
+      const auto column = table->column(name);
+      return column ? table->rows[i][*column] : std::string();
+    };
+    Job job{fs::path(), value("image"), value("case"), value("specimen"), value("culture"), value("slide"), value("x"), value("y")};
+    if (job.given.empty() || job.case_name.empty()) {
+      return base::unexpected(ErrorCode::kDamaged, "the image or the case has no name", place, "Fill in both");
+    }
+    job.image = fs::path(job.given).is_absolute() ? fs::path(job.given) : file.parent_path() / job.given;
+    if (!fs::is_regular_file(job.image)) {
+      return base::unexpected(ErrorCode::kNotFound, "there is no image " + job.image.string(), place,
+                              "Images are looked for beside the manifest");
+    }
+    if (!seen.insert(fs::weakly_canonical(job.image)).second) {
+      return base::unexpected(ErrorCode::kDamaged, "the image " + job.given + " stands twice", place, "Name each image once");
+    }
+    jobs.push_back(std::move(job));
+  }
+  if (jobs.empty()) return base::unexpected(ErrorCode::kDamaged, "the manifest names no image", file.string());
+  return jobs;
+}
+
+base::Expected<std::vector<Job>> jobs_of(const std::vector<fs::path>& images) {
+  std::vector<Job> jobs;
+  for (const auto& path : images) {
+    std::vector<fs::path> files{path};
+    if (fs::is_directory(path)) {
+      PINNACLE_TRY(files, images_in(path));
+    } else if (!fs::exists(path)) {
+      return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name");
+    }
+    for (const auto& file : files) jobs.push_back({file, file.string(), file.stem().string(), "", "", "", "", ""});
+  }
+  return jobs;
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,30 @@
+#ifndef PINNACLE_CLI_MODELS_H_
+#define PINNACLE_CLI_MODELS_H_
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/learning/engine.h"
+
+namespace pinnacle::cli {
+
+/// Which weights a command works with; those that came with Pinnacle unless named.
+struct ModelArguments {
+  std::string detector, classifier;
+};
+
+void add_model_options(CLI::App& command, ModelArguments& arguments);
+
+struct Models {
+  std::unique_ptr<learning::Predictor> detector, classifier;
+};
+
+/// @param threads  That a network may use.
+/// @errors As open_engine, weights_file and learning::Engine::load.
+base::Expected<Models> load_models(const ModelArguments& arguments, int threads);
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_MODELS_H_

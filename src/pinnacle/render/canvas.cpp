@@ -1,0 +1,197 @@
+#include "pinnacle/render/canvas.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "pinnacle/base/check.h"
+
+namespace pinnacle::render {
+namespace {
+
+cairo_status_t collect(void* bytes, const unsigned char* data, unsigned int length) {
+  auto& all = *static_cast<Bytes*>(bytes);
+  all.insert(all.end(), data, data + length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+using Context = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+
+void set(cairo_t* c, Ink ink) { cairo_set_source_rgba(c, ink.r, ink.g, ink.b, ink.a); }
+
+void check(cairo_t* c) {
+  PINNACLE_CHECK(cairo_status(c) == CAIRO_STATUS_SUCCESS, cairo_status_to_string(cairo_status(c)));
+}
+
+struct Layout {
+  std::unique_ptr<PangoLayout, decltype(&g_object_unref)> layout;
+  double left, width, height;
+};
+
+Layout laid_out(cairo_t* c, const std::string& words, const TextStyle& style) {
+  Layout text{{pango_cairo_create_layout(c), &g_object_unref}, 0, 0, 0};
+  auto* layout = text.layout.get();
+  auto* font = pango_font_description_from_string(style.bold ? "DejaVu Sans Bold" : "DejaVu Sans");
+  pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
+  pango_layout_set_font_description(layout, font);
+  pango_font_description_free(font);
+  // File names may hold any bytes; pango takes UTF-8 only.
+  gchar* valid = g_utf8_make_valid(words.c_str(), static_cast<gssize>(words.size()));
+  pango_layout_set_text(layout, valid, -1);
+  g_free(valid);
+  if (style.max_width > 0) {
+    pango_layout_set_width(layout, static_cast<int>(style.max_width * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    pango_layout_set_height(layout, -style.max_lines);
+    pango_layout_set_alignment(layout, style.align == Align::kCentre  ? PANGO_ALIGN_CENTER
+                                       : style.align == Align::kRight ? PANGO_ALIGN_RIGHT
+                                                                      : PANGO_ALIGN_LEFT);
+  }
+  int width = 0, height = 0;
+  pango_layout_get_size(layout, &width, &height);
+  text.width = style.max_width > 0 ? style.max_width : static_cast<double>(width) / PANGO_SCALE;
+  text.height = static_cast<double>(height) / PANGO_SCALE;
+  text.left = style.align == Align::kCentre ? -text.width / 2 : style.align == Align::kRight ? -text.width : 0;
+  return text;
+}
+
+void begin_white(cairo_t* c) {
+  cairo_set_source_rgb(c, 1, 1, 1);
+  cairo_paint(c);
+}
+
+}  // namespace
+
+Sprite::Sprite(const image::Grey& grey, const image::Mask& opacity)
+    : width_(grey.width()), height_(grey.height()),
+      surface_(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_, height_), cairo_surface_destroy) {
+  PINNACLE_CHECK(opacity.width() == width_ && opacity.height() == height_, "an opacity for each pixel");
+  auto* data = cairo_image_surface_get_data(surface_.get());
+  const int stride = cairo_image_surface_get_stride(surface_.get());
+  for (int y = 0; y < height_; ++y) {
+    auto* row = reinterpret_cast<std::uint32_t*>(data + static_cast<std::ptrdiff_t>(y) * stride);
+    for (int x = 0; x < width_; ++x) {
+      const std::uint32_t a = opacity(x, y), v = grey(x, y) * a / 255;
+      row[x] = a << 24 | v << 16 | v << 8 | v;
+    }
+  }
+  cairo_surface_mark_dirty(surface_.get());
+}
+
+Sprite::Sprite(const image::Grey& grey) : Sprite(grey, image::Mask(grey.width(), grey.height(), 255)) {}
+
+Bytes Canvas::png(int width, int height, const Drawing& draw) {
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), cairo_surface_destroy);
+  const Context context(cairo_create(surface.get()), cairo_destroy);
+  begin_white(context.get());
+  Canvas canvas(context.get());
+  draw(canvas);
+  check(context.get());
+  Bytes bytes;
+  PINNACLE_CHECK(cairo_surface_write_to_png_stream(surface.get(), collect, &bytes) == CAIRO_STATUS_SUCCESS, "PNG writing");
+  return bytes;
+}
+
+std::string Canvas::svg(double width, double height, const Drawing& draw) {
+  Bytes bytes;
+  {
+    const Surface surface(cairo_svg_surface_create_for_stream(collect, &bytes, width, height), cairo_surface_destroy);
+    cairo_svg_surface_set_document_unit(surface.get(), CAIRO_SVG_UNIT_PX);
+    const Context context(cairo_create(surface.get()), cairo_destroy);
+    begin_white(context.get());
+    Canvas canvas(context.get());
+    draw(canvas);
+    check(context.get());
+    cairo_surface_finish(surface.get());
+  }
+  return {bytes.begin(), bytes.end()};
+}
+
+Bytes Canvas::pdf(double width, double height, const std::string& title, const Drawing& draw) {
+  Bytes bytes;
+  {
+    const Surface surface(cairo_pdf_surface_create_for_stream(collect, &bytes, width, height), cairo_surface_destroy);
+    gchar* valid = g_utf8_make_valid(title.c_str(), static_cast<gssize>(title.size()));
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, valid);
+    g_free(valid);
+    // A fixed date: the same case gives the same bytes.
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, "2026-01-01T00:00:00Z");
+    const Context context(cairo_create(surface.get()), cairo_destroy);
+    Canvas canvas(context.get());
+    draw(canvas);
+    check(context.get());
+    cairo_surface_finish(surface.get());
+  }
+  return bytes;
+}
+
+void Canvas::next_page() { cairo_show_page(context_); }
+
+void Canvas::line(base::Point from, base::Point to, double thickness, Ink ink) {
+  set(context_, ink);
+  cairo_set_line_width(context_, thickness);
+  cairo_move_to(context_, from.x, from.y);
+  cairo_line_to(context_, to.x, to.y);
+  cairo_stroke(context_);
+}
+
+void Canvas::rectangle(const base::Box& box, Ink fill) {
+  set(context_, fill);
+  cairo_rectangle(context_, box.x, box.y, box.width, box.height);
+  cairo_fill(context_);
+}
+
+void Canvas::outline(const std::vector<base::Point>& ring, double thickness, Ink ink, bool dashed) {
+  if (ring.empty()) return;
+  set(context_, ink);
+  cairo_set_line_width(context_, thickness);
+  cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
+  const double dashes[] = {3 * thickness, 2 * thickness};
+  cairo_set_dash(context_, dashes, dashed ? 2 : 0, 0);
+  cairo_new_path(context_);
+  for (const auto p : ring) cairo_line_to(context_, p.x, p.y);
+  cairo_close_path(context_);
+  cairo_stroke(context_);
+  cairo_set_dash(context_, dashes, 0, 0);
+}
+
+double Canvas::text(base::Point at, const std::string& words, const TextStyle& style) {
+  const auto laid = laid_out(context_, words, style);
+  set(context_, style.ink);
+  cairo_move_to(context_, at.x + laid.left, at.y);
+  pango_cairo_show_layout(context_, laid.layout.get());
+  return laid.height;
+}
+
+void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {
+  const auto laid = laid_out(context_, words, style);
+  cairo_move_to(context_, centre.x - laid.width / 2, centre.y - laid.height / 2);
+  pango_cairo_layout_path(context_, laid.layout.get());
+  set(context_, kWhite);
+  cairo_set_line_width(context_, style.size * 0.28);
+  cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke_preserve(context_);
+  set(context_, style.ink);
+  cairo_fill(context_);
+}
+
+void Canvas::sprite(const Sprite& sprite, base::Point anchor, base::Point at, double angle, double scale) {
+  cairo_save(context_);
+  cairo_translate(context_, at.x, at.y);
+  cairo_rotate(context_, angle);
+  cairo_scale(context_, scale, scale);
+  // Pixel centres lie at whole numbers; cairo's lie at halves.
+  cairo_translate(context_, -anchor.x - 0.5, -anchor.y - 0.5);
+  cairo_set_source_surface(context_, sprite.surface(), 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(context_), CAIRO_FILTER_GOOD);
+  cairo_paint(context_);
+  cairo_restore(context_);
+}
+
+}  // namespace pinnacle::render

@@ -1,0 +1,262 @@
+#include "pinnacle/render/karyogram.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+
+#include "pinnacle/cytogenetics/karyogram_layout.h"
+#include "pinnacle/image/outline.h"
+#include "pinnacle/image/resample.h"
+
+namespace pinnacle::render {
+namespace {
+
+using base::Point;
+using cytogenetics::Cell;
+using cytogenetics::Chromosome;
+using cytogenetics::KaryogramLayout;
+
+constexpr double kSheetWidth = 1400, kMargin = 50;
+/// Of the sheet's width: how long the longest chromosome is drawn.
+constexpr double kLongest = 0.125;
+
+/// One chromosome cut out of the picture, and how to stand it upright.
+class Figure {
+ public:
+  Figure(const Chromosome& c, const image::Grey& picture) : chromosome_(c), sprite_(cut_out(c, picture, x_, y_)) {
+    if (c.axis.size() >= 2) {
+      const Point down = c.axis.back() - c.axis.front();
+      angle_ = std::numbers::pi / 2 - std::atan2(down.y, down.x);
+    } else if (c.box.width > c.box.height) {
+      angle_ = std::numbers::pi / 2;
+    }
+    if (c.upside_down.value_or(false)) angle_ += std::numbers::pi;
+    measure(c);
+  }
+
+  const Chromosome& chromosome() const { return chromosome_; }
+  double left() const { return left_; }
+  double right() const { return right_; }
+  double above() const { return centromere_ - top_; }   ///< From the centromere up, in pixels of the picture.
+  double below() const { return bottom_ - centromere_; }
+  double width() const { return right_ - left_; }
+  double height() const { return bottom_ - top_; }
+
+  /// @param at  Where the left edge and the centromere come to lie.
+  void draw(Canvas& canvas, Point at, double scale) const {
+    canvas.sprite(sprite_, {-double(x_), -double(y_)}, at + Point{-left_ * scale, -centromere_ * scale}, angle_, scale);
+  }
+
+ private:
+  static Sprite cut_out(const Chromosome& c, const image::Grey& picture, int& x, int& y) {
+    const auto object = image::filled(c.outline, picture.width(), picture.height());
+    constexpr int kRim = 2;
+    const int width = std::max(object.mask.width(), 1) + 2 * kRim, height = std::max(object.mask.height(), 1) + 2 * kRim;
+    x = object.x - kRim;
+    y = object.y - kRim;
+    image::Mask opacity(width, height);
+    image::Grey grey(width, height, 255);
+    for (int j = 0; j < height; ++j) {
+      for (int i = 0; i < width; ++i) {
+        if (picture.contains(x + i, y + j)) grey(i, j) = picture(x + i, y + j);
+        if (object.mask.contains(i - kRim, j - kRim) && object.mask(i - kRim, j - kRim) != 0) opacity(i, j) = 255;
+      }
+    }
+    return Sprite(grey, image::blurred(opacity, 0.7));
+  }
+
+  Point turned(Point p) const {
+    return {p.x * std::cos(angle_) - p.y * std::sin(angle_), p.x * std::sin(angle_) + p.y * std::cos(angle_)};
+  }
+
+  void measure(const Chromosome& c) {
+    left_ = top_ = 1e9;
+    right_ = bottom_ = -1e9;
+    const auto reach = [&](Point p) {
+      const auto q = turned(p);
+      left_ = std::min(left_, q.x), right_ = std::max(right_, q.x);
+      top_ = std::min(top_, q.y), bottom_ = std::max(bottom_, q.y);
+    };
+    for (const auto& ring : c.outline) {
+      for (const auto p : ring) reach(p);
+    }
+    if (right_ < left_) {
+      reach({c.box.x, c.box.y});
+      reach({c.box.right(), c.box.bottom()});
+    }
+    centromere_ = (top_ + bottom_) / 2;
+    if (!c.centromere_from_p_end || c.axis.empty()) return;
+    const double from_first = c.upside_down.value_or(false) ? 1 - *c.centromere_from_p_end : *c.centromere_from_p_end;
+    const auto at = static_cast<std::size_t>(from_first * static_cast<double>(c.axis.size() - 1));
+    centromere_ = std::clamp(turned(c.axis[at]).y, top_, bottom_);
+  }
+
+  const Chromosome& chromosome_;
+  int x_ = 0, y_ = 0;
+  Sprite sprite_;
+  double angle_ = 0;
+  double left_ = 0, right_ = 0, top_ = 0, bottom_ = 0, centromere_ = 0;
+};
+
+class Sheet {
+ public:
+  Sheet(Canvas& canvas, const base::Box& place, const Cell& cell, const image::Grey& picture)
+      : canvas_(canvas), place_(place), unit_(place.width / kSheetWidth), cell_(cell) {
+    double longest = 1;
+    for (const auto& c : cell.chromosomes) {
+      const auto [entry, fresh] = figures_.emplace(c.id, Figure(c, picture));
+      longest = std::max(longest, entry->second.height());
+    }
+    scale_ = kLongest * place.width / longest;
+  }
+
+  double draw() {
+    const auto layout = cytogenetics::karyogram_layout(cell_);
+    double y = header(place_.y);
+    for (const auto& row : layout.rows) y = draw_row(row, y);
+    if (!layout.tray.empty()) y = draw_tray(layout.tray, y);
+    return footer(y) - place_.y;
+  }
+
+ private:
+  double u(double sheet_units) const { return sheet_units * unit_; }
+  double left() const { return place_.x + u(kMargin); }
+  double right() const { return place_.right() - u(kMargin); }
+
+  double header(double y) {
+    y += u(28);
+    const auto composition = cell_.composition.value_or("composition not given");
+    canvas_.text({left(), y}, cell_.image + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
+                 {.size = u(19), .bold = true, .max_width = u(760)});
+    canvas_.text({right(), y}, std::to_string(cell_.count()) + " chromosomes    " + composition,
+                 {.size = u(19), .align = Align::kRight, .bold = true});
+    y += u(30);
+    canvas_.text({left(), y}, "Draft, not reviewed. Structure was not assessed.", {.size = u(14), .ink = kAmber});
+    return y + u(30);
+  }
+
+  const Figure& figure(const Chromosome* c) const { return figures_.at(c->id); }
+
+  double slot_width(const cytogenetics::KaryogramSlot& slot, double scale) const {
+    double width = 0;
+    for (const auto* c : slot.homologues) width += figure(c).width() * scale + u(12);
+    return std::max(width, u(70));
+  }
+
+  double draw_row(const cytogenetics::KaryogramRow& row, double y) {
+    double above = u(24), below = u(24), slots = 0, gaps = 0, widths = 0;
+    for (const auto& group : row) {
+      for (const auto& slot : group) {
+        for (const auto* c : slot.homologues) {
+          above = std::max(above, figure(c).above() * scale_);
+          below = std::max(below, figure(c).below() * scale_);
+        }
+        widths += slot_width(slot, scale_);
+        slots += 1;
+      }
+      gaps += 1;
+    }
+    // Groups stand apart by twice the room between slots; a row too full for the sheet is drawn smaller.
+    const double room = right() - left();
+    const double shrink = std::min(1.0, (room - u(20) * (slots + gaps)) / widths);
+    const double between = (room - widths * shrink) / (slots + gaps - 1);
+    const double line_y = y + above * shrink + u(10);
+    const double names_y = line_y + below * shrink + u(12);
+    double x = left();
+    for (const auto& group : row) {
+      const double from = x;
+      for (const auto& slot : group) {
+        const double width = slot_width(slot, scale_) * shrink;
+        draw_slot(slot, {x, line_y}, width, scale_ * shrink, names_y);
+        x += width + between;
+      }
+      canvas_.line({from, names_y}, {x - between, names_y}, u(1.2), kHairline);
+      x += between;
+    }
+    return names_y + u(48);
+  }
+
+  void draw_slot(const cytogenetics::KaryogramSlot& slot, Point at, double width, double scale, double names_y) {
+    double own = 0;
+    for (const auto* c : slot.homologues) own += figure(c).width() * scale;
+    const double gap = slot.homologues.empty() ? 0 : std::min(u(14), (width - own) / static_cast<double>(slot.homologues.size()));
+    double x = at.x + (width - own - gap * (static_cast<double>(slot.homologues.size()) - 1)) / 2;
+    for (const auto* c : slot.homologues) {
+      draw_one(figure(c), {x, at.y}, scale, names_y);
+      x += figure(c).width() * scale + gap;
+    }
+    const auto name = slot.label == cytogenetics::ChromosomeClass::kMarker ? std::string("mar") : std::string(to_string(slot.label));
+    canvas_.text({at.x + width / 2, names_y + u(9)}, name,
+                 {.size = u(19), .ink = slot.homologues.empty() ? kMuted : kBlack, .align = Align::kCentre, .bold = true});
+  }
+
+  void draw_one(const Figure& one, Point at, double scale, double names_y) {
+    one.draw(canvas_, at, scale);
+    if (!one.chromosome().uncertain) return;
+    const double width = one.width() * scale, middle = at.x + width / 2, half = std::min(width / 2, u(15));
+    canvas_.rectangle({middle - half, names_y - u(4), 2 * half, u(4)}, kAmber);
+    canvas_.text({middle, at.y - one.above() * scale - u(19)}, "?",
+                 {.size = u(14), .ink = kAmber, .align = Align::kCentre, .bold = true});
+  }
+
+  double draw_tray(const std::vector<const Chromosome*>& tray, double y) {
+    canvas_.text({left(), y}, "Not classified", {.size = u(14), .ink = kMuted});
+    y += u(30);
+    double x = left(), row_height = 0;
+    for (const auto* c : tray) {
+      const auto& one = figure(c);
+      if (x + one.width() * scale_ > right()) x = left(), y += row_height + u(20), row_height = 0;
+      one.draw(canvas_, {x, y + one.above() * scale_}, scale_);
+      x += one.width() * scale_ + u(20);
+      row_height = std::max(row_height, one.height() * scale_);
+    }
+    return y + row_height + u(24);
+  }
+
+  double footer(double y) {
+    const bool doubtful = std::any_of(cell_.chromosomes.begin(), cell_.chromosomes.end(), [](const auto& c) { return c.uncertain; });
+    if (doubtful) {
+      canvas_.rectangle({left(), y + u(8), u(26), u(4)}, kAmber);
+      canvas_.text({left() + u(34), y}, "uncertain: look at these first", {.size = u(13), .ink = kMuted});
+    }
+    canvas_.text({right(), y}, "The image's own pixels, rotated, not straightened.    " + cell_.model.name + "  " + cell_.model.hash,
+                 {.size = u(13), .ink = kMuted, .align = Align::kRight});
+    return y + u(36);
+  }
+
+  Canvas& canvas_;
+  base::Box place_;
+  double unit_;
+  const Cell& cell_;
+  std::map<int, Figure> figures_;
+  double scale_ = 1;
+};
+
+/// The height a karyogram takes is known once it is drawn: drawn once for that alone.
+double height_of(const Cell& cell, const image::Grey& picture) {
+  double height = 0;
+  Canvas::png(1, 1, [&](Canvas& canvas) { height = draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, picture); });
+  return std::ceil(height);
+}
+
+}  // namespace
+
+double draw_karyogram(Canvas& canvas, const base::Box& place, const Cell& cell, const image::Grey& dark_on_white) {
+  return Sheet(canvas, place, cell, dark_on_white).draw();
+}
+
+Bytes karyogram_png(const Cell& cell, const image::Grey& dark_on_white) {
+  const auto height = static_cast<int>(height_of(cell, dark_on_white));
+  return Canvas::png(static_cast<int>(kSheetWidth), height, [&](Canvas& canvas) {
+    draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, dark_on_white);
+  });
+}
+
+std::string karyogram_svg(const Cell& cell, const image::Grey& dark_on_white) {
+  return Canvas::svg(kSheetWidth, height_of(cell, dark_on_white), [&](Canvas& canvas) {
+    draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, dark_on_white);
+  });
+}
+
+}  // namespace pinnacle::render

@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+
+#include "pinnacle/image/codec.h"
+#include "pinnacle/render/karyogram.h"
+#include "pinnacle/render/overlay.h"
+#include "pinnacle/render/worksheet.h"
+
+namespace pinnacle::render {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+
+/// Bars of falling length with every label, some upside down, some uncertain.
+struct Example {
+  cytogenetics::Cell cell;
+  image::Grey picture{900, 300, 255};
+
+  explicit Example(int count) {
+    cell.image = "a <script> & \"name\".png";
+    cell.width = picture.width();
+    cell.height = picture.height();
+    for (int i = 0; i < count; ++i) {
+      cytogenetics::Chromosome c;
+      c.id = i + 1;
+      c.label = static_cast<ChromosomeClass>(i % (cytogenetics::kClassCount + 2));
+      const double x = 6 + i % 46 * 19, y = 10 + i / 46 * 150, length = 110 - i % 46 * 2;
+      c.box = {x, y, 13, length};
+      c.outline = {{{x, y}, {x + 12, y}, {x + 12, y + length}, {x, y + length}}};
+      c.axis = {{x + 6, y}, {x + 6, y + length}};
+      c.upside_down = i % 2 == 0;
+      c.centromere_from_p_end = 0.3;
+      c.uncertain = i % 5 == 0;
+      if (c.uncertain) c.reasons = {"a reason"};
+      for (int dy = 0; dy < length; ++dy) {
+        for (int dx = 0; dx < 13; ++dx) picture(static_cast<int>(x) + dx, static_cast<int>(y) + dy) = dy % 20 < 9 ? 70 : 180;
+      }
+      cell.chromosomes.push_back(c);
+    }
+  }
+};
+
+TEST(KaryogramPng, IsAWholePictureForAnyNumberOfChromosomes) {
+  for (const int count : {0, 1, 46, 92}) {
+    const Example example(count);
+    const auto pages = image::decode(karyogram_png(example.cell, example.picture));
+    ASSERT_TRUE(pages) << pages.error().text();
+    EXPECT_EQ(pages->front().grey.width(), 1400);
+    EXPECT_GT(pages->front().grey.height(), 300);
+  }
+}
+
+TEST(KaryogramPng, StandsAChromosomeOnEitherEnd) {
+  Example example(1);
+  example.cell.chromosomes[0].upside_down = false;
+  const auto upright = karyogram_png(example.cell, example.picture);
+  example.cell.chromosomes[0].upside_down = true;
+  EXPECT_NE(karyogram_png(example.cell, example.picture), upright);
+}
+
+TEST(KaryogramPng, SurvivesAChromosomeWithoutOutlineOrAtTheBorder) {
+  Example example(3);
+  example.cell.chromosomes[0].outline.clear();
+  example.cell.chromosomes[0].axis.clear();
+  example.cell.chromosomes[1].outline = {{{-20, -20}, {2000, -20}, {2000, 2000}}};
+  EXPECT_TRUE(image::decode(karyogram_png(example.cell, example.picture)));
+  EXPECT_TRUE(image::decode(overlay_png(example.cell, example.picture)));
+}
+
+TEST(KaryogramSvg, HoldsAPictureForEachChromosome) {
+  const Example example(46);
+  const auto svg = karyogram_svg(example.cell, example.picture);
+  int pictures = 0;
+  for (auto at = svg.find("<image"); at != std::string::npos; at = svg.find("<image", at + 1)) ++pictures;
+  EXPECT_EQ(pictures, 46);
+}
+
+TEST(OverlayPng, KeepsThePicturesShape) {
+  const Example example(46);
+  const auto pages = image::decode(overlay_png(example.cell, example.picture));
+  ASSERT_TRUE(pages);
+  EXPECT_EQ(pages->front().grey.width(), 1200);
+  EXPECT_EQ(pages->front().grey.height(), 400);
+}
+
+TEST(Worksheet, SaysDraftAndEscapesNames) {
+  const Example example(46);
+  const cytogenetics::Case all{"<script>alert(1)</script>", {{example.cell, "cell & one", "s", "c", "l", "1", "2"}}};
+  const auto html = worksheet_html(all, {example.picture});
+  EXPECT_NE(html.find("DRAFT, NOT REVIEWED"), std::string::npos);
+  EXPECT_EQ(html.find("<script>"), std::string::npos);
+  EXPECT_NE(html.find("cell &amp; one"), std::string::npos);
+}
+
+TEST(Worksheet, MakesTheSamePdfTwice) {
+  const Example example(46);
+  cytogenetics::Case all{std::string(200, 'n'), {}};
+  for (int i = 0; i < 12; ++i) all.cells.push_back({example.cell, "cell " + std::to_string(i), "", "", "", "", ""});
+  const std::vector<image::Grey> pictures(12, example.picture);
+  const auto pdf = worksheet_pdf(all, pictures);
+  EXPECT_EQ(std::string(pdf.begin(), pdf.begin() + 5), "%PDF-");
+  EXPECT_EQ(pdf, worksheet_pdf(all, pictures));
+}
+
+}  // namespace
+}  // namespace pinnacle::render
