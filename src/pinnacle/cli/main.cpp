@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   add_karyotype(app, work);
   add_redraw(app, work);
   add_train(app, work);
+  add_evaluate(app, work);
   add_dataset(app, work);
   try {
     app.parse(argc, argv);

@@ -107,7 +107,9 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, co
   detection.least_score = options.least_score;
   PINNACLE_TRY(auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
   if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
-  return from_detections(std::move(picture), std::move(found.detections), options);
+  PINNACLE_TRY(auto result, from_detections(std::move(picture), std::move(found.detections), options));
+  result.candidates = std::move(found.candidates);
+  return result;
 }
 
 base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& page, const std::vector<base::Box>& boxes,
@@ -115,13 +117,12 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& pa
   auto picture = image::normalise(page.grey, page.bits);
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  detection.least_score = 0.05;
   PINNACLE_TRY(const auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
   std::vector<Detection> given;
   for (const auto& box : boxes) {
     Detection one{box, 1, {}};
     double best = 0.3;
-    for (const auto& d : found.detections) {
+    for (const auto& d : found.candidates) {
       if (const double overlap = base::iou(d.box, box); overlap > best) best = overlap, one.class_probabilities = d.class_probabilities;
     }
     given.push_back(std::move(one));

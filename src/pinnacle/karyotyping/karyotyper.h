@@ -35,6 +35,7 @@ struct Evidence {
 struct KaryotypedCell {
   cytogenetics::Cell cell;
   std::vector<Evidence> evidence;  ///< One for each of the cell's chromosomes.
+  std::vector<segmentation::Detection> candidates;  ///< All that the detector saw, also what was not taken.
   image::Normalised picture;
 };
 

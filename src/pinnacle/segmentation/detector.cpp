@@ -212,13 +212,13 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   }
   if (dark_on_white.empty()) return DetectionResult{};
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
-  DetectionResult best{{}, bounded_scale(dark_on_white, guess)};
+  DetectionResult best{{}, {}, bounded_scale(dark_on_white, guess)};
   PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale));
 
   const auto try_scale = [&](double scale) -> base::Expected<void> {
     scale = bounded_scale(dark_on_white, scale);
     PINNACLE_TRY(auto detections, search(network_, dark_on_white, scale));
-    if (evidence(detections, options.least_score) > evidence(best.detections, options.least_score)) best = {std::move(detections), scale};
+    if (evidence(detections, options.least_score) > evidence(best.detections, options.least_score)) best = {std::move(detections), {}, scale};
     return {};
   };
   if (confident_boxes(best.detections, options.least_score).size() < kEnoughToMeasure) {
@@ -232,11 +232,12 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
     if (off > kScaleTolerance) PINNACLE_TRY_VOID(try_scale(measured));
   }
 
+  for (auto& d : best.detections) clip(d, dark_on_white);
+  best.candidates = best.detections;
   std::erase_if(best.detections, [&](const auto& d) { return d.score < options.least_score; });
   if (best.detections.size() > static_cast<std::size_t>(options.most_objects)) {
     best.detections.resize(static_cast<std::size_t>(options.most_objects));
   }
-  for (auto& d : best.detections) clip(d, dark_on_white);
   return best;
 }
 

@@ -19,6 +19,7 @@ struct DetectionOptions {
 
 struct DetectionResult {
   std::vector<Detection> detections;  ///< In pixels of the given image, best score first.
+  std::vector<Detection> candidates;  ///< Also those that score less, for an evaluation.
   double scale = 1;                   ///< Network pixels per image pixel that was settled on.
 };
 

@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "pinnacle/classification/classifier.h"
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/command.h"
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/models.h"
+#include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/evaluation/cell_score.h"
+#include "pinnacle/karyotyping/karyotyper.h"
+#include "pinnacle/platform/files.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using base::ErrorCode;
+using evaluation::Figure;
+
+struct EvaluateArguments {
+  std::filesystem::path data, split, json;
+  std::string part = "validation";
+  ModelArguments models;
+  karyotyping::KaryotypingOptions options;
+  std::size_t limit = 0;
+  int jobs = 1;
+  bool true_boxes = false;
+};
+
+const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
+
+int most_probable(const cytogenetics::ClassProbabilities& p) {
+  return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+}
+
+base::Expected<std::vector<LabelledCell>> chosen_cells(const EvaluateArguments& arguments) {
+  PINNACLE_TRY(auto cells, read_cells(arguments.data));
+  if (!arguments.split.empty()) {
+    const auto part = dataset::parse_part(arguments.part);
+    if (!part) return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'", "--part", "Parts are train, validation and test");
+    PINNACLE_TRY(const auto split, read_split_file(arguments.split));
+    cells = of_part(cells, split, *part);
+  }
+  if (arguments.limit > 0) cells = spread(cells, arguments.limit);
+  if (cells.empty()) return base::unexpected(ErrorCode::kNotFound, "there is no cell to evaluate", arguments.data.string(), "Check --split and --part");
+  return cells;
+}
+
+/// Runs `work` on every index, on several threads; the first error ends it.
+template <typename Act>
+base::Expected<void> for_each(std::size_t count, int jobs, base::Progress& progress, const Act& act) {
+  std::atomic<std::size_t> next{0}, done{0};
+  std::vector<base::Expected<void>> results(static_cast<std::size_t>(jobs));
+  const auto work = [&](base::Expected<void>& result) {
+    for (std::size_t i = next++; i < count; i = next++) {
+      result = progress.stop_requested() ? base::unexpected(ErrorCode::kCancelled, "stopped") : act(i);
+      if (!result) next = count;
+      progress.update(++done, {});
+    }
+  };
+  progress.begin("Evaluating", count);
+  std::vector<std::thread> threads;
+  for (int t = 1; t < jobs; ++t) threads.emplace_back(work, std::ref(results[static_cast<std::size_t>(t)]));
+  work(results.front());
+  for (auto& thread : threads) thread.join();
+  for (auto& result : results) {
+    if (!result) return std::move(result);
+  }
+  return {};
+}
+
+evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result, double seconds) {
+  evaluation::ScoredCell cell;
+  cell.patient = truth.patient;
+  for (const auto& box : truth.metaphase.boxes) cell.truth.push_back({box.box, static_cast<int>(box.label)});
+  for (std::size_t i = 0; i < result.cell.chromosomes.size(); ++i) {
+    const auto& c = result.cell.chromosomes[i];
+    const auto& evidence = result.evidence[i];
+    cell.found.push_back({c.box, c.found_probability,
+                          {most_probable(evidence.detector), most_probable(evidence.classifier), static_cast<int>(c.label_alone),
+                           static_cast<int>(c.label)},
+                          c.uncertain});
+  }
+  for (const auto& d : result.candidates) cell.candidates.push_back({d.box, d.score});
+  cell.flagged = !result.cell.composition || result.cell.count() != 46;
+  cell.seconds = seconds;
+  return cell;
+}
+
+base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
+                                                        const Models& models, base::Progress& progress) {
+  const karyotyping::Karyotyper karyotyper(*models.detector, *models.classifier);
+  std::vector<evaluation::ScoredCell> results(cells.size());
+  PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+    PINNACLE_TRY(const auto pages, read_pages(cells[i].metaphase.file));
+    std::vector<base::Box> boxes;
+    for (const auto& box : cells[i].metaphase.boxes) boxes.push_back(box.box);
+    const auto started = std::chrono::steady_clock::now();
+    PINNACLE_TRY(const auto result, arguments.true_boxes ? karyotyper.karyotype_boxes(pages.front(), boxes, arguments.options)
+                                                         : karyotyper.karyotype(pages.front(), arguments.options));
+    results[i] = scored(cells[i], result, std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+    return {};
+  }));
+  return evaluation::score(results, kWays);
+}
+
+struct CropTally {
+  double all = 0, alone = 0, joint = 0, oriented = 0;
+};
+
+base::Expected<std::vector<Figure>> evaluate_crops(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
+                                                   const Models& models, base::Progress& progress) {
+  const classification::Classifier classifier(*models.classifier);
+  std::vector<CropTally> tallies(cells.size());
+  std::vector<std::string> patients;
+  for (const auto& cell : cells) patients.push_back(cell.patient);
+  PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[i]));
+    PINNACLE_TRY(const auto opinions, classifier.classify(classification::prepare_cell(chromosomes)));
+    std::vector<cytogenetics::ClassProbabilities> classes;
+    for (const auto& opinion : opinions) classes.push_back(opinion.classes);
+    const auto assigned = classification::assign_cell(classes, std::vector<double>(classes.size(), 0.99), arguments.options.assignment);
+    for (std::size_t k = 0; k < opinions.size(); ++k) {
+      const auto truth = cells[i].crops[k].label;
+      tallies[i].all += 1;
+      tallies[i].alone += most_probable(opinions[k].classes) == static_cast<int>(truth);
+      tallies[i].joint += assigned[k].label == truth;
+      tallies[i].oriented += opinions[k].p_on_top > 0.5;  // Crops are upright.
+    }
+    return {};
+  }));
+  const auto statistic = [&](const std::vector<std::size_t>& items) {
+    CropTally sum;
+    for (const auto i : items) {
+      sum.all += tallies[i].all, sum.alone += tallies[i].alone, sum.joint += tallies[i].joint, sum.oriented += tallies[i].oriented;
+    }
+    const auto figure = [&](const char* name, double part) { return Figure{name, part / sum.all, 0, 0}; };
+    return std::vector<Figure>{figure("class accuracy, crop network", sum.alone), figure("class accuracy, joint", sum.joint),
+                               figure("orientation", sum.oriented)};
+  };
+  return evaluation::bootstrap(statistic, patients);
+}
+
+void print(const std::vector<Figure>& figures, const EvaluateArguments& arguments, std::size_t cells) {
+  std::printf("%s, %s, %zu cells\n", arguments.data.c_str(), arguments.split.empty() ? "all patients" : arguments.part.c_str(), cells);
+  std::printf("%-46s %9s   95 %% interval by patient\n", "", "");
+  for (const auto& f : figures) {
+    if (std::isnan(f.value)) {
+      std::printf("%-46s         -\n", f.name.c_str());
+    } else {
+      std::printf("%-46s %9.4f   %.4f to %.4f\n", f.name.c_str(), f.value, f.low, f.high);
+    }
+  }
+}
+
+std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments& arguments, std::size_t cells, const Models& models) {
+  nlohmann::ordered_json json;
+  json["schema"] = "pinnacle.evaluation/1";
+  json["data"] = arguments.data.string();
+  json["part"] = arguments.split.empty() ? "all" : arguments.part;
+  json["cells"] = cells;
+  json["detector"] = models.detector->info().hash;
+  json["classifier"] = models.classifier->info().hash;
+  for (const auto& f : figures) {
+    const auto number = [](double v) { return std::isnan(v) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(v); };
+    json["figures"].push_back({{"name", f.name}, {"value", number(f.value)}, {"low", number(f.low)}, {"high", number(f.high)}});
+  }
+  return json.dump(1) + "\n";
+}
+
+base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
+  PINNACLE_TRY(const auto cells, chosen_cells(arguments));
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
+  std::vector<Figure> figures;
+  {
+    TerminalProgress progress;
+    const auto run = cells.front().crops.empty() ? evaluate_metaphases : evaluate_crops;
+    PINNACLE_TRY(figures, run(cells, arguments, models, progress));
+  }
+  print(figures, arguments, cells.size());
+  if (!arguments.json.empty()) PINNACLE_TRY_VOID(platform::write_text(arguments.json, as_json(figures, arguments, cells.size(), models)));
+  return kDone;
+}
+
+}  // namespace
+
+void add_evaluate(CLI::App& app, Work& work) {
+  auto* command = app.add_subcommand("evaluate", "Judge the networks on labelled cells");
+  const auto arguments = std::make_shared<EvaluateArguments>();
+  command->add_option("--cells", arguments->data, "Folder with annotations.json (metaphases) or chromosomes.csv (crops)")->required();
+  command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
+  command->add_option("--part", arguments->part, "Of the split: train, validation or test")->capture_default_str();
+  command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");
+  command->add_flag("--true-boxes", arguments->true_boxes, "Name the chromosomes of the true boxes instead of those found");
+  command->add_option("--jobs", arguments->jobs, "Cells at a time")->capture_default_str()->check(CLI::Range(1, 256));
+  command->add_option("--json", arguments->json, "File for the figures");
+  command->add_option("--detector-weight", arguments->options.pooling.detector, "Of the detector's view of the class")->capture_default_str();
+  command->add_option("--classifier-weight", arguments->options.pooling.classifier, "Of the crop network's view")->capture_default_str();
+  command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")->capture_default_str();
+  command->add_option("--least-class-probability", arguments->options.least_class_probability, "Less is uncertain")->capture_default_str();
+  add_model_options(*command, arguments->models);
+  command->footer("Example:\n  pinnacle evaluate --cells DATA --split docs/splits/gband_metaphases.csv --part validation");
+  command->callback([arguments, &work] { work = [arguments] { return evaluate(*arguments); }; });
+}
+
+}  // namespace pinnacle::cli

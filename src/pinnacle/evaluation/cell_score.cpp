@@ -1,0 +1,157 @@
+#include "pinnacle/evaluation/cell_score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace pinnacle::evaluation {
+namespace {
+
+constexpr double kLeastIou = 0.5;
+
+/// Each true object's twin, the box that stands for the same place; -1 if it has none.
+std::vector<int> twins_of(const std::vector<TrueObject>& truth) {
+  std::vector<int> twin(truth.size(), -1);
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    for (std::size_t j = i + 1; j < truth.size() && twin[i] < 0; ++j) {
+      if (twin[j] < 0 && base::iou(truth[i].box, truth[j].box) >= kDoubleIou) {
+        twin[i] = static_cast<int>(j);
+        twin[j] = static_cast<int>(i);
+      }
+    }
+  }
+  return twin;
+}
+
+std::vector<base::Box> boxes_of(const std::vector<TrueObject>& truth) {
+  std::vector<base::Box> boxes;
+  for (const auto& object : truth) boxes.push_back(object.box);
+  return boxes;
+}
+
+std::vector<Hit> hits_of(const ScoredCell& cell) {
+  const auto answers = match(cell.candidates, boxes_of(cell.truth), kLeastIou);
+  std::vector<Hit> hits;
+  for (std::size_t i = 0; i < answers.size(); ++i) hits.push_back({cell.candidates[i].score, answers[i] >= 0});
+  return hits;
+}
+
+double share(double part, double whole) { return whole > 0 ? part / whole : std::nan(""); }
+
+struct Sums {
+  double cells = 0, true_objects = 0, found = 0, matched = 0, flagged = 0, errors = 0, flagged_errors = 0;
+  double count_error = 0, entirely_right = 0, seconds = 0;
+  double cells_46 = 0, exact_46 = 0, cells_other = 0, exact_other = 0;
+  std::vector<double> right, right_other;
+  double matched_other = 0;
+  std::vector<Hit> hits;
+
+  explicit Sums(std::size_t ways) : right(ways), right_other(ways) {}
+
+  void add(const CellTally& t) {
+    cells += 1;
+    true_objects += t.true_objects, found += t.found, matched += t.matched, flagged += t.flagged;
+    errors += t.errors, flagged_errors += t.flagged_errors, count_error += t.count_error;
+    entirely_right += t.entirely_right, seconds += t.seconds;
+    (t.has_46 ? cells_46 : cells_other) += 1;
+    (t.has_46 ? exact_46 : exact_other) += t.count_error == 0;
+    for (std::size_t w = 0; w < right.size(); ++w) {
+      right[w] += t.right[w];
+      if (!t.has_46) right_other[w] += t.right[w];
+    }
+    if (!t.has_46) matched_other += t.matched;
+    hits.insert(hits.end(), t.hits.begin(), t.hits.end());
+  }
+};
+
+std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& ways) {
+  std::vector<Figure> figures;
+  const auto add = [&](const std::string& name, double value) { figures.push_back({name, value, value, value}); };
+  add("AP50", average_precision(s.hits, s.true_objects));
+  add("recall at IoU 0.5", share(s.matched, s.true_objects));
+  add("precision at IoU 0.5", share(s.matched, s.found));
+  add("mean count error", share(s.count_error, s.cells));
+  add("exact count, cells with 46", share(s.exact_46, s.cells_46));
+  add("exact count, other cells", share(s.exact_other, s.cells_other));
+  for (std::size_t w = 0; w < ways.size(); ++w) add("class accuracy of matched, " + ways[w], share(s.right[w], s.matched));
+  for (std::size_t w = 0; w < ways.size(); ++w) add("the same in cells without 46, " + ways[w], share(s.right_other[w], s.matched_other));
+  add("found and rightly named", share(s.right.back(), s.true_objects));
+  add("cells entirely right", share(s.entirely_right, s.cells));
+  add("share flagged", share(s.flagged, s.found));
+  add("share of errors flagged", share(s.flagged_errors, s.errors));
+  add("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects));
+  add("seconds per cell", share(s.seconds, s.cells));
+  return figures;
+}
+
+}  // namespace
+
+CellTally tally(const ScoredCell& cell) {
+  CellTally t;
+  const std::size_t ways = cell.found.empty() ? 0 : cell.found.front().labels.size();
+  t.right.resize(ways);
+  const auto twin = twins_of(cell.truth);
+  std::vector<ScoredBox> boxes;
+  for (const auto& f : cell.found) boxes.push_back({f.box, f.score});
+  const auto answers = match(boxes, boxes_of(cell.truth), kLeastIou);
+
+  std::vector<bool> answered(cell.truth.size());
+  double false_objects = 0, wrong = 0;
+  for (std::size_t i = 0; i < cell.found.size(); ++i) {
+    const auto& f = cell.found[i];
+    t.flagged += f.flagged;
+    bool right = false;
+    if (answers[i] >= 0) {
+      const auto own = static_cast<std::size_t>(answers[i]);
+      answered[own] = true;
+      t.matched += 1;
+      const auto fits = [&](int label) {
+        return label == cell.truth[own].label || (twin[own] >= 0 && label == cell.truth[static_cast<std::size_t>(twin[own])].label);
+      };
+      for (std::size_t w = 0; w < ways; ++w) t.right[w] += fits(f.labels[w]);
+      right = fits(f.labels.back());
+      wrong += !right;
+    } else {
+      false_objects += 1;
+    }
+    if (!right) t.errors += 1, t.flagged_errors += f.flagged;
+  }
+  double missed = 0, optional = 0;
+  for (std::size_t i = 0; i < cell.truth.size(); ++i) {
+    const auto other = static_cast<std::size_t>(twin[i]);
+    if (twin[i] >= 0 && i < other) optional += 1;
+    if (answered[i]) continue;
+    // Of a pair, one found is enough; if neither is, one is missed.
+    const bool excused = twin[i] >= 0 && (answered[other] || i > other);
+    missed += !excused;
+  }
+  t.errors += missed;
+  if (cell.flagged) t.flagged_errors += missed;
+  t.found = static_cast<double>(cell.found.size());
+  t.true_objects = t.matched + missed;
+  const double most = static_cast<double>(cell.truth.size()), fewest = most - optional;
+  t.count_error = t.found < fewest ? fewest - t.found : t.found > most ? t.found - most : 0;
+  t.has_46 = fewest <= 46 && 46 <= most;
+  t.entirely_right = missed == 0 && false_objects == 0 && wrong == 0;
+  t.seconds = cell.seconds;
+  t.hits = hits_of(cell);
+  return t;
+}
+
+std::vector<Figure> score(const std::vector<ScoredCell>& cells, const std::vector<std::string>& ways, int resamples) {
+  std::vector<CellTally> tallies;
+  std::vector<std::string> patients;
+  for (const auto& cell : cells) {
+    tallies.push_back(tally(cell));
+    tallies.back().right.resize(ways.size());
+    patients.push_back(cell.patient);
+  }
+  const auto statistic = [&](const std::vector<std::size_t>& items) {
+    Sums sums(ways.size());
+    for (const auto i : items) sums.add(tallies[i]);
+    return figures_of(sums, ways);
+  };
+  return bootstrap(statistic, patients, resamples);
+}
+
+}  // namespace pinnacle::evaluation

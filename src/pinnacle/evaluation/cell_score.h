@@ -1,0 +1,59 @@
+#ifndef PINNACLE_EVALUATION_CELL_SCORE_H_
+#define PINNACLE_EVALUATION_CELL_SCORE_H_
+
+#include <string>
+#include <vector>
+
+#include "pinnacle/evaluation/bootstrap.h"
+#include "pinnacle/evaluation/detection_score.h"
+
+namespace pinnacle::evaluation {
+
+/// Two true boxes that agree more than this are one object that was labelled twice, or two that lie on each
+/// other: they count as one or two, as they were found, and either label is right. Of the pairs in
+/// gband_metaphases above an IoU of 0.5, those above 0.93 stand apart as a peak of their own.
+inline constexpr double kDoubleIou = 0.93;
+
+struct TrueObject {
+  base::Box box;
+  int label = 0;
+};
+
+struct FoundObject {
+  base::Box box;
+  double score = 0;
+  std::vector<int> labels;  ///< One for each way of naming, the last one being the answer; -1: none of the classes.
+  bool flagged = false;     ///< Shown to the reviewer as uncertain.
+};
+
+/// What was found in one cell, beside the truth.
+struct ScoredCell {
+  std::string patient;
+  std::vector<TrueObject> truth;
+  std::vector<FoundObject> found;
+  std::vector<ScoredBox> candidates;  ///< Also what scored too little to be taken, for the average precision.
+  bool flagged = false;               ///< The cell as a whole was flagged: its count or composition is in doubt.
+  double seconds = 0;
+};
+
+/// One cell's counts: what the figures are made of.
+struct CellTally {
+  double true_objects = 0, found = 0, matched = 0;
+  std::vector<double> right;  ///< Matched and rightly named, for each way.
+  double flagged = 0;         ///< Found objects that are flagged.
+  double errors = 0, flagged_errors = 0;  ///< Wrong label, false object, missed object.
+  double count_error = 0;
+  bool has_46 = true, entirely_right = false;
+  double seconds = 0;
+  std::vector<Hit> hits;
+};
+
+CellTally tally(const ScoredCell& cell);
+
+/// The figures of a set of cells with intervals by patient.
+/// @param ways  The names of the ways of naming, in the order of FoundObject::labels.
+std::vector<Figure> score(const std::vector<ScoredCell>& cells, const std::vector<std::string>& ways, int resamples = 1000);
+
+}  // namespace pinnacle::evaluation
+
+#endif  // PINNACLE_EVALUATION_CELL_SCORE_H_
