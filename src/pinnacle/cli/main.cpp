@@ -35,6 +35,7 @@ int run(int argc, char** argv) {
   Work work;
   add_karyotype(app, work);
   add_redraw(app, work);
+  add_synthesize(app, work);
   add_train(app, work);
   add_evaluate(app, work);
   add_dataset(app, work);

@@ -71,6 +71,31 @@ base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::
   }
 }
 
+std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
+  nlohmann::ordered_json coco{{"images", json::array()}, {"categories", json::array()}, {"annotations", json::array()}};
+  for (int k = 0; k < cytogenetics::kClassCount; ++k) {
+    coco["categories"].push_back({{"id", k + 1}, {"name", to_string(static_cast<cytogenetics::ChromosomeClass>(k))}});
+  }
+  for (const auto& metaphase : metaphases) {
+    const auto image_id = coco["images"].size() + 1;
+    coco["images"].push_back({{"id", image_id}, {"file_name", metaphase.file_name}, {"width", metaphase.width},
+                              {"height", metaphase.height}, {"patient", metaphase.patient}});
+    for (std::size_t i = 0; i < metaphase.boxes.size(); ++i) {
+      const auto& [box, label] = metaphase.boxes[i];
+      auto rings = json::array();
+      for (const auto& ring : metaphase.outlines[i]) {
+        auto flat = json::array();
+        for (const auto p : ring) flat.insert(flat.end(), {p.x, p.y});
+        rings.push_back(flat);
+      }
+      coco["annotations"].push_back({{"id", coco["annotations"].size() + 1}, {"image_id", image_id},
+                                     {"category_id", static_cast<int>(label) + 1}, {"bbox", {box.x, box.y, box.width, box.height}},
+                                     {"area", box.area()}, {"segmentation", rings}, {"iscrowd", 0}});
+    }
+  }
+  return coco.dump() + "\n";
+}
+
 base::Expected<image::Grey> read_picture(const std::filesystem::path& file) {
   PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPicture));
   auto grey = image::decode_grey8(bytes);

@@ -32,6 +32,18 @@ struct LabelledMetaphase {
 ///          category or image, a box outside its image.
 base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::path& folder);
 
+/// A metaphase as it is written to annotations.json.
+struct DescribedMetaphase {
+  std::string file_name;  ///< Relative to the folder.
+  std::string patient;
+  int width = 0, height = 0;
+  std::vector<LabelledBox> boxes;
+  std::vector<std::vector<base::Polygon>> outlines;  ///< One for each box.
+};
+
+/// COCO annotations that read_coco takes.
+std::string coco_text(const std::vector<DescribedMetaphase>& metaphases);
+
 /// The metaphase's image as 8-bit grey.
 /// @errors  As platform::read_file and image::decode, with the file's name.
 base::Expected<image::Grey> read_picture(const std::filesystem::path& file);

@@ -1,0 +1,78 @@
+#include <cstdio>
+#include <memory>
+
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/command.h"
+#include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/image/codec.h"
+#include "pinnacle/platform/files.h"
+#include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/metaphase.h"
+
+namespace pinnacle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SynthesizeArguments {
+  std::string karyotype;
+  fs::path output;
+  int count = 1;
+  bool force = false;
+  synthesis::MetaphaseOptions options;
+};
+
+dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file, const std::string& patient) {
+  dataset::DescribedMetaphase metaphase{file, patient, drawn.grey.width(), drawn.grey.height(), {}, {}};
+  for (const auto& c : drawn.chromosomes) {
+    metaphase.boxes.push_back({c.box, c.label});
+    metaphase.outlines.push_back(c.outline);
+  }
+  return metaphase;
+}
+
+base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
+  PINNACLE_TRY(const auto set, synthesis::chromosome_set(arguments.karyotype));
+  const auto truth = arguments.output / "annotations.json";
+  if (fs::exists(truth) && !arguments.force) {
+    return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already", arguments.output.string(),
+                            "Name another folder, or add --force to write over them");
+  }
+  PINNACLE_TRY_VOID(make_folder(arguments.output));
+  std::vector<dataset::DescribedMetaphase> all;
+  for (int i = 0; i < arguments.count; ++i) {
+    auto options = arguments.options;
+    options.seed += static_cast<std::uint64_t>(i);
+    PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options));
+    const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
+    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, image::encode_png(drawn.grey)));
+    all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
+    std::printf("%s: %s, %zu chromosomes\n", (arguments.output / name).c_str(), arguments.karyotype.c_str(), drawn.chromosomes.size());
+  }
+  PINNACLE_TRY_VOID(platform::write_text(truth, dataset::coco_text(all)));
+  return kDone;
+}
+
+}  // namespace
+
+void add_synthesize(CLI::App& app, Work& work) {
+  auto* command = app.add_subcommand("synthesize", "Draw metaphases of a karyotype, with their truth");
+  const auto arguments = std::make_shared<SynthesizeArguments>();
+  auto& options = arguments->options;
+  command->add_option("KARYOTYPE", arguments->karyotype, "Whole chromosomes only: 46,XX or 47,XY,+21")->required();
+  command->add_option("-o,--output", arguments->output, "Folder for the images and annotations.json (COCO)")->required();
+  command->add_option("--seed", options.seed, "Of all that is random; 1 to 999 are kept for examples")->capture_default_str();
+  command->add_option("--count", arguments->count, "Metaphases, each with the next seed")->capture_default_str()->check(CLI::Range(1, 100000));
+  command->add_option("--width", options.width, "Of the field, in pixels")->capture_default_str();
+  command->add_option("--height", options.height, "Of the field, in pixels")->capture_default_str();
+  command->add_option("--longest", options.longest_px, "Length of a chromosome 1, in pixels")->capture_default_str();
+  command->add_option("--touches", options.touches, "Chromosomes that may touch or cross others")->capture_default_str();
+  command->add_option("--nuclei", options.nuclei, "Interphase nuclei")->capture_default_str();
+  command->add_option("--debris", options.debris, "Specks")->capture_default_str();
+  command->add_option("--noise", options.noise, "In grey levels")->capture_default_str();
+  command->add_flag("--force", arguments->force, "Write over metaphases that are there");
+  command->footer("Example:\n  pinnacle synthesize 47,XX,+21 --seed 7 --count 5 -o example");
+  command->callback([arguments, &work] { work = [arguments] { return synthesize(*arguments); }; });
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,49 @@
+#include "pinnacle/dataset/metaphases.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "pinnacle/platform/files.h"
+
+namespace pinnacle::dataset {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+
+class Coco : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("pinnacle-coco-" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  base::Expected<std::vector<LabelledMetaphase>> read(const std::string& text) {
+    EXPECT_TRUE(platform::write_text(folder_ / "annotations.json", text));
+    return read_coco(folder_);
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(Coco, ComesBackAsItWasWritten) {
+  const DescribedMetaphase one{"a.png", "p7", 100, 80, {{{1, 2, 30, 40}, ChromosomeClass::kX}}, {{{{1, 2}, {31, 2}, {31, 42}}}}};
+  const auto metaphases = read(coco_text({one}));
+  ASSERT_TRUE(metaphases) << metaphases.error().text();
+  ASSERT_EQ(metaphases->size(), 1u);
+  EXPECT_EQ(metaphases->front().patient, "p7");
+  EXPECT_EQ(metaphases->front().file, folder_ / "a.png");
+  EXPECT_EQ(metaphases->front().boxes[0].label, ChromosomeClass::kX);
+  EXPECT_EQ(metaphases->front().boxes[0].box, (base::Box{1, 2, 30, 40}));
+}
+
+TEST_F(Coco, SaysWhatIsWrongAndWhere) {
+  EXPECT_FALSE(read("{"));
+  EXPECT_FALSE(read("{\"images\": []}"));
+  auto text = coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::k1}}, {{}}}});
+  text.replace(text.find("[0.0,0.0,5.0,5.0]"), 17, "[0.0,0.0,0.0,5.0]");
+  const auto fault = read(text);
+  ASSERT_FALSE(fault);
+  EXPECT_NE(fault.error().text().find("annotation 1"), std::string::npos) << fault.error().text();
+}
+
+}  // namespace
+}  // namespace pinnacle::dataset

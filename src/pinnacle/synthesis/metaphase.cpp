@@ -1,0 +1,320 @@
+#include "pinnacle/synthesis/metaphase.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "pinnacle/base/random.h"
+#include "pinnacle/image/outline.h"
+#include "pinnacle/image/resample.h"
+
+namespace pinnacle::synthesis {
+namespace {
+
+using base::Point;
+using base::Random;
+using cytogenetics::Band;
+using cytogenetics::BandLevel;
+using cytogenetics::ChromosomeClass;
+using cytogenetics::Stain;
+using Absorbance = image::Raster<float>;
+
+constexpr BandLevel kLevel = BandLevel::k400;
+constexpr int kFiner = 2;            // Drawn at twice the size, then averaged.
+constexpr double kHalfWidth = 0.076; // Of the length of a chromosome 1.
+constexpr double kVisible = 0.10;    // Absorbance from which a pixel counts as chromosome.
+constexpr double kPaper = 247;       // Grey level of the empty field.
+
+double stain_of(const Band& band) {
+  switch (band.stain) {
+    case Stain::kNegative: return 0.10;
+    case Stain::kPositive: return 0.25 + 0.75 * band.density / 100.0;
+    case Stain::kCentromere: return 0.45;
+    case Stain::kVariable: return 0.55;
+    case Stain::kStalk: return 0.05;
+  }
+  return 0;
+}
+
+/// What lies at each place along a chromosome, from the p end (0) to the q end (1).
+struct Profile {
+  std::vector<double> stain, width;  // At even steps.
+
+  double at(const std::vector<double>& values, double t) const {
+    const double place = std::clamp(t, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+    const auto k = std::min(static_cast<std::size_t>(place), values.size() - 2);
+    const double share = place - static_cast<double>(k);
+    return values[k] * (1 - share) + values[k + 1] * share;
+  }
+};
+
+std::vector<double> smoothed(const std::vector<double>& values, double sigma) {
+  std::vector<double> out(values.size());
+  const int reach = static_cast<int>(3 * sigma), n = static_cast<int>(values.size());
+  for (int i = 0; i < n; ++i) {
+    double sum = 0, weights = 0;
+    for (int d = -reach; d <= reach; ++d) {
+      if (i + d < 0 || i + d >= n) continue;
+      const double w = std::exp(-0.5 * d * d / (sigma * sigma));
+      sum += w * values[static_cast<std::size_t>(i + d)];
+      weights += w;
+    }
+    out[static_cast<std::size_t>(i)] = sum / weights;
+  }
+  return out;
+}
+
+Profile profile_of(ChromosomeClass label) {
+  constexpr int kSteps = 400;
+  const auto bands = cytogenetics::bands_of(label, kLevel);
+  const double length = bands.back().stop, centromere = cytogenetics::centromere_of(label, kLevel);
+  Profile profile{std::vector<double>(kSteps, 0.1), std::vector<double>(kSteps, 1.0)};
+  for (int i = 0; i < kSteps; ++i) {
+    const double t = (i + 0.5) / kSteps;
+    for (const auto& band : bands) {
+      if (t * length < band.start || t * length >= band.stop) continue;
+      profile.stain[static_cast<std::size_t>(i)] = stain_of(band);
+      if (band.stain == Stain::kStalk) profile.width[static_cast<std::size_t>(i)] = 0.62;
+    }
+    const double from_waist = (t - centromere) * length / 160;
+    profile.width[static_cast<std::size_t>(i)] *= 1 - 0.30 * std::exp(-0.5 * from_waist * from_waist);
+  }
+  // The microscope sees about this many ISCN units at once.
+  const double blur = 55 / length * kSteps;
+  profile.stain = smoothed(profile.stain, blur);
+  profile.width = smoothed(profile.width, blur);
+  return profile;
+}
+
+/// A chromosome's form, around its own middle.
+struct Form {
+  ChromosomeClass label;
+  std::vector<Point> axis;  // One pixel of the fine grid apart, from the p end.
+  double half_width;
+  double darkness;
+};
+
+Form form_of(ChromosomeClass label, double px_per_unit, double half_width, Random& random) {
+  const double length = cytogenetics::length_of(label, kLevel) * px_per_unit * std::exp(random.normal(0, 0.035));
+  const double slender = length / half_width;
+  const double bend = random.normal(0, 0.10 * std::min(slender, 9.0)), sway = random.normal(0, 0.03 * std::min(slender, 9.0));
+  const double heading = random.uniform(0, 2 * std::numbers::pi);
+  Form form{label, {{0, 0}}, half_width * std::exp(random.normal(0, 0.03)), std::exp(random.normal(0, 0.06))};
+  const int steps = std::max(2, static_cast<int>(length));
+  Point middle;
+  for (int i = 1; i <= steps; ++i) {
+    const double t = static_cast<double>(i) / steps;
+    const double angle = heading + bend * (t - 0.5) + sway * std::sin(2 * std::numbers::pi * t);
+    form.axis.push_back(form.axis.back() + Point{std::cos(angle), std::sin(angle)});
+    middle = middle + form.axis.back() * (1.0 / steps);
+  }
+  for (auto& p : form.axis) p = p - middle;
+  return form;
+}
+
+/// Puts a chromosome's absorbance on an empty layer as large as the field.
+void stain_layer(const Form& form, const Profile& profile, Point centre, Random& random, Absorbance& layer) {
+  const double last = static_cast<double>(form.axis.size() - 1);
+  const double grain_phase = random.uniform(0, 100);
+  constexpr double kStep = 0.3;
+  for (double s = -form.half_width; s <= last + form.half_width; s += kStep) {
+    const double inside = std::clamp(s, 0.0, last);
+    const auto k = std::min(static_cast<std::size_t>(inside), form.axis.size() - 2);
+    const Point along = form.axis[k + 1] - form.axis[k];
+    const Point middle = centre + form.axis[k] + along * (s - static_cast<double>(k));
+    // Round ends: beyond the telomere the width shrinks as a circle does.
+    const double beyond = std::abs(s - inside) + std::max(0.0, form.half_width * 0.75 - std::min(s, last - s)) * (s >= 0 && s <= last ? 1 : 0);
+    const double cap = std::sqrt(std::max(0.0, 1 - std::pow(std::min(beyond / (form.half_width * 0.95), 1.0), 2)));
+    const double t = inside / last;
+    const double half = form.half_width * profile.at(profile.width, t) * std::max(cap, s < 0 || s > last ? 0.0 : 0.55);
+    if (half < 0.5 || s < 0 || s > last) continue;
+    for (double d = -half; d <= half; d += kStep) {
+      const double across = d / half;
+      // Bands lean and waver a little from one chromatid to the other.
+      const double wavered = t + 0.006 * std::sin(3 * across + grain_phase + 9 * t);
+      const double body = 0.22 + 0.78 * profile.at(profile.stain, wavered);
+      const double groove = 1 - 0.10 * std::exp(-across * across / 0.02);
+      const double round = std::sqrt(std::max(0.0, 1 - std::pow(std::abs(across), 2.6)));
+      const int x = static_cast<int>(std::lround(middle.x - along.y * d)), y = static_cast<int>(std::lround(middle.y + along.x * d));
+      if (!layer.contains(x, y)) continue;
+      layer(x, y) = std::max(layer(x, y), static_cast<float>(1.05 * form.darkness * body * groove * round));
+    }
+  }
+}
+
+/// Averages kFiner x kFiner pixels.
+Absorbance coarser(const Absorbance& fine) {
+  Absorbance coarse(fine.width() / kFiner, fine.height() / kFiner);
+  for (int y = 0; y < coarse.height(); ++y) {
+    for (int x = 0; x < coarse.width(); ++x) {
+      float sum = 0;
+      for (int j = 0; j < kFiner; ++j) {
+        for (int i = 0; i < kFiner; ++i) sum += fine(x * kFiner + i, y * kFiner + j);
+      }
+      coarse(x, y) = sum / (kFiner * kFiner);
+    }
+  }
+  return coarse;
+}
+
+image::Mask visible(const Absorbance& layer) {
+  image::Mask mask(layer.width(), layer.height());
+  std::transform(layer.values().begin(), layer.values().end(), mask.values().begin(),
+                 [](float a) { return static_cast<std::uint8_t>(a >= kVisible); });
+  return image::without_holes(mask);
+}
+
+class Field {
+ public:
+  Field(const MetaphaseOptions& options, Random& random)
+      : options_(options), random_(random), taken_(options.width, options.height), stain_(options.width, options.height) {}
+
+  /// Finds a place for a chromosome and stains it; false if there is none.
+  bool put(const Form& form, bool may_touch, DrawnMetaphase& drawn) {
+    const auto profile = profile_of(form.label);
+    constexpr int kTries = 400;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+      const Point centre = random_place(attempt);
+      if (!fits(form, centre, may_touch)) continue;
+      Absorbance layer(options_.width * kFiner, options_.height * kFiner);
+      stain_layer(form, profile, centre, random_, layer);
+      keep(form, centre, coarser(layer), drawn);
+      return true;
+    }
+    return false;
+  }
+
+  void add_nucleus() {
+    const double radius = random_.uniform(0.09, 0.15) * options_.width, angle = random_.uniform(0, 2 * std::numbers::pi);
+    const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)), options_.height * (0.5 + 0.58 * std::sin(angle))};
+    const double depth = random_.uniform(0.28, 0.5);
+    const auto grain = chromatin();
+    for_each([&](int x, int y, float& a) {
+      if (taken_(x, y) != 0) return;
+      const Point d{x - centre.x, (y - centre.y) * 1.1};
+      const double inside = 1 - base::length(d) / radius;
+      if (inside <= 0) return;
+      a += static_cast<float>(depth * (0.6 + grain(x, y) / 255.0 * 0.8) * std::min(1.0, inside * 7));
+    });
+  }
+
+  void add_speck() {
+    const Point centre{random_.uniform(0, options_.width), random_.uniform(0, options_.height)};
+    const double radius = random_.uniform(0.8, 3.2), depth = random_.uniform(0.08, 0.5);
+    for_each([&](int x, int y, float& a) {
+      const double d = base::length(Point{x - centre.x, y - centre.y}) / radius;
+      if (d < 3) a += static_cast<float>(depth * std::exp(-0.5 * d * d));
+    });
+  }
+
+  image::Grey photograph() {
+    const double angle = random_.uniform(0, 2 * std::numbers::pi);
+    image::Grey sharp(options_.width, options_.height);
+    for_each([&](int x, int y, float& a) {
+      const double across = ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) / options_.width;
+      const double light = kPaper * (1 - options_.uneven_light * (0.5 + across));
+      sharp(x, y) = static_cast<std::uint8_t>(std::clamp(light * std::exp(-double{a}), 0.0, 255.0));
+    });
+    auto picture = image::blurred(sharp, 1.0);
+    for (auto& v : picture.values()) v = static_cast<std::uint8_t>(std::clamp(v + random_.normal(0, options_.noise), 0.0, 255.0));
+    return image::blurred(picture, 0.5);
+  }
+
+ private:
+  template <typename Act>
+  void for_each(Act&& act) {
+    for (int y = 0; y < stain_.height(); ++y) {
+      for (int x = 0; x < stain_.width(); ++x) act(x, y, stain_(x, y));
+    }
+  }
+
+  /// Clumps of light and dark over the whole field, for the inside of a nucleus.
+  image::Grey chromatin() {
+    constexpr int kClump = 5;
+    image::Grey coarse(options_.width / kClump + 2, options_.height / kClump + 2);
+    for (auto& v : coarse.values()) v = static_cast<std::uint8_t>(random_.uniform(0, 255));
+    return image::resized(image::blurred(coarse, 0.8), kClump);
+  }
+
+  /// In an ellipse that grows with the tries, in pixels of the fine grid.
+  Point random_place(int attempt) {
+    const double spread = 0.36 + 0.08 * std::min(1.0, attempt / 200.0);
+    const double r = std::sqrt(random_.uniform()) * spread, angle = random_.uniform(0, 2 * std::numbers::pi);
+    return Point{options_.width * (0.5 + r * std::cos(angle)), options_.height * (0.5 + r * std::sin(angle))} * kFiner;
+  }
+
+  bool fits(const Form& form, Point centre, bool may_touch) const {
+    const double margin = form.half_width / kFiner + 4;
+    int met = 0;
+    for (const auto p : form.axis) {
+      const Point q = (centre + p) * (1.0 / kFiner);
+      if (q.x < margin || q.y < margin || q.x > options_.width - margin || q.y > options_.height - margin) return false;
+      met += near_taken(q, may_touch ? 2 : form.half_width / kFiner + 2.5);
+    }
+    // One that may touch crosses by no more than a part of its length.
+    return may_touch ? met <= static_cast<int>(0.22 * static_cast<double>(form.axis.size())) : met == 0;
+  }
+
+  bool near_taken(Point q, double reach) const {
+    for (const double dx : {-reach, 0.0, reach}) {
+      for (const double dy : {-reach, 0.0, reach}) {
+        const int x = static_cast<int>(q.x + dx), y = static_cast<int>(q.y + dy);
+        if (taken_.contains(x, y) && taken_(x, y) != 0) return true;
+      }
+    }
+    return false;
+  }
+
+  void keep(const Form& form, Point centre, const Absorbance& layer, DrawnMetaphase& drawn) {
+    const auto pieces = image::pieces_of({0, 0, visible(layer)});
+    PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn is visible");
+    const auto& whole = pieces.front();
+    DrawnChromosome one;
+    one.label = form.label;
+    one.box = {double(whole.x), double(whole.y), double(whole.mask.width()), double(whole.mask.height())};
+    one.outline = image::outlines_of(whole);
+    for (std::size_t i = 0; i < form.axis.size(); i += kFiner) one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
+    drawn.chromosomes.push_back(std::move(one));
+    for (std::size_t i = 0; i < stain_.size(); ++i) {
+      stain_.values()[i] += layer.values()[i];
+      if (layer.values()[i] >= kVisible) taken_.values()[i] = 1;
+    }
+  }
+
+  const MetaphaseOptions& options_;
+  Random& random_;
+  image::Mask taken_;
+  Absorbance stain_;
+};
+
+}  // namespace
+
+base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeClass>& set, const MetaphaseOptions& options) {
+  const auto refused = [](const std::string& what) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, what, {}, "Give a larger field or shorter chromosomes");
+  };
+  if (set.empty()) return refused("there is no chromosome to draw");
+  if (options.width < 100 || options.height < 100 || options.width > 4096 || options.height > 4096 || options.longest_px < 20) {
+    return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 at least 20");
+  }
+  Random random(options.seed);
+  const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;
+  const double px_per_unit = longest / cytogenetics::length_of(ChromosomeClass::k1, kLevel);
+  std::vector<Form> forms;
+  for (const auto label : set) forms.push_back(form_of(label, px_per_unit, kHalfWidth * longest, random));
+  // The longest first: they are the hardest to place.
+  std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
+
+  DrawnMetaphase drawn;
+  Field field(options, random);
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    const bool may_touch = static_cast<int>(forms.size() - i) <= options.touches;
+    if (!field.put(forms[i], may_touch, drawn)) return refused("the chromosomes do not fit into the field");
+  }
+  for (int i = 0; i < options.nuclei; ++i) field.add_nucleus();
+  for (int i = 0; i < options.debris; ++i) field.add_speck();
+  drawn.grey = field.photograph();
+  return drawn;
+}
+
+}  // namespace pinnacle::synthesis

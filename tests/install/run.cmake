@@ -1,0 +1,17 @@
+# Installs the build into a fresh prefix, builds another project against it and runs that; then the installed program.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\nended with ${result}:\n${output}")
+  endif()
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
+run(${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK}/build -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH=${WORK}/prefix)
+run(${CMAKE_COMMAND} --build ${WORK}/build)
+run(${WORK}/build/consumer)
+if(EXISTS ${WORK}/prefix/bin/pinnacle)
+  run(${WORK}/prefix/bin/pinnacle --version)
+  run(${WORK}/prefix/bin/pinnacle synthesize 46,XX --seed 3 -o ${WORK}/example)
+endif()
