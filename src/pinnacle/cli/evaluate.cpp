@@ -30,7 +30,7 @@ struct EvaluateArguments {
   karyotyping::KaryotypingOptions options;
   std::size_t limit = 0;
   int jobs = 1;
-  bool true_boxes = false;
+  bool true_boxes = false, counts = false;
 };
 
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
@@ -93,6 +93,15 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
   return cell;
 }
 
+void print_counts(const std::vector<evaluation::ScoredCell>& cells) {
+  for (const auto& cell : cells) {
+    const auto t = evaluation::tally(cell);
+    const double named = t.right.empty() ? 0 : t.right.back();
+    std::printf("%s: of %.0f chromosomes %.0f were found and %.0f rightly named; %.0f found that are none; %.0f errors, %.0f of them flagged\n",
+                cell.patient.c_str(), t.true_objects, t.matched, named, t.found - t.matched, t.errors, t.flagged_errors);
+  }
+}
+
 base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
                                                         const Models& models, base::Progress& progress) {
   const karyotyping::Karyotyper karyotyper(*models.detector, *models.classifier);
@@ -107,6 +116,10 @@ base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<Labell
     results[i] = scored(cells[i], result, std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
     return {};
   }));
+  if (arguments.counts) {
+    print_counts(results);
+    return std::vector<Figure>{};
+  }
   return evaluation::score(results, kWays);
 }
 
@@ -184,7 +197,7 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
     const auto run = cells.front().crops.empty() ? evaluate_metaphases : evaluate_crops;
     PINNACLE_TRY(figures, run(cells, arguments, models, progress));
   }
-  print(figures, arguments, cells.size());
+  if (!arguments.counts) print(figures, arguments, cells.size());
   if (!arguments.json.empty()) PINNACLE_TRY_VOID(platform::write_text(arguments.json, as_json(figures, arguments, cells.size(), models)));
   return kDone;
 }
@@ -199,6 +212,7 @@ void add_evaluate(CLI::App& app, Work& work) {
   command->add_option("--part", arguments->part, "Of the split: train, validation or test")->capture_default_str();
   command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");
   command->add_flag("--true-boxes", arguments->true_boxes, "Name the chromosomes of the true boxes instead of those found");
+  command->add_flag("--counts", arguments->counts, "Plain counts for each metaphase instead of figures");
   command->add_option("--jobs", arguments->jobs, "Cells at a time")->capture_default_str()->check(CLI::Range(1, 256));
   command->add_option("--json", arguments->json, "File for the figures");
   command->add_option("--detector-weight", arguments->options.pooling.detector, "Of the detector's view of the class")->capture_default_str();

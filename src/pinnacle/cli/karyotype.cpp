@@ -70,7 +70,9 @@ base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotype
                                         const Job& job, const image::Page& page, const std::string& name, int index,
                                         image::Grey& picture) {
   const auto started = std::chrono::steady_clock::now();
-  PINNACLE_TRY(auto result, karyotyper.karyotype(page, arguments.options));
+  auto karyotyped = karyotyper.karyotype(page, arguments.options);
+  if (!karyotyped) return base::Unexpected{std::move(karyotyped).error().at(job.given)};
+  auto& result = *karyotyped;
   auto& cell = result.cell;
   cell.image = job.given;
   cell.page = index;
@@ -144,7 +146,7 @@ void print_cells(const std::vector<Outcome>& outcomes) {
     for (const auto& entry : outcome.cells) {
       const auto uncertain = std::count_if(entry.cell.chromosomes.begin(), entry.cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
       std::printf("%-24s %3d  %-24s %2td uncertain  %.1f s\n", entry.name.c_str(), entry.cell.count(),
-                  entry.cell.composition.value_or("composition not given").c_str(), uncertain, entry.cell.seconds);
+                  entry.cell.count() == 0 ? "no metaphase found" : entry.cell.composition.value_or("composition not given").c_str(), uncertain, entry.cell.seconds);
     }
   }
 }

@@ -7,9 +7,18 @@ namespace {
 
 base::Expected<std::unique_ptr<learning::Predictor>> load(const learning::Engine& engine, std::string_view name,
                                                           const std::string& given, int threads) {
-  if (!given.empty()) return engine.load(given, threads);
-  PINNACLE_TRY(const auto file, weights_file(name));
-  return engine.load(file.string(), threads);
+  std::string file = given;
+  if (file.empty()) {
+    PINNACLE_TRY(const auto own, weights_file(name));
+    file = own.string();
+  }
+  PINNACLE_TRY(auto network, engine.load(file, threads));
+  if (network->info().name != name) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "these weights are a " + network->info().name + ", no " + std::string(name), file,
+                            "Give weights trained for that task");
+  }
+  return network;
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -18,7 +19,7 @@ struct SynthesizeArguments {
   std::string karyotype;
   fs::path output;
   int count = 1;
-  bool force = false;
+  bool force = false, bright_on_dark = false, sixteen_bits = false;
   synthesis::MetaphaseOptions options;
 };
 
@@ -29,6 +30,18 @@ dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, co
     metaphase.outlines.push_back(c.outline);
   }
   return metaphase;
+}
+
+/// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of its range.
+std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArguments& arguments) {
+  if (arguments.bright_on_dark) {
+    for (auto& v : grey.values()) v = static_cast<std::uint8_t>(255 - v);
+  }
+  if (!arguments.sixteen_bits) return image::encode_png(grey);
+  image::Grey16 deep(grey.width(), grey.height());
+  std::transform(grey.values().begin(), grey.values().end(), deep.values().begin(),
+                 [](std::uint8_t v) { return static_cast<std::uint16_t>(900 + 2 * v); });
+  return image::encode_png(deep);
 }
 
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
@@ -45,7 +58,7 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
     options.seed += static_cast<std::uint64_t>(i);
     PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options));
     const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
-    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, image::encode_png(drawn.grey)));
+    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, photographed(drawn.grey, arguments)));
     all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
     std::printf("%s: %s, %zu chromosomes\n", (arguments.output / name).c_str(), arguments.karyotype.c_str(), drawn.chromosomes.size());
   }
@@ -70,6 +83,8 @@ void add_synthesize(CLI::App& app, Work& work) {
   command->add_option("--nuclei", options.nuclei, "Interphase nuclei")->capture_default_str();
   command->add_option("--debris", options.debris, "Specks")->capture_default_str();
   command->add_option("--noise", options.noise, "In grey levels")->capture_default_str();
+  command->add_flag("--bright-on-dark", arguments->bright_on_dark, "As in fluorescence");
+  command->add_flag("--sixteen-bits", arguments->sixteen_bits, "A 16-bit camera that uses a part of its range");
   command->add_flag("--force", arguments->force, "Write over metaphases that are there");
   command->footer("Example:\n  pinnacle synthesize 47,XX,+21 --seed 7 --count 5 -o example");
   command->callback([arguments, &work] { work = [arguments] { return synthesize(*arguments); }; });

@@ -14,6 +14,11 @@ namespace pinnacle::image {
 base::Expected<std::vector<Page>> decode_bmp(std::span<const std::uint8_t> bytes) {
   const auto damaged = base::unexpected(base::ErrorCode::kDamaged, "the BMP is damaged, truncated or of a rare kind", {},
                                         "Save it as PNG or TIFF");
+  // The decoder fills what is cut off with black: compare the size that the header states.
+  constexpr std::size_t kHeader = 14;
+  if (bytes.size() < kHeader) return damaged;
+  const auto stated = std::uint32_t{bytes[2]} | std::uint32_t{bytes[3]} << 8 | std::uint32_t{bytes[4]} << 16 | std::uint32_t{bytes[5]} << 24;
+  if (stated > bytes.size()) return damaged;
   const int size = static_cast<int>(bytes.size());
   int width = 0, height = 0, channels = 0;
   if (!stbi_info_from_memory(bytes.data(), size, &width, &height, &channels)) return damaged;
