@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/resample.h"
@@ -14,7 +15,9 @@ namespace {
 using Grid = DetectionGrid;
 
 /// Two boxes that agree more than this are one object seen twice.
-constexpr double kSameObjectIou = 0.7;
+constexpr double kSameObjectIou = 0.8;
+/// The width of the penalty for overlapping a better one.
+const double kDoublePenalty = std::getenv("PEN") ? std::atof(std::getenv("PEN")) : 0.5;
 /// Candidates below this are not worth the reading; what remains is cut at DetectionOptions::least_score.
 constexpr double kLeastCandidate = 0.05;
 /// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
@@ -33,17 +36,45 @@ double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 int rounded_up(int px) { return (px + Grid::kSidesMultipleOf - 1) / Grid::kSidesMultipleOf * Grid::kSidesMultipleOf; }
 
+/// The tile as the network takes it, and once more turned by 180 degrees: two views see more than one.
 learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
-  learning::Array ink({1, 1, height, width});
+  learning::Array ink({2, 1, height, width});
   for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
     const auto* from = grey.row(y0 + y) + x0;
     auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
     for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
   }
+  const auto half = ink.values.begin() + static_cast<std::ptrdiff_t>(ink.values.size() / 2);
+  std::reverse_copy(ink.values.begin(), half, half);
   return ink;
 }
 
-/// Reads the network's three output maps.
+/// The mean of both views' maps. Turning a map back reverses it; a box's reaches change sides with it.
+/// @param opposite  Which map of the turned view belongs to each map of the upright one.
+/// @param link      What the values are brought to before they are averaged.
+template <typename Opposite, typename Link>
+learning::Array merged(const learning::Array& both, Opposite&& opposite, Link&& link) {
+  const auto maps = static_cast<std::size_t>(both.shape[1]);
+  const auto size = static_cast<std::size_t>(both.shape[2] * both.shape[3]);
+  learning::Array mean({1, both.shape[1], both.shape[2], both.shape[3]});
+  for (std::size_t k = 0; k < maps; ++k) {
+    const float* upright = both.values.data() + k * size;
+    const float* turned = both.values.data() + (maps + opposite(k)) * size;
+    for (std::size_t i = 0; i < size; ++i) {
+      mean.values[k * size + i] = static_cast<float>(0.5 * (link(upright[i]) + link(turned[size - 1 - i])));
+    }
+  }
+  return mean;
+}
+
+std::vector<learning::Array> merged_views(const std::vector<learning::Array>& outputs) {
+  const auto same = [](std::size_t k) { return k; };
+  const auto other_side = [](std::size_t k) { return k / 4 * 4 + (k + 2) % 4; };  // Left, top, right, bottom of each slot.
+  const auto as_it_is = [](float v) { return double{v}; };
+  return {merged(outputs[0], same, sigmoid), merged(outputs[1], other_side, as_it_is), merged(outputs[2], same, as_it_is)};
+}
+
+/// Reads the network's three output maps, the heat as probabilities.
 class Maps {
  public:
   explicit Maps(const std::vector<learning::Array>& outputs)
@@ -58,7 +89,7 @@ class Maps {
 
   std::vector<Detection> peaks() const {
     std::vector<Detection> found;
-    const float least = static_cast<float>(std::log(kLeastCandidate / (1 - kLeastCandidate)));
+    constexpr auto least = static_cast<float>(kLeastCandidate);
     for (int slot = 0; slot < Grid::kSlots; ++slot) {
       for (int y = 0; y < height_; ++y) {
         for (int x = 0; x < width_; ++x) {
@@ -92,7 +123,7 @@ class Maps {
     const double px = (x + 0.5) * Grid::kStridePx, py = (y + 0.5) * Grid::kStridePx;
     Detection d;
     d.box = {px - reach(0), py - reach(1), reach(0) + reach(2), reach(1) + reach(3)};
-    d.score = sigmoid(heat(slot, x, y));
+    d.score = heat(slot, x, y);
     double largest = -1e30, sum = 0;
     for (int c = 0; c < classes_; ++c) largest = std::max(largest, static_cast<double>(class_.values[at(slot * classes_ + c, x, y)]));
     for (int c = 0; c < classes_; ++c) {
@@ -109,14 +140,22 @@ class Maps {
   int height_, width_, classes_;
 };
 
-void drop_doubles(std::vector<Detection>& detections) {
-  std::sort(detections.begin(), detections.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+/// Lowers the score of each candidate by how much of it better ones have taken already, the best one first. A double
+/// of an object falls below the threshold; a chromosome that lies across another keeps enough to stay.
+/// @source Bodla et al. 2017, Soft-NMS with a Gaussian penalty.
+void drop_doubles(std::vector<Detection>& candidates) {
   std::vector<Detection> kept;
-  for (auto& d : detections) {
-    const bool seen = std::any_of(kept.begin(), kept.end(), [&](const auto& k) { return base::iou(k.box, d.box) > kSameObjectIou; });
-    if (!seen) kept.push_back(std::move(d));
+  while (!candidates.empty()) {
+    const auto best = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.score < b.score; });
+    if (best->score < kLeastCandidate) break;
+    kept.push_back(std::move(*best));
+    candidates.erase(best);
+    for (auto& d : candidates) {
+      const double overlap = base::iou(kept.back().box, d.box);
+      d.score *= overlap > kSameObjectIou ? 0 : std::exp(-overlap * overlap / kDoublePenalty);
+    }
   }
-  detections = std::move(kept);
+  candidates = std::move(kept);
 }
 
 /// The starts of tiles along a side: one if it fits, else with margins that overlap.
@@ -145,7 +184,8 @@ base::Expected<std::vector<Detection>> search(const learning::Predictor& network
       if (!Maps::fit(outputs)) {
         return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
       }
-      for (auto& d : Maps(outputs).peaks()) {
+      const auto maps = merged_views(outputs);
+      for (auto& d : Maps(maps).peaks()) {
         d.box.x += x0;
         d.box.y += y0;
         const auto centre = d.box.centre();

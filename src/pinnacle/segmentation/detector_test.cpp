@@ -1,0 +1,136 @@
+#include "pinnacle/segmentation/detector.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "pinnacle/segmentation/detection_grid.h"
+#include "pinnacle/segmentation/detection_samples.h"
+
+namespace pinnacle::segmentation {
+namespace {
+
+constexpr int kClasses = 3;
+
+/// Dark bars on white, 16 px wide and 65 long, as far apart as asked.
+image::Grey bars(int count, double scale = 1) {
+  const int width = static_cast<int>(16 * scale), height = static_cast<int>(65 * scale), pitch = static_cast<int>(40 * scale);
+  image::Grey grey(pitch * count + 60, height + 80, 250);
+  for (int k = 0; k < count; ++k) {
+    for (int y = 0; y < height; ++y) {
+      for (int x = 0; x < width; ++x) grey(20 + k * pitch + x, 40 + y) = 60;
+    }
+  }
+  return grey;
+}
+
+/// A network that knows bars by heart: wherever a dark run of the right width begins and the column above is light, it
+/// answers with the bar's box.
+class BarNetwork final : public learning::Predictor {
+ public:
+  const learning::ModelInfo& info() const override { return info_; }
+
+  base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
+    const auto& ink = inputs.at(0);
+    const auto n = ink.shape[0], h = ink.shape[2], w = ink.shape[3];
+    learning::Array heat({n, 2, h / 4, w / 4}, -9), reach({n, 8, h / 4, w / 4}), classes({n, 2 * kClasses, h / 4, w / 4});
+    for (std::int64_t b = 0; b < n; ++b) {
+      const auto dark = [&](std::int64_t x, std::int64_t y) {
+        return x >= 0 && y >= 0 && x < w && y < h && ink.values[static_cast<std::size_t>((b * h + y) * w + x)] > 0.5f;
+      };
+      for (std::int64_t y = 0; y < h; ++y) {
+        for (std::int64_t x = 0; x < w; ++x) {
+          if (!dark(x, y) || dark(x - 1, y) || dark(x, y - 1)) continue;
+          std::int64_t right = x, bottom = y;
+          while (dark(right, y)) ++right;
+          while (dark(x, bottom)) ++bottom;
+          const auto gx = (x + right) / 8, gy = (y + bottom) / 8;
+          const auto at = [&](const learning::Array& a, std::int64_t map) {
+            return static_cast<std::size_t>(((b * a.shape[1] + map) * (h / 4) + gy) * (w / 4) + gx);
+          };
+          const std::int64_t slot = right - x >= bottom - y ? 0 : 1;
+          // It knows chromosomes of about the size that it was taught.
+          const double off = std::log(static_cast<double>(std::max(right - x, bottom - y)) / DetectionGrid::kMeanLongSidePx);
+          heat.values[at(heat, slot)] = static_cast<float>(4 - 40 * off * off);
+          const double cx = (static_cast<double>(gx) + 0.5) * 4, cy = (static_cast<double>(gy) + 0.5) * 4;
+          const double reaches[4] = {cx - static_cast<double>(x), cy - static_cast<double>(y), static_cast<double>(right) - cx,
+                                     static_cast<double>(bottom) - cy};
+          for (int k = 0; k < 4; ++k) {
+            reach.values[at(reach, slot * 4 + k)] = static_cast<float>(std::log(std::max(reaches[k], 0.5) / DetectionGrid::kReachUnitPx));
+          }
+          classes.values[at(classes, slot * kClasses + 1)] = 5;
+        }
+      }
+    }
+    return std::vector<learning::Array>{heat, reach, classes};
+  }
+
+ private:
+  learning::ModelInfo info_{"detector", "centre_detector", "hash", {}};
+};
+
+TEST(Detector, FindsEachBarOnceWithItsBoxAndClass) {
+  const BarNetwork network;
+  const auto result = Detector(network).detect(bars(14), {});
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_EQ(result->detections.size(), 14u);
+  for (const auto& d : result->detections) {
+    EXPECT_NEAR(d.box.width, 16, 2.5);
+    EXPECT_NEAR(d.box.height, 65, 3);
+    EXPECT_GT(d.class_probabilities[1], 0.9);
+  }
+}
+
+TEST(Detector, FindsTheScaleByItself) {
+  const BarNetwork network;
+  for (const double scale : {0.6, 1.8, 3.0}) {
+    const auto result = Detector(network).detect(bars(14, scale), {});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->detections.size(), 14u) << scale;
+    EXPECT_NEAR(result->scale * scale, 1, 0.35) << scale;
+  }
+}
+
+TEST(Detector, FindsNothingInAnEmptyField) {
+  const BarNetwork network;
+  EXPECT_TRUE(Detector(network).detect(image::Grey(500, 400, 245), {})->detections.empty());
+  EXPECT_TRUE(Detector(network).detect(image::Grey(), {})->detections.empty());
+}
+
+TEST(Detector, RefusesAScaleThatNoMicroscopeHas) {
+  const BarNetwork network;
+  EXPECT_EQ(Detector(network).detect(bars(3), {.um_per_px = 80.0}).error().code, base::ErrorCode::kUnsupported);
+}
+
+TEST(DetectionSamples, TeachEachObjectAtItsCentre) {
+  TaughtMetaphase metaphase{bars(10), {}, {}};
+  for (int k = 0; k < 10; ++k) {
+    metaphase.boxes.push_back({20.0 + 40 * k, 40, 16, 65});
+    metaphase.classes.push_back(k % kClasses);
+  }
+  const DetectionSamples samples({metaphase}, {});
+  for (std::uint64_t seed = 1; seed < 6; ++seed) {
+    const auto sample = samples.sample(0, seed);
+    ASSERT_TRUE(sample);
+    EXPECT_EQ(sample->inputs[0].shape, (std::vector<std::int64_t>{1, 512, 512}));
+    int centres = 0;
+    double weight = 0;
+    for (std::size_t i = 0; i < sample->targets[0].values.size(); ++i) {
+      if (sample->targets[0].values[i] < 0.999f) continue;
+      ++centres;
+      const auto at = i % (128 * 128), slot = i / (128 * 128);
+      const auto x = at % 128 * 4 + 2, y = at / 128 * 4 + 2;
+      EXPECT_GT(sample->inputs[0].values[y * 512 + x], 0.35f) << "dark at its centre";
+      const auto reach = [&](std::size_t k) { return sample->targets[1].values[(slot * 4 + k) * 128 * 128 + at]; };
+      const double ratio = (reach(0) + reach(2)) / (reach(1) + reach(3));
+      EXPECT_TRUE(ratio < 0.5 || ratio > 2) << ratio;
+    }
+    for (const float w : sample->targets[2].values) weight += w;
+    EXPECT_GE(centres, 4);
+    EXPECT_NEAR(weight, centres, 0.6);
+    EXPECT_EQ(sample->inputs[0].values, samples.sample(0, seed)->inputs[0].values) << "the same for the same seed";
+  }
+}
+
+}  // namespace
+}  // namespace pinnacle::segmentation
