@@ -16,6 +16,7 @@
 #include "pinnacle/evaluation/cell_score.h"
 #include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/platform/files.h"
+#include "pinnacle/segmentation/threshold_objects.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -30,7 +31,7 @@ struct EvaluateArguments {
   karyotyping::KaryotypingOptions options;
   std::size_t limit = 0;
   int jobs = 1;
-  bool true_boxes = false, counts = false;
+  bool true_boxes = false, counts = false, threshold = false;
 };
 
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
@@ -123,6 +124,27 @@ base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<Labell
   return evaluation::score(results, kWays);
 }
 
+/// The comparison: what a threshold alone finds, with no name for any of it.
+base::Expected<std::vector<Figure>> evaluate_threshold(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
+                                                       base::Progress& progress) {
+  std::vector<evaluation::ScoredCell> results(cells.size());
+  PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+    PINNACLE_TRY(const auto pages, read_pages(cells[i].metaphase.file));
+    const auto started = std::chrono::steady_clock::now();
+    auto& result = results[i];
+    const auto picture = image::normalise(pages.front().grey, pages.front().bits);
+    for (const auto& box : segmentation::threshold_objects(picture.grey)) {
+      result.found.push_back({box, 1, {-1}, false});
+      result.candidates.push_back({box, 1});
+    }
+    result.patient = cells[i].patient;
+    for (const auto& box : cells[i].metaphase.boxes) result.truth.push_back({box.box, static_cast<int>(box.label)});
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return {};
+  }));
+  return evaluation::score(results, {"none"});
+}
+
 struct CropTally {
   double all = 0, alone = 0, joint = 0, oriented = 0;
 };
@@ -189,6 +211,12 @@ std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments&
 
 base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
   PINNACLE_TRY(const auto cells, chosen_cells(arguments));
+  if (arguments.threshold) {
+    TerminalProgress progress;
+    PINNACLE_TRY(const auto figures, evaluate_threshold(cells, arguments, progress));
+    print(figures, arguments, cells.size());
+    return kDone;
+  }
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
   std::vector<Figure> figures;
@@ -212,6 +240,7 @@ void add_evaluate(CLI::App& app, Work& work) {
   command->add_option("--part", arguments->part, "Of the split: train, validation or test")->capture_default_str();
   command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");
   command->add_flag("--true-boxes", arguments->true_boxes, "Name the chromosomes of the true boxes instead of those found");
+  command->add_flag("--threshold", arguments->threshold, "What a threshold alone finds, to compare with");
   command->add_flag("--counts", arguments->counts, "Plain counts for each metaphase instead of figures");
   command->add_option("--jobs", arguments->jobs, "Cells at a time")->capture_default_str()->check(CLI::Range(1, 256));
   command->add_option("--json", arguments->json, "File for the figures");
