@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/resample.h"
@@ -17,11 +16,11 @@ using Grid = DetectionGrid;
 /// Two boxes that agree more than this are one object seen twice.
 constexpr double kSameObjectIou = 0.8;
 /// The width of the penalty for overlapping a better one.
-const double kDoublePenalty = std::getenv("PEN") ? std::atof(std::getenv("PEN")) : 0.5;
+constexpr double kDoublePenalty = 1.0;
 /// Candidates below this are not worth the reading; what remains is cut at DetectionOptions::least_score.
 constexpr double kLeastCandidate = 0.05;
 /// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
-constexpr double kHalfWidthPx = 5.2;
+constexpr double kHalfWidthPx = 3.7;
 /// Micrometres per network pixel at the canonical scale: a first guess, refined from what is found.
 constexpr double kCanonicalUmPerPx = 0.085;
 /// Larger pictures are searched in tiles of this side, each answering for its inner part.

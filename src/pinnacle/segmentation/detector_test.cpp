@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kClasses = 3;
 
-/// Dark bars on white, 16 px wide and 65 long, as far apart as asked.
+/// Dark bars on white, 8 px wide and 65 long, as far apart as asked.
 image::Grey bars(int count, double scale = 1) {
-  const int width = static_cast<int>(16 * scale), height = static_cast<int>(65 * scale), pitch = static_cast<int>(40 * scale);
+  const int width = static_cast<int>(8 * scale), height = static_cast<int>(65 * scale), pitch = static_cast<int>(40 * scale);
   image::Grey grey(pitch * count + 60, height + 80, 250);
   for (int k = 0; k < count; ++k) {
     for (int y = 0; y < height; ++y) {
@@ -75,7 +75,7 @@ TEST(Detector, FindsEachBarOnceWithItsBoxAndClass) {
   ASSERT_TRUE(result) << result.error().text();
   ASSERT_EQ(result->detections.size(), 14u);
   for (const auto& d : result->detections) {
-    EXPECT_NEAR(d.box.width, 16, 2.5);
+    EXPECT_NEAR(d.box.width, 8, 2);
     EXPECT_NEAR(d.box.height, 65, 3);
     EXPECT_GT(d.class_probabilities[1], 0.9);
   }
@@ -105,7 +105,7 @@ TEST(Detector, RefusesAScaleThatNoMicroscopeHas) {
 TEST(DetectionSamples, TeachEachObjectAtItsCentre) {
   TaughtMetaphase metaphase{bars(10), {}, {}};
   for (int k = 0; k < 10; ++k) {
-    metaphase.boxes.push_back({20.0 + 40 * k, 40, 16, 65});
+    metaphase.boxes.push_back({20.0 + 40 * k, 40, 8, 65});
     metaphase.classes.push_back(k % kClasses);
   }
   const DetectionSamples samples({metaphase}, {});
