@@ -28,7 +28,7 @@ constexpr int kTilePx = 1024;
 constexpr int kTileMarginPx = 128;
 constexpr int kLargestTiles = 64;
 /// The scale is looked for again until it is right within this factor.
-constexpr double kScaleTolerance = 1.2;
+constexpr double kScaleTolerance = 1.07;
 constexpr int kEnoughToMeasure = 12;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
