@@ -19,6 +19,21 @@ Mask at_most(const Grey& grey, int level) {
   return mask;
 }
 
+Grey without_objects(const Grey& grey, double widest_px) {
+  // A closing of this many coarse pixels is fine enough for what varies slowly, and quick.
+  constexpr double kCoarseWidth = 13;
+  const double scale = std::min(1.0, kCoarseWidth / std::max(widest_px, 1.0));
+  const cv::Mat in(grey.height(), grey.width(), CV_8UC1, const_cast<std::uint8_t*>(grey.values().data()));
+  cv::Mat coarse;
+  cv::resize(in, coarse, {std::max(1, static_cast<int>(in.cols * scale)), std::max(1, static_cast<int>(in.rows * scale))}, 0, 0, cv::INTER_AREA);
+  const int width = std::max(3, static_cast<int>(widest_px * scale) | 1);
+  cv::morphologyEx(coarse, coarse, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_ELLIPSE, {width, width}));
+  Grey behind(grey.width(), grey.height());
+  cv::Mat out(behind.height(), behind.width(), CV_8UC1, behind.values().data());
+  cv::resize(coarse, out, out.size(), 0, 0, cv::INTER_LINEAR);
+  return behind;
+}
+
 Raster<float> distance_to_background(const Mask& mask) {
   cv::Mat framed = cv::Mat::zeros(mask.height() + 2, mask.width() + 2, CV_8UC1);
   for (int y = 0; y < mask.height(); ++y) {

@@ -17,11 +17,16 @@ using image::Mask;
 using image::PlacedMask;
 
 constexpr int kMarginPx = 2;
-/// How far below the background, as a share of the contrast in the box, a pixel is taken for chromosome.
+/// How much darker than what lies behind, as a share of the contrast in the box, a pixel is taken for chromosome.
 constexpr double kContrastShare = 0.30;
 constexpr double kLeastContrast = 14;
+/// Of the mean length of a cell's boxes.
+constexpr double kClusterShare = 0.7;
 /// A piece this large beside the main one is a part of the chromosome beyond a crossing.
 constexpr double kPieceShare = 0.2;
+
+/// Of a box: fewer dark pixels than this are no chromosome.
+constexpr double kLeastShare = 0.08;
 
 /// A box in whole pixels of the image.
 struct Frame {
@@ -40,19 +45,33 @@ Frame frame_of(const base::Box& box, const Grey& grey) {
   return f;
 }
 
-/// The dark pixels of a box against its own background, in the frame's pixels.
-Mask foreground_of(const Grey& grey, const Frame& frame) {
+/// How much darker each pixel is than what lies behind the chromosomes.
+Grey ink_over(const Grey& behind, const Grey& grey) {
+  Grey ink(grey.width(), grey.height());
+  std::transform(grey.values().begin(), grey.values().end(), behind.values().begin(), ink.values().begin(),
+                 [](std::uint8_t g, std::uint8_t b) { return static_cast<std::uint8_t>(b > g ? b - g : 0); });
+  return ink;
+}
+
+/// The pixels of a box that are darker than what lies behind, in the frame's pixels.
+Mask foreground_of(const Grey& ink, const Frame& frame) {
   std::vector<std::uint8_t> levels;
   levels.reserve(static_cast<std::size_t>(frame.width()) * static_cast<std::size_t>(frame.height()));
-  for (int y = frame.y0; y < frame.y1; ++y) levels.insert(levels.end(), grey.row(y) + frame.x0, grey.row(y) + frame.x1);
+  for (int y = frame.y0; y < frame.y1; ++y) levels.insert(levels.end(), ink.row(y) + frame.x0, ink.row(y) + frame.x1);
   auto sorted = levels;
-  std::sort(sorted.begin(), sorted.end());
-  const auto at = [&](double share) { return static_cast<double>(sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))]); };
-  const double background = at(0.93), dark = at(0.05);
-  const double level = background - std::max(kLeastContrast, kContrastShare * (background - dark));
+  const auto dark = sorted.begin() + static_cast<std::ptrdiff_t>(0.95 * static_cast<double>(sorted.size() - 1));
+  std::nth_element(sorted.begin(), dark, sorted.end());
+  const double level = std::max(kLeastContrast, kContrastShare * *dark);
   Mask mask(frame.width(), frame.height());
-  for (std::size_t i = 0; i < levels.size(); ++i) mask.values()[i] = levels[i] <= level;
+  for (std::size_t i = 0; i < levels.size(); ++i) mask.values()[i] = levels[i] >= level;
   return image::without_holes(image::opened(mask));
+}
+
+/// The width that a cluster of chromosomes may have and a nucleus exceeds.
+double widest_cluster(const std::vector<base::Box>& boxes) {
+  double sum = 0;
+  for (const auto& box : boxes) sum += std::max(box.width, box.height);
+  return boxes.empty() ? 1 : kClusterShare * sum / static_cast<double>(boxes.size());
 }
 
 /// Floods the pixels that several boxes claim; 0 where no box has anything.
@@ -204,18 +223,21 @@ PlacedMask ellipse_in(const Frame& f) {
 std::vector<PlacedMask> provisional_outlines(const Grey& dark_on_white, const std::vector<base::Box>& boxes) {
   std::vector<Frame> frames;
   std::vector<Mask> foregrounds;
+  const auto ink = ink_over(image::without_objects(dark_on_white, widest_cluster(boxes)), dark_on_white);
   for (const auto& box : boxes) {
     frames.push_back(frame_of(box, dark_on_white));
-    foregrounds.push_back(foreground_of(dark_on_white, frames.back()));
+    foregrounds.push_back(foreground_of(ink, frames.back()));
   }
   const Flood flood(dark_on_white, frames, foregrounds);
   std::vector<PlacedMask> outlines;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
-    auto object = in_one_piece(flood.object(i));
-    const auto pieces = image::pieces_of(object);
-    // A few dark pixels are no chromosome: what the detector saw there is kept as the box's own shape.
-    const bool nothing = pieces.empty() || area_of(pieces.front().mask) < 0.08 * frames[i].width() * frames[i].height();
-    outlines.push_back(nothing ? ellipse_in(frames[i]) : pieces.front());
+    const auto& frame = frames[i];
+    const double least = kLeastShare * frame.width() * frame.height();
+    auto pieces = image::pieces_of(in_one_piece(flood.object(i)));
+    // Where others took all of it, it keeps what is dark in its box; where nothing is dark, the box's own shape.
+    if (pieces.empty() || area_of(pieces.front().mask) < least) pieces = image::pieces_of({frame.x0, frame.y0, foregrounds[i]});
+    const bool nothing = pieces.empty() || area_of(pieces.front().mask) < least;
+    outlines.push_back(nothing ? ellipse_in(frame) : pieces.front());
   }
   return outlines;
 }
