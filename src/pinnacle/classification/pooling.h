@@ -8,7 +8,7 @@ namespace pinnacle::classification {
 /// How much each of two views of a chromosome counts; fitted on validation patients (docs/experiments.md).
 struct PoolingWeights {
   double detector = 0.5;   ///< The detector's head, which sees the neighbourhood.
-  double classifier = 0.7; ///< The network that sees the straightened chromosome alone.
+  double classifier = 1.0; ///< The network that sees the straightened chromosome alone.
 };
 
 /// The calibrated opinion of both: a weighted product of their probabilities, scaled to sum to 1.
