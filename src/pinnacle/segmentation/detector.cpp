@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/resample.h"
@@ -35,40 +36,62 @@ double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 int rounded_up(int px) { return (px + Grid::kSidesMultipleOf - 1) / Grid::kSidesMultipleOf * Grid::kSidesMultipleOf; }
 
-/// The tile as the network takes it, and once more turned by 180 degrees: two views see more than one.
+/// The ways a tile is shown: as it is, and mirrored along either side or both. Four views see more than one.
+struct View {
+  bool flip_x, flip_y;
+};
+constexpr View kViews[] = {{false, false}, {true, false}, {false, true}, {true, true}};
+constexpr std::size_t kViewCount = std::size(kViews);
+
+/// Copies a map of that size, mirrored as the view asks; doing it twice gives the map back.
+void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t height, View view) {
+  for (std::size_t y = 0; y < height; ++y) {
+    const float* row = from + (view.flip_y ? height - 1 - y : y) * width;
+    if (view.flip_x) {
+      std::reverse_copy(row, row + width, to + y * width);
+    } else {
+      std::copy(row, row + width, to + y * width);
+    }
+  }
+}
+
 learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
-  learning::Array ink({2, 1, height, width});
+  const auto w = static_cast<std::size_t>(width), h = static_cast<std::size_t>(height);
+  learning::Array ink({kViewCount, 1, height, width});
   for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
     const auto* from = grey.row(y0 + y) + x0;
-    auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+    auto* to = ink.values.data() + static_cast<std::size_t>(y) * w;
     for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
   }
-  const auto half = ink.values.begin() + static_cast<std::ptrdiff_t>(ink.values.size() / 2);
-  std::reverse_copy(ink.values.begin(), half, half);
+  for (std::size_t v = 1; v < kViewCount; ++v) copy_mirrored(ink.values.data(), ink.values.data() + v * w * h, w, h, kViews[v]);
   return ink;
 }
 
-/// The mean of both views' maps. Turning a map back reverses it; a box's reaches change sides with it.
-/// @param opposite  Which map of the turned view belongs to each map of the upright one.
-/// @param link      What the values are brought to before they are averaged.
-template <typename Opposite, typename Link>
-learning::Array merged(const learning::Array& both, Opposite&& opposite, Link&& link) {
-  const auto maps = static_cast<std::size_t>(both.shape[1]);
-  const auto size = static_cast<std::size_t>(both.shape[2] * both.shape[3]);
-  learning::Array mean({1, both.shape[1], both.shape[2], both.shape[3]});
-  for (std::size_t k = 0; k < maps; ++k) {
-    const float* upright = both.values.data() + k * size;
-    const float* turned = both.values.data() + (maps + opposite(k)) * size;
-    for (std::size_t i = 0; i < size; ++i) {
-      mean.values[k * size + i] = static_cast<float>(0.5 * (link(upright[i]) + link(turned[size - 1 - i])));
+/// The mean of all views' maps, each mirrored back.
+/// @param source  Which map of a view belongs to each map of the upright picture.
+/// @param link    What the values are brought to before they are averaged.
+template <typename Source, typename Link>
+learning::Array merged(const learning::Array& views, Source&& source, Link&& link) {
+  const auto maps = static_cast<std::size_t>(views.shape[1]), height = static_cast<std::size_t>(views.shape[2]),
+             width = static_cast<std::size_t>(views.shape[3]), size = width * height;
+  learning::Array mean({1, views.shape[1], views.shape[2], views.shape[3]});
+  std::vector<float> upright(size);
+  for (std::size_t v = 0; v < kViewCount; ++v) {
+    for (std::size_t k = 0; k < maps; ++k) {
+      copy_mirrored(views.values.data() + (v * maps + source(k, kViews[v])) * size, upright.data(), width, height, kViews[v]);
+      for (std::size_t i = 0; i < size; ++i) mean.values[k * size + i] += static_cast<float>(link(upright[i]) / kViewCount);
     }
   }
   return mean;
 }
 
 std::vector<learning::Array> merged_views(const std::vector<learning::Array>& outputs) {
-  const auto same = [](std::size_t k) { return k; };
-  const auto other_side = [](std::size_t k) { return k / 4 * 4 + (k + 2) % 4; };  // Left, top, right, bottom of each slot.
+  const auto same = [](std::size_t k, View) { return k; };
+  // The reaches to the left, top, right and bottom of each slot: what is mirrored changes sides.
+  const auto other_side = [](std::size_t k, View view) {
+    const auto side = k % 4;
+    return (side % 2 == 0 ? view.flip_x : view.flip_y) ? k - side + (side + 2) % 4 : k;
+  };
   const auto as_it_is = [](float v) { return double{v}; };
   return {merged(outputs[0], same, sigmoid), merged(outputs[1], other_side, as_it_is), merged(outputs[2], same, as_it_is)};
 }
