@@ -17,7 +17,7 @@ using Grid = DetectionGrid;
 /// Two boxes that agree more than this are one object seen twice.
 constexpr double kSameObjectIou = 0.8;
 /// The width of the penalty for overlapping a better one.
-constexpr double kDoublePenalty = 1.0;
+constexpr double kDoublePenalty = 1.5;
 /// Candidates below this are not worth the reading; what remains is cut at DetectionOptions::least_score.
 constexpr double kLeastCandidate = 0.05;
 /// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
