@@ -12,9 +12,10 @@ namespace {
 
 /// Crops are masked already: what is not quite white is chromosome.
 constexpr int kCropBackground = 250;
+constexpr double kLargestHolePx = 400;
 
 image::PlacedMask mask_of_crop(const image::Grey& crop) {
-  const auto pieces = image::pieces_of({0, 0, image::without_holes(image::at_most(crop, kCropBackground))});
+  const auto pieces = image::pieces_of({0, 0, image::without_holes(image::at_most(crop, kCropBackground), kLargestHolePx)});
   return pieces.empty() ? image::PlacedMask{} : pieces.front();
 }
 

@@ -75,10 +75,24 @@ std::vector<PlacedMask> pieces_of(const PlacedMask& object) {
   return pieces;
 }
 
-Mask without_holes(const Mask& mask) {
-  Mask closed(mask.width(), mask.height());
-  cv::Mat canvas = view(closed);
-  cv::drawContours(canvas, rings_of(mask, cv::CHAIN_APPROX_NONE), -1, cv::Scalar(1), cv::FILLED);
+Mask without_holes(const Mask& mask, double largest_px) {
+  Mask closed = mask;
+  if (mask.empty()) return closed;
+  cv::Mat labels, stats, centroids;
+  const int count = cv::connectedComponentsWithStats(copy(mask) == 0, labels, stats, centroids, 4, CV_32S);
+  std::vector<bool> is_hole(static_cast<std::size_t>(count));
+  for (int label = 1; label < count; ++label) {
+    const auto* s = stats.ptr<int>(label);
+    const bool at_border = s[cv::CC_STAT_LEFT] == 0 || s[cv::CC_STAT_TOP] == 0 ||
+                           s[cv::CC_STAT_LEFT] + s[cv::CC_STAT_WIDTH] == mask.width() ||
+                           s[cv::CC_STAT_TOP] + s[cv::CC_STAT_HEIGHT] == mask.height();
+    is_hole[static_cast<std::size_t>(label)] = !at_border && s[cv::CC_STAT_AREA] <= largest_px;
+  }
+  for (int y = 0; y < mask.height(); ++y) {
+    for (int x = 0; x < mask.width(); ++x) {
+      if (is_hole[static_cast<std::size_t>(labels.at<int>(y, x))]) closed(x, y) = 1;
+    }
+  }
   return closed;
 }
 

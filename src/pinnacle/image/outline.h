@@ -17,8 +17,8 @@ PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height
 /// The object's pieces (8-connected), each as large as its own bounds, the largest first.
 std::vector<PlacedMask> pieces_of(const PlacedMask& object);
 
-/// The mask with its holes closed.
-Mask without_holes(const Mask& mask);
+/// The mask with its holes closed, as far as they are no larger than that.
+Mask without_holes(const Mask& mask, double largest_px);
 
 /// The mask without what is thinner than 3 pixels.
 Mask opened(const Mask& mask);

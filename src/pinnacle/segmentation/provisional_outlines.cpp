@@ -20,8 +20,9 @@ constexpr int kMarginPx = 2;
 /// How much darker than what lies behind, as a share of the contrast in the box, a pixel is taken for chromosome.
 constexpr double kContrastShare = 0.30;
 constexpr double kLeastContrast = 14;
-/// Of the mean length of a cell's boxes.
-constexpr double kClusterShare = 0.7;
+/// Of the mean length of a cell's boxes: the width that a cluster of chromosomes may have and a nucleus exceeds, and the
+/// side of a light band that the threshold took for a hole. A larger hole is the field between chromosomes.
+constexpr double kClusterShare = 0.7, kHoleShare = 0.12;
 /// A piece this large beside the main one is a part of the chromosome beyond a crossing.
 constexpr double kPieceShare = 0.2;
 
@@ -54,7 +55,7 @@ Grey ink_over(const Grey& behind, const Grey& grey) {
 }
 
 /// The pixels of a box that are darker than what lies behind, in the frame's pixels.
-Mask foreground_of(const Grey& ink, const Frame& frame) {
+Mask foreground_of(const Grey& ink, const Frame& frame, double largest_hole_px) {
   std::vector<std::uint8_t> levels;
   levels.reserve(static_cast<std::size_t>(frame.width()) * static_cast<std::size_t>(frame.height()));
   for (int y = frame.y0; y < frame.y1; ++y) levels.insert(levels.end(), ink.row(y) + frame.x0, ink.row(y) + frame.x1);
@@ -64,14 +65,13 @@ Mask foreground_of(const Grey& ink, const Frame& frame) {
   const double level = std::max(kLeastContrast, kContrastShare * *dark);
   Mask mask(frame.width(), frame.height());
   for (std::size_t i = 0; i < levels.size(); ++i) mask.values()[i] = levels[i] >= level;
-  return image::without_holes(image::opened(mask));
+  return image::without_holes(image::opened(mask), largest_hole_px);
 }
 
-/// The width that a cluster of chromosomes may have and a nucleus exceeds.
-double widest_cluster(const std::vector<base::Box>& boxes) {
+double mean_long_side(const std::vector<base::Box>& boxes) {
   double sum = 0;
   for (const auto& box : boxes) sum += std::max(box.width, box.height);
-  return boxes.empty() ? 1 : kClusterShare * sum / static_cast<double>(boxes.size());
+  return boxes.empty() ? 1 : sum / static_cast<double>(boxes.size());
 }
 
 /// Floods the pixels that several boxes claim; 0 where no box has anything.
@@ -223,10 +223,11 @@ PlacedMask ellipse_in(const Frame& f) {
 std::vector<PlacedMask> provisional_outlines(const Grey& dark_on_white, const std::vector<base::Box>& boxes) {
   std::vector<Frame> frames;
   std::vector<Mask> foregrounds;
-  const auto ink = ink_over(image::without_objects(dark_on_white, widest_cluster(boxes)), dark_on_white);
+  const double length = mean_long_side(boxes), largest_hole = std::pow(kHoleShare * length, 2);
+  const auto ink = ink_over(image::without_objects(dark_on_white, kClusterShare * length), dark_on_white);
   for (const auto& box : boxes) {
     frames.push_back(frame_of(box, dark_on_white));
-    foregrounds.push_back(foreground_of(ink, frames.back()));
+    foregrounds.push_back(foreground_of(ink, frames.back(), largest_hole));
   }
   const Flood flood(dark_on_white, frames, foregrounds);
   std::vector<PlacedMask> outlines;

@@ -161,7 +161,7 @@ image::Mask visible(const Absorbance& layer) {
   image::Mask mask(layer.width(), layer.height());
   std::transform(layer.values().begin(), layer.values().end(), mask.values().begin(),
                  [](float a) { return static_cast<std::uint8_t>(a >= kVisible); });
-  return image::without_holes(mask);
+  return image::without_holes(mask, static_cast<double>(mask.size()));
 }
 
 class Field {
