@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -13,6 +14,7 @@
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/dataset/found_boxes.h"
 #include "pinnacle/evaluation/cell_score.h"
 #include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/platform/files.h"
@@ -25,7 +27,7 @@ using base::ErrorCode;
 using evaluation::Figure;
 
 struct EvaluateArguments {
-  std::filesystem::path data, split, json;
+  std::filesystem::path data, split, json, boxes_from;
   std::string part = "validation";
   ModelArguments models;
   karyotyping::KaryotypingOptions options;
@@ -124,16 +126,31 @@ base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<Labell
   return evaluation::score(results, kWays);
 }
 
-/// The comparison: what a threshold alone finds, with no name for any of it.
-base::Expected<std::vector<Figure>> evaluate_threshold(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
-                                                       base::Progress& progress) {
+/// Boxes without names, found by other means than the networks; one list for each cell.
+using BoxFinder = std::function<base::Expected<std::vector<base::Box>>(const LabelledCell&)>;
+
+base::Expected<std::vector<base::Box>> threshold_boxes(const LabelledCell& cell) {
+  PINNACLE_TRY(const auto pages, read_pages(cell.metaphase.file));
+  return segmentation::threshold_objects(image::normalise(pages.front().grey, pages.front().bits).grey);
+}
+
+base::Expected<BoxFinder> boxes_of_file(const std::filesystem::path& file) {
+  PINNACLE_TRY(auto boxes, dataset::read_found_boxes(file));
+  return BoxFinder([boxes = std::move(boxes)](const LabelledCell& cell) -> base::Expected<std::vector<base::Box>> {
+    const auto found = boxes.find(cell.metaphase.file.filename().string());
+    return found == boxes.end() ? std::vector<base::Box>{} : found->second;
+  });
+}
+
+/// The comparison: what is found without the networks, with no name for any of it.
+base::Expected<std::vector<Figure>> evaluate_boxes(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
+                                                   const BoxFinder& find, base::Progress& progress) {
   std::vector<evaluation::ScoredCell> results(cells.size());
   PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-    PINNACLE_TRY(const auto pages, read_pages(cells[i].metaphase.file));
     const auto started = std::chrono::steady_clock::now();
     auto& result = results[i];
-    const auto picture = image::normalise(pages.front().grey, pages.front().bits);
-    for (const auto& box : segmentation::threshold_objects(picture.grey)) {
+    PINNACLE_TRY(const auto boxes, find(cells[i]));
+    for (const auto& box : boxes) {
       result.found.push_back({box, 1, {-1}, false});
       result.candidates.push_back({box, 1});
     }
@@ -211,9 +228,13 @@ std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments&
 
 base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
   PINNACLE_TRY(const auto cells, chosen_cells(arguments));
-  if (arguments.threshold) {
+  if (arguments.threshold || !arguments.boxes_from.empty()) {
+    BoxFinder find = threshold_boxes;
+    if (!arguments.boxes_from.empty()) {
+      PINNACLE_TRY(find, boxes_of_file(arguments.boxes_from));
+    }
     TerminalProgress progress;
-    PINNACLE_TRY(const auto figures, evaluate_threshold(cells, arguments, progress));
+    PINNACLE_TRY(const auto figures, evaluate_boxes(cells, arguments, find, progress));
     print(figures, arguments, cells.size());
     return kDone;
   }
@@ -241,6 +262,7 @@ void add_evaluate(CLI::App& app, Work& work) {
   command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");
   command->add_flag("--true-boxes", arguments->true_boxes, "Name the chromosomes of the true boxes instead of those found");
   command->add_flag("--threshold", arguments->threshold, "What a threshold alone finds, to compare with");
+  command->add_option("--boxes-from", arguments->boxes_from, "CSV of boxes another program found (file, x, y, width, height), to compare with");
   command->add_flag("--counts", arguments->counts, "Plain counts for each metaphase instead of figures");
   command->add_option("--jobs", arguments->jobs, "Cells at a time")->capture_default_str()->check(CLI::Range(1, 256));
   command->add_option("--json", arguments->json, "File for the figures");

@@ -39,17 +39,14 @@ base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
 }  // namespace
 
 base::Expected<std::vector<Job>> read_manifest(const fs::path& file) {
-  constexpr std::size_t kLargestManifest = std::size_t{1} << 26;
-  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestManifest));
-  auto table = dataset::read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, {"image", "case"});
-  if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
+  PINNACLE_TRY(const auto table, dataset::read_csv_file(file, {"image", "case"}));
   std::vector<Job> jobs;
   std::set<fs::path> seen;
-  for (std::size_t i = 0; i < table->rows.size(); ++i) {
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const auto place = file.string() + ": row " + std::to_string(i + 1) + " after the first line";
     const auto value = [&](const char* name) {
-      const auto column = table->column(name);
-      return column ? table->rows[i][*column] : std::string();
+      const auto column = table.column(name);
+      return column ? table.rows[i][*column] : std::string();
     };
     Job job{fs::path(), value("image"), value("case"), value("specimen"), value("culture"), value("slide"), value("x"), value("y")};
     if (job.given.empty() || job.case_name.empty()) {

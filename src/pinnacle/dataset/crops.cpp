@@ -1,25 +1,17 @@
 #include "pinnacle/dataset/crops.h"
 
 #include "pinnacle/dataset/csv.h"
-#include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
-namespace {
-
-constexpr std::size_t kLargestTable = std::size_t{1} << 28;
-
-}  // namespace
 
 base::Expected<std::vector<LabelledCrop>> read_crops(const std::filesystem::path& folder) {
   const auto file = folder / "chromosomes.csv";
-  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestTable));
-  auto table = read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, {"file", "class", "cell", "patient"});
-  if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
-  const auto name = *table->column("file"), label = *table->column("class"), cell = *table->column("cell"),
-             patient = *table->column("patient");
+  PINNACLE_TRY(const auto table, read_csv_file(file, {"file", "class", "cell", "patient"}));
+  const auto name = *table.column("file"), label = *table.column("class"), cell = *table.column("cell"),
+             patient = *table.column("patient");
   std::vector<LabelledCrop> crops;
-  crops.reserve(table->rows.size());
-  for (const auto& row : table->rows) {
+  crops.reserve(table.rows.size());
+  for (const auto& row : table.rows) {
     const auto parsed = cytogenetics::parse_class(row[label]);
     if (!parsed) {
       return base::unexpected(base::ErrorCode::kDamaged, "there is no chromosome '" + row[label] + "'",

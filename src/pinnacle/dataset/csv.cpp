@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pinnacle/platform/files.h"
+
 namespace pinnacle::dataset {
 namespace {
 
@@ -89,6 +91,14 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
     }
     table.rows.push_back(std::move(record->fields));
   }
+  return table;
+}
+
+base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std::vector<std::string>& needed) {
+  constexpr std::size_t kLargestTable = std::size_t{1} << 28;
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestTable));
+  auto table = read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, needed);
+  if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
   return table;
 }
 

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_DATASET_CSV_H_
 #define PINNACLE_DATASET_CSV_H_
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ struct Table {
 /// @param needed  Columns that must be there.
 /// @errors        kDamaged, with the line: a column named twice or missing, a row of another length, an open quote.
 base::Expected<Table> read_csv(std::string_view text, const std::vector<std::string>& needed);
+
+/// The same from a file.
+/// @errors  Also those of platform::read_file; all name the file.
+base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std::vector<std::string>& needed);
 
 }  // namespace pinnacle::dataset
 

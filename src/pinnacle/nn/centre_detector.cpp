@@ -45,7 +45,7 @@ torch::Tensor by_place(const torch::Tensor& maps, std::int64_t k) {
 
 CentreDetector::CentreDetector(int classes)
     : stem_(torch::nn::Sequential()), classes_(classes) {
-  constexpr int c2 = 20, c4 = 40, c8 = 72, c16 = 128, c32 = 224, tower = 80;
+  constexpr int c2 = 20, c4 = 40, c8 = 72, c16 = 128, c32 = 224, tower = 80, naming = 112;
   stem_ = register_module("stem", conv_bn_relu(1, c2, 3, 2));
   stage4_ = register_module("stage4", torch::nn::Sequential(Residual(c2, c4, 2)));
   stage8_ = register_module("stage8", torch::nn::Sequential(Residual(c4, c8, 2), Residual(c8, c8, 1)));
@@ -59,7 +59,9 @@ CentreDetector::CentreDetector(int classes)
   tower_ = register_module("tower", conv_bn_relu(c4, tower, 3, 1));
   heat_ = register_module("heat", torch::nn::Conv2d(torch::nn::Conv2dOptions(tower, kSlots, 1)));
   reach_ = register_module("reach", torch::nn::Conv2d(torch::nn::Conv2dOptions(tower, kSlots * 4, 1)));
-  class_ = register_module("class", torch::nn::Conv2d(torch::nn::Conv2dOptions(tower, kSlots * classes, 1)));
+  // Bands and neighbours tell the class, edges tell the box: each has its own tower.
+  naming_ = register_module("naming", torch::nn::Sequential(Residual(c8, naming, 1)));
+  class_ = register_module("class", torch::nn::Conv2d(torch::nn::Conv2dOptions(naming, kSlots * classes, 1)));
   // Centres are rare: begin by saying so, or the first steps are spent on nothing else.
   torch::nn::init::constant_(heat_->bias, -4.6);
 }
@@ -72,7 +74,8 @@ Tensors CentreDetector::forward(const Tensors& inputs) {
   const auto up16 = merge16_->forward(at16 + twice_as_large(reduce32_->forward(at32)));
   const auto up8 = merge8_->forward(at8 + twice_as_large(reduce16_->forward(up16)));
   const auto features = tower_->forward(at4 + twice_as_large(reduce8_->forward(up8)));
-  return {heat_->forward(features), reach_->forward(features), class_->forward(features)};
+  const auto classes = twice_as_large(class_->forward(naming_->forward(up8)));
+  return {heat_->forward(features), reach_->forward(features), classes};
 }
 
 Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
@@ -88,7 +91,7 @@ Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
   const auto true_class = targets.at(3).flatten().index_select(0, taught).to(torch::kLong);
   const auto named = (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None) * weight).sum() /
                      total_weight;
-  return {heat + 2 * box + 0.5 * named,
+  return {heat + 2 * box + named,
           {{"heat", heat.item<double>()}, {"box", box.item<double>()}, {"class", named.item<double>()}}};
 }
 

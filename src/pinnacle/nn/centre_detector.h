@@ -25,7 +25,7 @@ class CentreDetector : public Network {
  private:
   torch::nn::Sequential stem_, stage4_, stage8_, stage16_, stage32_;
   torch::nn::Sequential reduce32_, reduce16_, reduce8_;
-  torch::nn::Sequential merge16_, merge8_, tower_;
+  torch::nn::Sequential merge16_, merge8_, tower_, naming_;
   torch::nn::Conv2d heat_{nullptr}, reach_{nullptr}, class_{nullptr};
   int classes_;
 };

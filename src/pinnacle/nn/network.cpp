@@ -4,6 +4,7 @@
 
 #include "pinnacle/nn/centre_detector.h"
 #include "pinnacle/nn/strip_classifier.h"
+#include "pinnacle/nn/tensors.h"
 
 namespace pinnacle::nn {
 namespace {
@@ -26,8 +27,13 @@ base::Expected<int> class_count(const std::map<std::string, std::string>& settin
 base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
                                                       const std::map<std::string, std::string>& settings) {
   PINNACLE_TRY(const int classes, class_count(settings));
-  if (name == "centre_detector") return std::shared_ptr<Network>(std::make_shared<CentreDetector>(classes));
-  if (name == "strip_classifier") return std::shared_ptr<Network>(std::make_shared<StripClassifier>(classes));
+  std::shared_ptr<Network> network;
+  if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes);
+  if (name == "strip_classifier") network = std::make_shared<StripClassifier>(classes);
+  if (network) {
+    for (auto& kernel : network->parameters()) kernel.set_data(channels_last(kernel));
+    return network;
+  }
   return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
                           "Known are centre_detector and strip_classifier");
 }

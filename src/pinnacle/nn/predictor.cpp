@@ -13,7 +13,7 @@ base::Expected<std::vector<learning::Array>> NetworkPredictor::predict(const std
   try {
     const torch::InferenceMode inference;
     Tensors tensors;
-    for (const auto& input : inputs) tensors.push_back(to_tensor(input));
+    for (const auto& input : inputs) tensors.push_back(channels_last(to_tensor(input)));
     std::vector<learning::Array> outputs;
     for (const auto& output : network_->forward(tensors)) outputs.push_back(to_array(output));
     return outputs;

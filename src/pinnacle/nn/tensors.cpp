@@ -9,6 +9,10 @@ torch::Tensor to_tensor(const learning::Array& array) {
   return torch::from_blob(const_cast<float*>(array.values.data()), array.shape, torch::kFloat).clone();
 }
 
+torch::Tensor channels_last(const torch::Tensor& maps) {
+  return maps.dim() == 4 ? maps.contiguous(at::MemoryFormat::ChannelsLast) : maps;
+}
+
 learning::Array to_array(const torch::Tensor& tensor) {
   const auto flat = tensor.to(torch::kCPU, torch::kFloat).contiguous();
   learning::Array array(flat.sizes().vec());
@@ -21,7 +25,7 @@ Tensors stack(const std::vector<learning::Sample>& samples, std::vector<learning
   for (std::size_t k = 0; k < (samples.front().*part).size(); ++k) {
     Tensors parts;
     for (const auto& sample : samples) parts.push_back(to_tensor((sample.*part).at(k)));
-    stacked.push_back(torch::stack(parts));
+    stacked.push_back(channels_last(torch::stack(parts)));
   }
   return stacked;
 }

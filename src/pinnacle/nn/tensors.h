@@ -14,6 +14,9 @@ namespace pinnacle::nn {
 torch::Tensor to_tensor(const learning::Array& array);
 learning::Array to_array(const torch::Tensor& tensor);
 
+/// The same maps [N, C, H, W] laid out with the channels running fastest, which the CPU convolves 10 to 30 % faster.
+torch::Tensor channels_last(const torch::Tensor& maps);
+
 /// Stacks the inputs, or the targets, of samples along a new first axis.
 Tensors stack(const std::vector<learning::Sample>& samples, std::vector<learning::Array> learning::Sample::*part);
 

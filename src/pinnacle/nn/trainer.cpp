@@ -151,16 +151,15 @@ base::Expected<Run> begin(const TrainingOptions& options) {
   PINNACLE_TRY(run.average, make_network(options.network, options.settings));
   const torch::NoGradGuard no_gradients;
   if (!options.start_from.empty()) {
-    PINNACLE_TRY(const auto given, load_weights(options.start_from));
-    const auto source = state_of(*given.network);
-    auto target = state_of(*run.network);
+    PINNACLE_TRY(const auto given, read_weights(options.start_from));
     if (given.info.network != options.network) {
       return base::unexpected(base::ErrorCode::kInvalidArgument, "these weights are of the network " + given.info.network,
                               options.start_from, "Start from weights of " + options.network);
     }
     // What the two networks do not share (a head for other labels) keeps its random weights.
-    for (std::size_t i = 0; i < target.size(); ++i) {
-      if (source[i].second.sizes() == target[i].second.sizes()) target[i].second.copy_(source[i].second);
+    for (auto& [name, tensor] : state_of(*run.network)) {
+      const auto stored = given.tensors.find(name);
+      if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes()) tensor.copy_(stored->second);
     }
   }
   auto target = state_of(*run.average);

@@ -22,25 +22,20 @@ std::string text_of(torch::serialize::InputArchive& archive, const std::string& 
   return value.toStringRef();
 }
 
-base::Expected<LoadedNetwork> from_archive(const std::string& path, torch::serialize::InputArchive& archive) {
+base::Expected<StoredWeights> from_archive(const std::string& path, torch::serialize::InputArchive& archive) {
   if (const auto format = text_of(archive, "format"); format != kFormat) {
     return base::unexpected(base::ErrorCode::kUnsupported, "weights of format '" + format + "'", path,
                             "This version reads pinnacle.weights/1");
   }
-  LoadedNetwork loaded;
-  loaded.info.name = text_of(archive, "name");
-  loaded.info.network = text_of(archive, "network");
-  loaded.info.settings = settings_from_text(text_of(archive, "settings"));
-  PINNACLE_TRY(loaded.network, make_network(loaded.info.network, loaded.info.settings));
-  torch::NoGradGuard no_gradients;
-  for (auto& [name, tensor] : state_of(*loaded.network)) {
-    torch::Tensor stored;
-    archive.read(name, stored);
-    if (stored.sizes() != tensor.sizes()) return damaged(path, "the tensor " + name + " has another shape than the network");
-    tensor.copy_(stored);
+  StoredWeights stored;
+  stored.info.name = text_of(archive, "name");
+  stored.info.network = text_of(archive, "network");
+  stored.info.settings = settings_from_text(text_of(archive, "settings"));
+  for (const auto& key : archive.keys()) {
+    torch::Tensor tensor;
+    if (archive.try_read(key, tensor)) stored.tensors.emplace(key, tensor);
   }
-  loaded.network->eval();
-  return loaded;
+  return stored;
 }
 
 }  // namespace
@@ -84,18 +79,34 @@ base::Expected<void> save_weights(const std::string& path, const Network& networ
   return platform::write_file(path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-base::Expected<LoadedNetwork> load_weights(const std::string& path) {
+base::Expected<StoredWeights> read_weights(const std::string& path) {
   PINNACLE_TRY(const auto bytes, platform::read_file(path, kLargestWeights));
   try {
     torch::serialize::InputArchive archive;
     archive.load_from(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    PINNACLE_TRY(auto loaded, from_archive(path, archive));
-    loaded.info.hash = platform::sha256(bytes);
-    return loaded;
+    PINNACLE_TRY(auto stored, from_archive(path, archive));
+    stored.info.hash = platform::sha256(bytes);
+    return stored;
   } catch (const std::exception&) {
     // LibTorch's own words name its internals; what a user can act on is that the file is no whole weights file.
     return damaged(path, "this is not a whole weights file");
   }
+}
+
+base::Expected<LoadedNetwork> load_weights(const std::string& path) {
+  PINNACLE_TRY(auto stored, read_weights(path));
+  LoadedNetwork loaded;
+  PINNACLE_TRY(loaded.network, make_network(stored.info.network, stored.info.settings));
+  const torch::NoGradGuard no_gradients;
+  for (auto& [name, tensor] : state_of(*loaded.network)) {
+    const auto found = stored.tensors.find(name);
+    if (found == stored.tensors.end()) return damaged(path, "the tensor " + name + " is missing");
+    if (found->second.sizes() != tensor.sizes()) return damaged(path, "the tensor " + name + " has another shape than the network");
+    tensor.copy_(found->second);
+  }
+  loaded.info = std::move(stored.info);
+  loaded.network->eval();
+  return loaded;
 }
 
 }  // namespace pinnacle::nn

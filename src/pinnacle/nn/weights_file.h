@@ -14,6 +14,15 @@ struct LoadedNetwork {
   learning::ModelInfo info;
 };
 
+/// A weights file as it stands, whether or not this version has a network of that shape.
+struct StoredWeights {
+  learning::ModelInfo info;
+  std::map<std::string, torch::Tensor> tensors;  ///< By the names of state_of().
+};
+
+/// @errors As load_weights().
+base::Expected<StoredWeights> read_weights(const std::string& path);
+
 /// Writes a network to a weights file, whole or not at all. Matrices and kernels are kept as 16-bit floats.
 /// @errors kUnreadable: the file cannot be written.
 base::Expected<void> save_weights(const std::string& path, const Network& network, const learning::ModelInfo& info);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 #include "pinnacle/image/foreground.h"
@@ -41,7 +42,6 @@ struct View {
   bool flip_x, flip_y;
 };
 constexpr View kViews[] = {{false, false}, {true, false}, {false, true}, {true, true}};
-constexpr std::size_t kViewCount = std::size(kViews);
 
 /// Copies a map of that size, mirrored as the view asks; doing it twice gives the map back.
 void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t height, View view) {
@@ -53,47 +53,6 @@ void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t 
       std::copy(row, row + width, to + y * width);
     }
   }
-}
-
-learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
-  const auto w = static_cast<std::size_t>(width), h = static_cast<std::size_t>(height);
-  learning::Array ink({kViewCount, 1, height, width});
-  for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
-    const auto* from = grey.row(y0 + y) + x0;
-    auto* to = ink.values.data() + static_cast<std::size_t>(y) * w;
-    for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
-  }
-  for (std::size_t v = 1; v < kViewCount; ++v) copy_mirrored(ink.values.data(), ink.values.data() + v * w * h, w, h, kViews[v]);
-  return ink;
-}
-
-/// The mean of all views' maps, each mirrored back.
-/// @param source  Which map of a view belongs to each map of the upright picture.
-/// @param link    What the values are brought to before they are averaged.
-template <typename Source, typename Link>
-learning::Array merged(const learning::Array& views, Source&& source, Link&& link) {
-  const auto maps = static_cast<std::size_t>(views.shape[1]), height = static_cast<std::size_t>(views.shape[2]),
-             width = static_cast<std::size_t>(views.shape[3]), size = width * height;
-  learning::Array mean({1, views.shape[1], views.shape[2], views.shape[3]});
-  std::vector<float> upright(size);
-  for (std::size_t v = 0; v < kViewCount; ++v) {
-    for (std::size_t k = 0; k < maps; ++k) {
-      copy_mirrored(views.values.data() + (v * maps + source(k, kViews[v])) * size, upright.data(), width, height, kViews[v]);
-      for (std::size_t i = 0; i < size; ++i) mean.values[k * size + i] += static_cast<float>(link(upright[i]) / kViewCount);
-    }
-  }
-  return mean;
-}
-
-std::vector<learning::Array> merged_views(const std::vector<learning::Array>& outputs) {
-  const auto same = [](std::size_t k, View) { return k; };
-  // The reaches to the left, top, right and bottom of each slot: what is mirrored changes sides.
-  const auto other_side = [](std::size_t k, View view) {
-    const auto side = k % 4;
-    return (side % 2 == 0 ? view.flip_x : view.flip_y) ? k - side + (side + 2) % 4 : k;
-  };
-  const auto as_it_is = [](float v) { return double{v}; };
-  return {merged(outputs[0], same, sigmoid), merged(outputs[1], other_side, as_it_is), merged(outputs[2], same, as_it_is)};
 }
 
 /// Reads the network's three output maps, the heat as probabilities.
@@ -162,6 +121,66 @@ class Maps {
   int height_, width_, classes_;
 };
 
+/// A part of the picture as the network takes it; beyond the picture it is white.
+learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
+  learning::Array ink({1, 1, height, width});
+  for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
+    const auto* from = grey.row(y0 + y) + x0;
+    auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+    for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
+  }
+  return ink;
+}
+
+/// All maps of an array [1, maps, height, width], mirrored as the view asks.
+/// @param source  Which map of the given ones becomes each map of the mirrored ones.
+template <typename Source>
+learning::Array mirrored(const learning::Array& maps, View view, Source&& source) {
+  const auto count = static_cast<std::size_t>(maps.shape[1]), height = static_cast<std::size_t>(maps.shape[2]),
+             width = static_cast<std::size_t>(maps.shape[3]), size = width * height;
+  learning::Array result(maps.shape);
+  for (std::size_t k = 0; k < count; ++k) {
+    copy_mirrored(maps.values.data() + source(k) * size, result.values.data() + k * size, width, height, view);
+  }
+  return result;
+}
+
+/// The network's maps of one view of a tile, mirrored back to upright, the heat as probabilities.
+/// @errors kInvalidArgument: the network is no detector.
+base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predictor& network, const learning::Array& ink, View view) {
+  const auto same = [](std::size_t k) { return k; };
+  // The reaches to the left, top, right and bottom of each slot: what is mirrored changes sides.
+  const auto other_side = [view](std::size_t k) {
+    const auto side = k % 4;
+    return (side % 2 == 0 ? view.flip_x : view.flip_y) ? k - side + (side + 2) % 4 : k;
+  };
+  PINNACLE_TRY(auto outputs, network.predict({mirrored(ink, view, same)}));
+  if (!Maps::fit(outputs)) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
+  }
+  for (auto& heat : outputs[0].values) heat = static_cast<float>(sigmoid(heat));
+  return std::vector{mirrored(outputs[0], view, same), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view, same)};
+}
+
+/// The mean of all views' maps. One view after the other: together they would take four times the memory.
+base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network, const learning::Array& ink) {
+  std::vector<learning::Array> sum;
+  for (const auto view : kViews) {
+    PINNACLE_TRY(auto maps, maps_of_view(network, ink, view));
+    if (sum.empty()) {
+      sum = std::move(maps);
+      continue;
+    }
+    for (std::size_t m = 0; m < sum.size(); ++m) {
+      std::transform(sum[m].values.begin(), sum[m].values.end(), maps[m].values.begin(), sum[m].values.begin(), std::plus<>());
+    }
+  }
+  for (auto& maps : sum) {
+    for (auto& value : maps.values) value /= static_cast<float>(std::size(kViews));
+  }
+  return sum;
+}
+
 /// Lowers the score of each candidate by how much of it better ones have taken already, the best one first. A double
 /// of an object falls below the threshold; a chromosome that lies across another keeps enough to stay.
 /// @source Bodla et al. 2017, Soft-NMS with a Gaussian penalty.
@@ -202,11 +221,7 @@ base::Expected<std::vector<Detection>> search(const learning::Predictor& network
     for (const int x0 : xs) {
       const int width = rounded_up(std::min(kTilePx, scaled.width() - x0));
       const int height = rounded_up(std::min(kTilePx, scaled.height() - y0));
-      PINNACLE_TRY(const auto outputs, network.predict({ink_of(scaled, x0, y0, width, height)}));
-      if (!Maps::fit(outputs)) {
-        return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
-      }
-      const auto maps = merged_views(outputs);
+      PINNACLE_TRY(const auto maps, merged_views(network, ink_of(scaled, x0, y0, width, height)));
       for (auto& d : Maps(maps).peaks()) {
         d.box.x += x0;
         d.box.y += y0;
