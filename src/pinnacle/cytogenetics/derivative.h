@@ -1,0 +1,31 @@
+#ifndef PINNACLE_CYTOGENETICS_DERIVATIVE_H_
+#define PINNACLE_CYTOGENETICS_DERIVATIVE_H_
+
+#include <string>
+#include <vector>
+
+#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/cytogenetics/chromosome.h"
+
+namespace pinnacle::cytogenetics {
+
+/// A stretch of a normal chromosome, in ISCN units of BandLevel::k850 from its p telomere.
+struct Segment {
+  ChromosomeClass chromosome = ChromosomeClass::k1;
+  double from = 0;
+  double to = 0;  ///< Less than `from`: it lies there the other way round.
+};
+
+/// A chromosome of a cell, normal or not, as the chain of normal stretches that it is made of.
+///
+/// Breakpoints lie in bands, not at points: each is put into the middle of its band.
+struct ChromosomeStructure {
+  std::string name;                                  ///< As ISCN writes it: "der(9)t(9;22)(q34.1;q11.2)"; a normal one "9".
+  ChromosomeClass placed = ChromosomeClass::kMarker; ///< Where it stands in the karyogram: by its centromere.
+  std::vector<Segment> segments;                     ///< From the p end to the q end; empty: of unknown content, as a marker.
+  bool ring = false;                                 ///< The last segment is joined to the first.
+};
+
+}  // namespace pinnacle::cytogenetics
+
+#endif  // PINNACLE_CYTOGENETICS_DERIVATIVE_H_
