@@ -24,11 +24,8 @@ struct SynthesizeArguments {
 };
 
 dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file, const std::string& patient) {
-  dataset::DescribedMetaphase metaphase{file, patient, drawn.grey.width(), drawn.grey.height(), {}, {}};
-  for (const auto& c : drawn.chromosomes) {
-    metaphase.boxes.push_back({c.box, c.label});
-    metaphase.outlines.push_back(c.outline);
-  }
+  dataset::DescribedMetaphase metaphase{file, patient, drawn.grey.width(), drawn.grey.height(), {}};
+  for (const auto& c : drawn.chromosomes) metaphase.boxes.push_back({c.box, c.label, c.outline});
   return metaphase;
 }
 

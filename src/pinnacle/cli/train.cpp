@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "pinnacle/cli/command.h"
@@ -14,6 +15,10 @@ struct TrainArguments {
   TrainingRequest request;
 };
 
+using TrainTask = base::Expected<learning::TrainingReport> (*)(const learning::Engine&, const TrainingRequest&, base::Progress&);
+const std::map<std::string, TrainTask> kTasks = {
+    {"detection", train_detection}, {"segmentation", train_segmentation}, {"classification", train_classification}};
+
 base::Expected<ExitCode> train(TrainArguments arguments) {
   auto& request = arguments.request;
   auto& options = request.options;
@@ -27,7 +32,7 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
   if (options.log_path.empty()) options.log_path = options.weights_path + ".csv";
   PINNACLE_TRY(const auto* engine, open_engine());
   TerminalProgress progress;
-  const auto train_task = arguments.task == "detection" ? train_detection : train_classification;
+  const auto train_task = kTasks.at(arguments.task);
   PINNACLE_TRY(const auto report, train_task(*engine, request, progress));
   if (!report.finished) {
     std::printf("stopped after step %lld; the same command goes on from %s\n", static_cast<long long>(report.steps),
@@ -47,7 +52,7 @@ void add_train(CLI::App& app, Work& work) {
   auto& request = arguments->request;
   auto& options = request.options;
   command->add_option("DATA", request.datasets, "Data set folders")->required();
-  command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember({"detection", "classification"}));
+  command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember(kTasks));
   command->add_option("--split", request.splits, "CSV of patient and part, one for each data set")->required();
   command->add_option("-o,--output", options.weights_path, "Where the best weights go")->required();
   command->add_option("--checkpoint", options.checkpoint_path, "Resumed from if it exists (default: OUTPUT.checkpoint)");

@@ -17,7 +17,7 @@ base::Expected<std::vector<TaughtMetaphase>> pictures_of(const std::vector<datas
   for (const auto& metaphase : metaphases) {
     if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
     TaughtMetaphase one;
-    PINNACLE_TRY(one.grey, dataset::read_picture(metaphase.file));
+    PINNACLE_TRY(one.grey, dataset::read_dark_on_white(metaphase.file));
     for (const auto& box : metaphase.boxes) {
       one.boxes.push_back(box.box);
       one.classes.push_back(static_cast<int>(box.label));
@@ -65,16 +65,9 @@ struct Hits {
 
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
                                                          base::Progress& progress) {
-  std::vector<dataset::LabelledMetaphase> train, validation;
-  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
-    PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
-    PINNACLE_TRY(const auto all, dataset::read_coco(request.datasets[i]));
-    append(train, thinned(of_part(all, split, dataset::Part::kTrain), request.fraction));
-    append(validation, of_part(all, split, dataset::Part::kValidation));
-  }
-  validation = spread(validation, static_cast<std::size_t>(request.judged_cells));
-  PINNACLE_TRY(auto examples, pictures_of(train, progress));
-  PINNACLE_TRY(const auto judged, pictures_of(validation, progress));
+  PINNACLE_TRY(const auto parts, read_metaphases(request));
+  PINNACLE_TRY(auto examples, pictures_of(parts.train, progress));
+  PINNACLE_TRY(const auto judged, pictures_of(parts.validation, progress));
   const segmentation::DetectionSamples source(std::move(examples), {});
   const auto judge = [&](const learning::Predictor& network) -> base::Expected<learning::Verdict> {
     const segmentation::Detector detector(network);

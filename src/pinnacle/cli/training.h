@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pinnacle/base/progress.h"
+#include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/learning/engine.h"
 
 namespace pinnacle::cli {
@@ -20,9 +21,18 @@ struct TrainingRequest {
   learning::TrainingOptions options;
 };
 
+/// The metaphases of all data sets that are trained on and those that are judged by.
+struct MetaphaseParts {
+  std::vector<dataset::LabelledMetaphase> train, validation;
+};
+base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request);
+
 /// Each task prepares its examples and its judge and lets the engine train.
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
                                                          base::Progress& progress);
+
+base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine, const TrainingRequest& request,
+                                                            base::Progress& progress);
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress);

@@ -1,9 +1,11 @@
 #include "pinnacle/dataset/metaphases.h"
 
 #include <map>
+#include <optional>
 #include <nlohmann/json.hpp>
 
 #include "pinnacle/image/codec.h"
+#include "pinnacle/image/normalise.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
@@ -20,8 +22,28 @@ base::Unexpected damaged(const std::string& what, const std::string& place) {
 }
 
 std::string patient_of(const json& picture) {
+  if (!picture.contains("patient")) return picture.at("file_name").get<std::string>();
   const auto& patient = picture.at("patient");
   return patient.is_string() ? patient.get<std::string>() : patient.dump();
+}
+
+/// What a category's name says of the class.
+std::optional<cytogenetics::ChromosomeClass> class_named(const std::string& name) {
+  return name == "chromosome" ? cytogenetics::ChromosomeClass::kUnclassified : cytogenetics::parse_class(name);
+}
+
+/// The polygons of an annotation; none where it has a run-length mask or nothing.
+std::vector<base::Polygon> outline_of(const json& annotation) {
+  std::vector<base::Polygon> rings;
+  const auto found = annotation.find("segmentation");
+  if (found == annotation.end() || !found->is_array()) return rings;
+  for (const auto& flat : *found) {
+    const auto numbers = flat.get<std::vector<double>>();
+    base::Polygon ring;
+    for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) ring.push_back({numbers[i], numbers[i + 1]});
+    if (ring.size() >= 3) rings.push_back(std::move(ring));
+  }
+  return rings;
 }
 
 std::filesystem::path place_of(const std::filesystem::path& folder, const std::string& name) {
@@ -34,7 +56,7 @@ base::Expected<std::vector<LabelledMetaphase>> from_json(const json& coco, const
   std::map<long, cytogenetics::ChromosomeClass> classes;
   for (const auto& category : coco.at("categories")) {
     const auto name = category.at("name").get<std::string>();
-    const auto label = cytogenetics::parse_class(name);
+    const auto label = class_named(name);
     if (!label) return damaged("there is no chromosome '" + name + "'", "categories");
     classes[category.at("id").get<long>()] = *label;
   }
@@ -52,7 +74,7 @@ base::Expected<std::vector<LabelledMetaphase>> from_json(const json& coco, const
     if (picture == index_of.end()) return damaged("its image is not listed", place);
     if (label == classes.end()) return damaged("its category is not listed", place);
     if (box[2] <= 0 || box[3] <= 0) return damaged("its box is empty", place);
-    metaphases[picture->second].boxes.push_back({{box[0], box[1], box[2], box[3]}, label->second});
+    metaphases[picture->second].boxes.push_back({{box[0], box[1], box[2], box[3]}, label->second, outline_of(annotation)});
   }
   return metaphases;
 }
@@ -80,10 +102,9 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
     const auto image_id = coco["images"].size() + 1;
     coco["images"].push_back({{"id", image_id}, {"file_name", metaphase.file_name}, {"width", metaphase.width},
                               {"height", metaphase.height}, {"patient", metaphase.patient}});
-    for (std::size_t i = 0; i < metaphase.boxes.size(); ++i) {
-      const auto& [box, label] = metaphase.boxes[i];
+    for (const auto& [box, label, outline] : metaphase.boxes) {
       auto rings = json::array();
-      for (const auto& ring : metaphase.outlines[i]) {
+      for (const auto& ring : outline) {
         auto flat = json::array();
         for (const auto p : ring) flat.insert(flat.end(), {p.x, p.y});
         rings.push_back(flat);
@@ -101,6 +122,13 @@ base::Expected<image::Grey> read_picture(const std::filesystem::path& file) {
   auto grey = image::decode_grey8(bytes);
   if (!grey) return base::Unexpected{std::move(grey).error().at(file.string())};
   return grey;
+}
+
+base::Expected<image::Grey> read_dark_on_white(const std::filesystem::path& file) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPicture));
+  const auto pages = image::decode(bytes);
+  if (!pages) return base::Unexpected{base::Error(pages.error()).at(file.string())};
+  return image::normalise(pages->front().grey, pages->front().bits).grey;
 }
 
 }  // namespace pinnacle::dataset

@@ -15,6 +15,7 @@ namespace pinnacle::dataset {
 struct LabelledBox {
   base::Box box;
   cytogenetics::ChromosomeClass label = cytogenetics::ChromosomeClass::kUnclassified;
+  std::vector<base::Polygon> outline;  ///< Empty where only the box is known.
 };
 
 /// A metaphase and the chromosomes that a person marked in it.
@@ -25,7 +26,8 @@ struct LabelledMetaphase {
 };
 
 /// Reads COCO annotations: FOLDER/annotations.json, the images beside it or in FOLDER/images; categories named
-/// "1" .. "22", "X", "Y"; an image's patient in its field `patient`.
+/// "1" .. "22", "X", "Y", or "chromosome" where no class is known; an image's patient in its field `patient` (without
+/// it each image is a patient's only one); outlines as polygons in `segmentation`.
 ///
 /// @return  In the file's order.
 /// @errors  kNotFound: no annotations.json. kDamaged: no JSON, a field missing or of another kind, an unknown
@@ -38,7 +40,6 @@ struct DescribedMetaphase {
   std::string patient;
   int width = 0, height = 0;
   std::vector<LabelledBox> boxes;
-  std::vector<std::vector<base::Polygon>> outlines;  ///< One for each box.
 };
 
 /// COCO annotations that read_coco takes.
@@ -47,6 +48,9 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases);
 /// The metaphase's image as 8-bit grey.
 /// @errors  As platform::read_file and image::decode, with the file's name.
 base::Expected<image::Grey> read_picture(const std::filesystem::path& file);
+
+/// The same as karyotyping sees it: dark on white whatever the camera, its light evened (image::normalise).
+base::Expected<image::Grey> read_dark_on_white(const std::filesystem::path& file);
 
 }  // namespace pinnacle::dataset
 

@@ -25,7 +25,7 @@ class Coco : public testing::Test {
 };
 
 TEST_F(Coco, ComesBackAsItWasWritten) {
-  const DescribedMetaphase one{"a.png", "p7", 100, 80, {{{1, 2, 30, 40}, ChromosomeClass::kX}}, {{{{1, 2}, {31, 2}, {31, 42}}}}};
+  const DescribedMetaphase one{"a.png", "p7", 100, 80, {{{1, 2, 30, 40}, ChromosomeClass::kX, {{{1, 2}, {31, 2}, {31, 42}}}}}};
   const auto metaphases = read(coco_text({one}));
   ASSERT_TRUE(metaphases) << metaphases.error().text();
   ASSERT_EQ(metaphases->size(), 1u);
@@ -33,12 +33,13 @@ TEST_F(Coco, ComesBackAsItWasWritten) {
   EXPECT_EQ(metaphases->front().file, folder_ / "a.png");
   EXPECT_EQ(metaphases->front().boxes[0].label, ChromosomeClass::kX);
   EXPECT_EQ(metaphases->front().boxes[0].box, (base::Box{1, 2, 30, 40}));
+  EXPECT_EQ(metaphases->front().boxes[0].outline, (std::vector<base::Polygon>{{{1, 2}, {31, 2}, {31, 42}}}));
 }
 
 TEST_F(Coco, SaysWhatIsWrongAndWhere) {
   EXPECT_FALSE(read("{"));
   EXPECT_FALSE(read("{\"images\": []}"));
-  auto text = coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::k1}}, {{}}}});
+  auto text = coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::k1, {}}}}});
   text.replace(text.find("[0.0,0.0,5.0,5.0]"), 17, "[0.0,0.0,0.0,5.0]");
   const auto fault = read(text);
   ASSERT_FALSE(fault);

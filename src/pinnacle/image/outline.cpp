@@ -75,6 +75,18 @@ std::vector<PlacedMask> pieces_of(const PlacedMask& object) {
   return pieces;
 }
 
+double area_of(const Mask& mask) {
+  return static_cast<double>(std::count_if(mask.values().begin(), mask.values().end(), [](auto v) { return v != 0; }));
+}
+
+void add_to(PlacedMask& whole, const PlacedMask& piece) {
+  for (int y = 0; y < piece.mask.height(); ++y) {
+    for (int x = 0; x < piece.mask.width(); ++x) {
+      if (piece.mask(x, y) != 0) whole.mask(x + piece.x - whole.x, y + piece.y - whole.y) = 1;
+    }
+  }
+}
+
 Mask without_holes(const Mask& mask, double largest_px) {
   Mask closed = mask;
   if (mask.empty()) return closed;

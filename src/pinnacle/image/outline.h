@@ -17,6 +17,12 @@ PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height
 /// The object's pieces (8-connected), each as large as its own bounds, the largest first.
 std::vector<PlacedMask> pieces_of(const PlacedMask& object);
 
+/// How many pixels are the object's.
+double area_of(const Mask& mask);
+
+/// Sets the pixels of `piece` in `whole`, whose frame must hold them.
+void add_to(PlacedMask& whole, const PlacedMask& piece);
+
 /// The mask with its holes closed, as far as they are no larger than that.
 Mask without_holes(const Mask& mask, double largest_px);
 

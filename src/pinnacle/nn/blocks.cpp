@@ -15,6 +15,11 @@ torch::nn::Sequential conv_bn_relu(int in, int out, int kernel, int stride) {
                                torch::nn::ReLU(torch::nn::ReLUOptions(true)));
 }
 
+torch::Tensor twice_as_large(const torch::Tensor& maps) {
+  return torch::nn::functional::interpolate(
+      maps, torch::nn::functional::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
+}
+
 ResidualImpl::ResidualImpl(int in, int out, int stride)
     : body_(convolution(in, out, 3, stride), torch::nn::BatchNorm2d(out),
             torch::nn::ReLU(torch::nn::ReLUOptions(true)), convolution(out, out, 3, 1), torch::nn::BatchNorm2d(out)) {

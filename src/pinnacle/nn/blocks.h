@@ -8,6 +8,9 @@ namespace pinnacle::nn {
 /// Convolution without bias, batch normalisation, ReLU.
 torch::nn::Sequential conv_bn_relu(int in, int out, int kernel, int stride);
 
+/// Maps [N, C, H, W] with every place repeated twice along both sides.
+torch::Tensor twice_as_large(const torch::Tensor& maps);
+
 /// Two 3 x 3 convolutions around a shortcut; the shortcut is projected where the shape changes.
 /// @source He et al. 2016, "Deep residual learning for image recognition", the basic block.
 class ResidualImpl : public torch::nn::Module {

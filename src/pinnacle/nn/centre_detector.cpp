@@ -6,11 +6,6 @@ namespace {
 constexpr int kSlots = 2;
 constexpr double kReachUnitPx = 16;
 
-torch::Tensor twice_as_large(const torch::Tensor& x) {
-  return torch::nn::functional::interpolate(
-      x, torch::nn::functional::InterpolateFuncOptions().scale_factor(std::vector<double>{2, 2}).mode(torch::kNearest));
-}
-
 /// Penalty-reduced focal loss over the heat maps, per object.
 torch::Tensor heat_loss(const torch::Tensor& logits, const torch::Tensor& target) {
   const auto p = torch::sigmoid(logits);

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "pinnacle/nn/centre_detector.h"
+#include "pinnacle/nn/outline_net.h"
 #include "pinnacle/nn/strip_classifier.h"
 #include "pinnacle/nn/tensors.h"
 
@@ -26,16 +27,21 @@ base::Expected<int> class_count(const std::map<std::string, std::string>& settin
 
 base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
                                                       const std::map<std::string, std::string>& settings) {
-  PINNACLE_TRY(const int classes, class_count(settings));
   std::shared_ptr<Network> network;
-  if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes);
-  if (name == "strip_classifier") network = std::make_shared<StripClassifier>(classes);
-  if (network) {
-    for (auto& kernel : network->parameters()) kernel.set_data(channels_last(kernel));
-    return network;
+  if (name == "outline_net") {
+    network = std::make_shared<OutlineNet>();
+  } else if (name == "centre_detector") {
+    PINNACLE_TRY(const int classes, class_count(settings));
+    network = std::make_shared<CentreDetector>(classes);
+  } else if (name == "strip_classifier") {
+    PINNACLE_TRY(const int classes, class_count(settings));
+    network = std::make_shared<StripClassifier>(classes);
+  } else {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
+                            "Known are centre_detector, outline_net and strip_classifier");
   }
-  return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
-                          "Known are centre_detector and strip_classifier");
+  for (auto& kernel : network->parameters()) kernel.set_data(channels_last(kernel));
+  return network;
 }
 
 }  // namespace pinnacle::nn

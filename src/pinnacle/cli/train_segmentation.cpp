@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/training.h"
+#include "pinnacle/segmentation/outline_finder.h"
+#include "pinnacle/segmentation/outline_samples.h"
+#include "pinnacle/segmentation/outline_score.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using segmentation::OutlinedMetaphase;
+
+constexpr std::size_t kComposedViews = 400;  ///< Put together from validation patients, the same at each judgement.
+
+/// The true outlines where the data set has them for all, else what its boxes tell.
+base::Expected<OutlinedMetaphase> outlined(const dataset::LabelledMetaphase& metaphase) {
+  PINNACLE_TRY(auto grey, dataset::read_dark_on_white(metaphase.file));
+  std::vector<base::Box> boxes;
+  std::vector<std::vector<base::Polygon>> outlines;
+  for (const auto& box : metaphase.boxes) {
+    boxes.push_back(box.box);
+    outlines.push_back(box.outline);
+  }
+  const bool drawn = std::none_of(outlines.begin(), outlines.end(), [](const auto& o) { return o.empty(); });
+  return drawn ? segmentation::outlines_from_polygons(std::move(grey), boxes, outlines)
+               : segmentation::outlines_from_boxes(std::move(grey), boxes);
+}
+
+base::Expected<std::vector<OutlinedMetaphase>> outlined(const std::vector<dataset::LabelledMetaphase>& metaphases,
+                                                        base::Progress& progress) {
+  std::vector<OutlinedMetaphase> all;
+  progress.begin("Reading metaphases", metaphases.size());
+  for (const auto& metaphase : metaphases) {
+    if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
+    PINNACLE_TRY(auto one, outlined(metaphase));
+    all.push_back(std::move(one));
+    progress.update(all.size(), {});
+  }
+  return all;
+}
+
+struct Mean {
+  double sum = 0, count = 0;
+  void add(double value) { sum += value, ++count; }
+  double value() const { return count > 0 ? sum / count : 0; }
+};
+
+/// How well outlines agree with the truth in whole metaphases, and where chromosomes were put on each other.
+class OutlineJudge {
+ public:
+  explicit OutlineJudge(const std::vector<OutlinedMetaphase>& metaphases) : metaphases_(metaphases) {
+    const segmentation::OutlineSamples views(metaphases);
+    for (std::size_t k = 0; k < kComposedViews && views.size() > 0; ++k) {
+      auto view = views.composed(k * views.size() / kComposedViews, k);
+      if (!view.inputs.empty()) composed_.push_back(std::move(view));
+    }
+  }
+
+  base::Expected<learning::Verdict> operator()(const learning::Predictor& network) const {
+    Mean lying, composed;
+    for (const auto& metaphase : metaphases_) {
+      std::vector<base::Box> boxes;
+      for (const auto& c : metaphase.chromosomes) boxes.push_back(c.box);
+      PINNACLE_TRY(const auto found, segmentation::OutlineFinder(network).find(metaphase.grey, boxes));
+      for (std::size_t i = 0; i < found.size(); ++i) lying.add(segmentation::iou(found[i].mask, metaphase.chromosomes[i]));
+    }
+    for (const auto& view : composed_) {
+      PINNACLE_TRY(const double agreement, segmentation::view_iou(network, view));
+      composed.add(agreement);
+    }
+    return learning::Verdict{(lying.value() + composed.value()) / 2, {{"iou", lying.value()}, {"composed_iou", composed.value()}}};
+  }
+
+ private:
+  const std::vector<OutlinedMetaphase>& metaphases_;
+  std::vector<learning::Sample> composed_;
+};
+
+}  // namespace
+
+base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine, const TrainingRequest& request,
+                                                            base::Progress& progress) {
+  PINNACLE_TRY(const auto parts, read_metaphases(request));
+  PINNACLE_TRY(auto examples, outlined(parts.train, progress));
+  PINNACLE_TRY(const auto judged, outlined(parts.validation, progress));
+  const segmentation::OutlineSamples source(std::move(examples));
+  const OutlineJudge judge(judged);
+  auto options = request.options;
+  options.name = "outliner";
+  options.network = "outline_net";
+  return engine.train(source, [&](const learning::Predictor& network) { return judge(network); }, options, progress);
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,64 @@
+#ifndef PINNACLE_SEGMENTATION_OUTLINE_SAMPLES_H_
+#define PINNACLE_SEGMENTATION_OUTLINE_SAMPLES_H_
+
+#include <vector>
+
+#include "pinnacle/base/geometry.h"
+#include "pinnacle/base/random.h"
+#include "pinnacle/image/placed_mask.h"
+#include "pinnacle/image/raster.h"
+#include "pinnacle/learning/engine.h"
+
+namespace pinnacle::segmentation {
+
+/// A chromosome whose pixels are known, or known in part.
+struct TaughtOutline {
+  base::Box box;
+  image::PlacedMask object;   ///< Certainly its pixels.
+  image::PlacedMask unknown;  ///< Of the same frame: pixels that may be its own or a neighbour's.
+  bool exact = false;         ///< Alone, so that next to nothing is unknown: it can be taken out and put elsewhere.
+};
+
+/// A metaphase with what is known of its outlines.
+struct OutlinedMetaphase {
+  image::Grey grey;   ///< Dark on white.
+  image::Grey ink;    ///< How much darker than what lies behind.
+  image::Grey empty;  ///< The field without its chromosomes: nuclei, debris and light are left.
+  std::vector<TaughtOutline> chromosomes;
+  double mean_long_side_px = 1;
+};
+
+/// What boxes alone tell: a pixel that is light, or outside the box, is not the chromosome's; a dark one that no other
+/// box claims is; one that several claim is unknown.
+OutlinedMetaphase outlines_from_boxes(image::Grey dark_on_white, const std::vector<base::Box>& boxes);
+
+/// The same where people drew each chromosome's outline. Boxes and outlines of the same order.
+OutlinedMetaphase outlines_from_polygons(image::Grey dark_on_white, const std::vector<base::Box>& boxes,
+                                         const std::vector<std::vector<base::Polygon>>& outlines);
+
+/// Views of single chromosomes with their pixels: half as they lie in their metaphase, half put together from chromosomes that
+/// lay alone, touching or crossing others of their cell on an empty part of its field, where the truth is exact.
+///
+/// Input: as outline_input(). Targets: mask [1, 96, 96], 1 = the chromosome's; weight [1, 96, 96], 0 = unknown.
+class OutlineSamples final : public learning::SampleSource {
+ public:
+  explicit OutlineSamples(std::vector<OutlinedMetaphase> metaphases);
+  std::size_t size() const override { return examples_.size(); }
+  base::Expected<learning::Sample> sample(std::size_t index, std::uint64_t seed) const override;
+
+  /// Only put together ones, not varied in stain: exact truth to judge by.
+  /// @return  No inputs if the metaphase of example `index` has no two chromosomes alone.
+  learning::Sample composed(std::size_t index, std::uint64_t seed) const;
+
+ private:
+  struct Example {
+    std::size_t metaphase, chromosome;
+  };
+  std::vector<OutlinedMetaphase> metaphases_;
+  std::vector<std::vector<std::size_t>> alone_;  ///< Of each metaphase: its exact chromosomes.
+  std::vector<Example> examples_;
+};
+
+}  // namespace pinnacle::segmentation
+
+#endif  // PINNACLE_SEGMENTATION_OUTLINE_SAMPLES_H_
