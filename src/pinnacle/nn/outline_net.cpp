@@ -4,12 +4,15 @@ namespace pinnacle::nn {
 namespace {
 
 constexpr int kInputs = 3;
-constexpr int k1 = 8, k2 = 24, k4 = 48, k8 = 80, k16 = 128;  ///< Channels by stride.
+constexpr int k1 = 8, kStem = 16, k2 = 24, k4 = 48, k8 = 80, k16 = 128;  ///< Channels by stride.
 
 }  // namespace
 
-OutlineNet::OutlineNet() : stage2_(torch::nn::Sequential()) {
-  stage2_ = register_module("stage2", torch::nn::Sequential(Residual(kInputs, k2, 2)));
+OutlineNet::OutlineNet() : stem_(torch::nn::Sequential()) {
+  // Not a Residual on the input itself: LibTorch 1.13 corrupts memory in the backward pass of a strided 1 x 1 convolution of three
+  // channels that run fastest.
+  stem_ = register_module("stem", conv_bn_relu(kInputs, kStem, 3, 2));
+  stage2_ = register_module("stage2", torch::nn::Sequential(Residual(kStem, k2, 1)));
   stage4_ = register_module("stage4", torch::nn::Sequential(Residual(k2, k4, 2)));
   stage8_ = register_module("stage8", torch::nn::Sequential(Residual(k4, k8, 2), Residual(k8, k8, 1)));
   stage16_ = register_module("stage16", torch::nn::Sequential(Residual(k8, k16, 2), Residual(k16, k16, 1)));
@@ -27,7 +30,7 @@ OutlineNet::OutlineNet() : stage2_(torch::nn::Sequential()) {
 
 Tensors OutlineNet::forward(const Tensors& inputs) {
   const auto& view = inputs.at(0);
-  const auto at2 = stage2_->forward(view);
+  const auto at2 = stage2_->forward(stem_->forward(view));
   const auto at4 = stage4_->forward(at2);
   const auto at8 = stage8_->forward(at4);
   const auto at16 = stage16_->forward(at8);

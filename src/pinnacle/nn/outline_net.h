@@ -19,7 +19,7 @@ class OutlineNet : public Network {
   Loss loss(const Tensors& outputs, const Tensors& targets) override;
 
  private:
-  torch::nn::Sequential stage2_, stage4_, stage8_, stage16_;
+  torch::nn::Sequential stem_, stage2_, stage4_, stage8_, stage16_;
   torch::nn::Sequential reduce16_, reduce8_, reduce4_, merge8_, merge4_, merge2_, unfold_, refine_;
 };
 
