@@ -5,7 +5,7 @@
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/platform/files.h"
-#include "pinnacle/segmentation/provisional_outlines.h"
+#include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -54,29 +54,28 @@ base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path
   return cells;
 }
 
-base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell) {
+base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell, const learning::Predictor& outliner) {
   std::vector<classification::Straightened> chromosomes;
   for (const auto& crop : cell.crops) {
     PINNACLE_TRY(const auto grey, dataset::read_picture(crop.file));
     chromosomes.push_back(classification::straightened(grey, mask_of_crop(grey)));
   }
   if (!cell.crops.empty()) return chromosomes;
-  PINNACLE_TRY(const auto grey, dataset::read_picture(cell.metaphase.file));
+  PINNACLE_TRY(const auto grey, dataset::read_dark_on_white(cell.metaphase.file));
   std::vector<base::Box> boxes;
   for (const auto& box : cell.metaphase.boxes) boxes.push_back(box.box);
-  for (const auto& mask : segmentation::provisional_outlines(grey, boxes)) {
-    chromosomes.push_back(classification::straightened(grey, mask));
-  }
+  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(outliner).find(grey, boxes));
+  for (const auto& outline : outlines) chromosomes.push_back(classification::straightened(grey, outline.mask));
   return chromosomes;
 }
 
 base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,
-                                                                   base::Progress& progress) {
+                                                                   const learning::Predictor& outliner, base::Progress& progress) {
   std::vector<classification::TaughtStrip> taught;
   progress.begin("Preparing chromosomes", cells.size());
   for (std::size_t k = 0; k < cells.size(); ++k) {
     if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while preparing");
-    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[k]));
+    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[k], outliner));
     auto strips = classification::prepare_cell(chromosomes);
     for (std::size_t i = 0; i < strips.size(); ++i) {
       if (chromosomes[i].axis.points.empty()) continue;

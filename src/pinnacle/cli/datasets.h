@@ -56,11 +56,12 @@ struct LabelledCell {
 base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& folder);
 
 /// A cell's chromosomes straightened, in the order of its boxes or crops.
-base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell);
+/// @param outliner  Gives the boxes of metaphases their outlines; crops need none.
+base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell, const learning::Predictor& outliner);
 
 /// The prepared chromosomes of all cells with their labels; crops are upright, boxes tell no orientation.
 base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,
-                                                                   base::Progress& progress);
+                                                                   const learning::Predictor& outliner, base::Progress& progress);
 
 }  // namespace pinnacle::cli
 

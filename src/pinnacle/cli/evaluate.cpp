@@ -107,7 +107,7 @@ void print_counts(const std::vector<evaluation::ScoredCell>& cells) {
 
 base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
                                                         const Models& models, base::Progress& progress) {
-  const karyotyping::Karyotyper karyotyper(*models.detector, *models.classifier);
+  const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<evaluation::ScoredCell> results(cells.size());
   PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
     PINNACLE_TRY(const auto pages, read_pages(cells[i].metaphase.file));
@@ -173,7 +173,7 @@ base::Expected<std::vector<Figure>> evaluate_crops(const std::vector<LabelledCel
   std::vector<std::string> patients;
   for (const auto& cell : cells) patients.push_back(cell.patient);
   PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[i]));
+    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[i], *models.outliner));
     PINNACLE_TRY(const auto opinions, classifier.classify(classification::prepare_cell(chromosomes)));
     std::vector<cytogenetics::ClassProbabilities> classes;
     for (const auto& opinion : opinions) classes.push_back(opinion.classes);
@@ -218,6 +218,7 @@ std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments&
   json["part"] = arguments.split.empty() ? "all" : arguments.part;
   json["cells"] = cells;
   json["detector"] = models.detector->info().hash;
+  json["outliner"] = models.outliner->info().hash;
   json["classifier"] = models.classifier->info().hash;
   for (const auto& f : figures) {
     const auto number = [](double v) { return std::isnan(v) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(v); };

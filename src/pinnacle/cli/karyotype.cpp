@@ -162,7 +162,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   // One image is worked on by all cores, several by a core each.
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
-  const karyotyping::Karyotyper karyotyper(*models.detector, *models.classifier);
+  const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<Outcome> outcomes;
   bool stopped = false;
   {

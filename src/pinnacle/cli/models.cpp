@@ -3,10 +3,8 @@
 #include "pinnacle/cli/installation.h"
 
 namespace pinnacle::cli {
-namespace {
-
-base::Expected<std::unique_ptr<learning::Predictor>> load(const learning::Engine& engine, std::string_view name,
-                                                          const std::string& given, int threads) {
+base::Expected<std::unique_ptr<learning::Predictor>> load_model(const learning::Engine& engine, std::string_view name,
+                                                                const std::string& given, int threads) {
   std::string file = given;
   if (file.empty()) {
     PINNACLE_TRY(const auto own, weights_file(name));
@@ -21,18 +19,18 @@ base::Expected<std::unique_ptr<learning::Predictor>> load(const learning::Engine
   return network;
 }
 
-}  // namespace
-
 void add_model_options(CLI::App& command, ModelArguments& arguments) {
   command.add_option("--detector", arguments.detector, "Detector weights instead of Pinnacle's own");
+  command.add_option("--outliner", arguments.outliner, "Outline weights instead of Pinnacle's own");
   command.add_option("--classifier", arguments.classifier, "Classifier weights instead of Pinnacle's own");
 }
 
 base::Expected<Models> load_models(const ModelArguments& arguments, int threads) {
   PINNACLE_TRY(const auto* engine, open_engine());
   Models models;
-  PINNACLE_TRY(models.detector, load(*engine, "detector", arguments.detector, threads));
-  PINNACLE_TRY(models.classifier, load(*engine, "classifier", arguments.classifier, threads));
+  PINNACLE_TRY(models.detector, load_model(*engine, "detector", arguments.detector, threads));
+  PINNACLE_TRY(models.outliner, load_model(*engine, "outliner", arguments.outliner, threads));
+  PINNACLE_TRY(models.classifier, load_model(*engine, "classifier", arguments.classifier, threads));
   return models;
 }
 

@@ -6,20 +6,28 @@
 #include <string>
 
 #include "pinnacle/base/expected.h"
+#include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/learning/engine.h"
 
 namespace pinnacle::cli {
 
 /// Which weights a command works with; those that came with Pinnacle unless named.
 struct ModelArguments {
-  std::string detector, classifier;
+  std::string detector, outliner, classifier;
 };
 
 void add_model_options(CLI::App& command, ModelArguments& arguments);
 
 struct Models {
-  std::unique_ptr<learning::Predictor> detector, classifier;
+  std::unique_ptr<learning::Predictor> detector, outliner, classifier;
+
+  karyotyping::Networks networks() const { return {*detector, *outliner, *classifier}; }
 };
+
+/// The network of that name: of the given weights file or, without one, Pinnacle's own.
+/// @errors As weights_file and learning::Engine::load; kInvalidArgument: weights for another task.
+base::Expected<std::unique_ptr<learning::Predictor>> load_model(const learning::Engine& engine, std::string_view name,
+                                                                const std::string& given, int threads);
 
 /// @param threads  That a network may use.
 /// @errors As open_engine, weights_file and learning::Engine::load.

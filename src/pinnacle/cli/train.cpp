@@ -58,6 +58,7 @@ void add_train(CLI::App& app, Work& work) {
   command->add_option("--checkpoint", options.checkpoint_path, "Resumed from if it exists (default: OUTPUT.checkpoint)");
   command->add_option("--log", options.log_path, "CSV of each judgement (default: OUTPUT.csv)");
   command->add_option("--start-from", options.start_from, "Weights to begin with");
+  command->add_option("--outline-with", request.outline_with, "Outliner weights that cut chromosomes out of metaphases (default: Pinnacle's own)");
   command->add_option("--orient-with", request.orient_with,
                       "Classifier weights that tell the orientation where the data do not");
   command->add_option("--passes", options.passes, "How often every example is seen")->capture_default_str();

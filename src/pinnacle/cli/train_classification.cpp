@@ -5,6 +5,7 @@
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/models.h"
 #include "pinnacle/cli/training.h"
 
 namespace pinnacle::cli {
@@ -79,6 +80,7 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network, cons
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress) {
+  PINNACLE_TRY(const auto outliner, load_model(engine, "outliner", request.outline_with, request.options.threads));
   std::vector<TaughtStrip> examples;
   std::vector<JudgedSet> judged;
   for (std::size_t i = 0; i < request.datasets.size(); ++i) {
@@ -86,10 +88,10 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
     const auto train = thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction);
     const auto validation = spread(of_part(cells, split, dataset::Part::kValidation), static_cast<std::size_t>(request.judged_cells));
-    PINNACLE_TRY(const auto taught, strips_of(train, progress));
+    PINNACLE_TRY(const auto taught, strips_of(train, *outliner, progress));
     append(examples, taught);
     judged.push_back({request.datasets[i].filename().string(), {}});
-    PINNACLE_TRY(judged.back().strips, strips_of(validation, progress));
+    PINNACLE_TRY(judged.back().strips, strips_of(validation, *outliner, progress));
   }
   if (!request.orient_with.empty()) {
     PINNACLE_TRY(const auto network, engine.load(request.orient_with, request.options.threads));

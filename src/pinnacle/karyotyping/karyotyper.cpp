@@ -8,7 +8,7 @@
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/cytogenetics/composition.h"
 #include "pinnacle/image/outline.h"
-#include "pinnacle/segmentation/provisional_outlines.h"
+#include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -62,7 +62,7 @@ void set_centromere(Chromosome& c, const Straightened& straight) {
   if (found) c.centromere_from_p_end = turned ? 1 - *found : *found;
 }
 
-void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doubt, const KaryotypingOptions& options) {
+void doubt(Chromosome& c, const Assigned& assigned, double outline_certainty, const std::string& axis_doubt, const KaryotypingOptions& options) {
   const auto say = [&](const std::string& reason) {
     c.uncertain = true;
     c.reasons.push_back(reason);
@@ -76,6 +76,7 @@ void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doub
     say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(assigned.probability) + " in this cell)");
   }
   if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
+  if (outline_certainty < options.least_outline_certainty) say("its outline is doubtful (" + percent(outline_certainty) + ")");
   if (!axis_doubt.empty()) say(axis_doubt);
   if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
     say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
@@ -95,17 +96,19 @@ void flag_cell(cytogenetics::Cell& cell) {
 
 }  // namespace
 
-Karyotyper::Karyotyper(const learning::Predictor& detector, const learning::Predictor& classifier)
-    : detector_(detector), classifier_(classifier),
-      identity_{"pinnacle " + detector.info().network + " + " + classifier.info().network,
-                detector.info().hash.substr(0, 16) + "+" + classifier.info().hash.substr(0, 16)} {}
+Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity_{"pinnacle", {}} {
+  for (const auto* network : {&networks.detector, &networks.outliner, &networks.classifier}) {
+    identity_.name += (identity_.hash.empty() ? " " : " + ") + network->info().network;
+    identity_.hash += (identity_.hash.empty() ? "" : "+") + network->info().hash.substr(0, 16);
+  }
+}
 
 base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
   auto picture = image::normalise(page.grey, page.bits);
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
   detection.least_score = options.least_score;
-  PINNACLE_TRY(auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
+  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
   if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
   PINNACLE_TRY(auto result, from_detections(std::move(picture), std::move(found.detections), options));
   result.candidates = std::move(found.candidates);
@@ -117,7 +120,7 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& pa
   auto picture = image::normalise(page.grey, page.bits);
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  PINNACLE_TRY(const auto found, segmentation::Detector(detector_).detect(picture.grey, detection));
+  PINNACLE_TRY(const auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
   std::vector<Detection> given;
   for (const auto& box : boxes) {
     Detection one{box, 1, {}};
@@ -142,10 +145,10 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
 
   std::vector<base::Box> boxes;
   for (const auto& d : detections) boxes.push_back(d.box);
-  const auto masks = segmentation::provisional_outlines(picture.grey, boxes);
+  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(networks_.outliner).find(picture.grey, boxes));
   std::vector<Straightened> straight;
-  for (const auto& mask : masks) straight.push_back(classification::straightened(picture.grey, mask));
-  PINNACLE_TRY(const auto opinions, classification::Classifier(classifier_).classify(classification::prepare_cell(straight)));
+  for (const auto& outline : outlines) straight.push_back(classification::straightened(picture.grey, outline.mask));
+  PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(classification::prepare_cell(straight)));
 
   std::vector<ClassProbabilities> together;
   std::vector<double> found;
@@ -160,7 +163,7 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
     Chromosome c;
     c.id = static_cast<int>(i) + 1;
     c.box = detections[i].box;
-    c.outline = image::outlines_of(masks[i]);
+    c.outline = image::outlines_of(outlines[i].mask);
     c.label = assigned[i].label;
     c.label_alone = most_probable(together[i]);
     c.probabilities = together[i];
@@ -169,7 +172,7 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
     c.axis_trusted = straight[i].axis.trusted;
     set_orientation(c, opinions[i]);
     set_centromere(c, straight[i]);
-    doubt(c, assigned[i], straight[i].axis.doubt, options);
+    doubt(c, assigned[i], outlines[i].certainty, straight[i].axis.doubt, options);
     cell.chromosomes.push_back(std::move(c));
   }
   flag_cell(cell);

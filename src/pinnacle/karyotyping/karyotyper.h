@@ -24,6 +24,7 @@ struct KaryotypingOptions {
   double least_class_probability = 0.9;      ///< Less than this after the joint step is uncertain.
   double least_found_probability = 0.5;
   double least_orientation_probability = 0.8;
+  double least_outline_certainty = 0.8;      ///< Of an outline's pixels in the mean.
 };
 
 /// What each step thought of one chromosome: for the evaluation of the ways one by one.
@@ -39,11 +40,18 @@ struct KaryotypedCell {
   image::Normalised picture;
 };
 
+/// The three networks of the pipeline.
+struct Networks {
+  const learning::Predictor& detector;    ///< As segmentation::Detector takes it.
+  const learning::Predictor& outliner;    ///< As segmentation::OutlineFinder takes it.
+  const learning::Predictor& classifier;  ///< As classification::Classifier takes it.
+};
+
 /// The pipeline from a picture to a cell: find, outline, straighten, name, assign jointly, doubt.
 class Karyotyper {
  public:
-  /// Both networks must outlive the karyotyper.
-  Karyotyper(const learning::Predictor& detector, const learning::Predictor& classifier);
+  /// The networks must outlive the karyotyper.
+  explicit Karyotyper(const Networks& networks);
 
   /// @param page  Any polarity, 8 or 16 bits.
   /// @return      A cell without name, with flags where it is no metaphase; its times are not filled in.
@@ -61,8 +69,7 @@ class Karyotyper {
   base::Expected<KaryotypedCell> from_detections(image::Normalised picture, std::vector<segmentation::Detection> detections,
                                                  const KaryotypingOptions& options) const;
 
-  const learning::Predictor& detector_;
-  const learning::Predictor& classifier_;
+  Networks networks_;
   cytogenetics::ModelIdentity identity_;
 };
 

@@ -62,6 +62,27 @@ class Finder final : public learning::Predictor {
   learning::ModelInfo info_{"detector", "centre_detector", std::string(64, 'a'), {}};
 };
 
+/// Takes for the chromosome what is dark in its box.
+class Outliner final : public learning::Predictor {
+ public:
+  const learning::ModelInfo& info() const override { return info_; }
+  base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
+    const auto& views = inputs[0];
+    const auto area = static_cast<std::size_t>(views.shape[2] * views.shape[3]);
+    learning::Array logits({views.shape[0], 1, views.shape[2], views.shape[3]}, -9);
+    for (std::size_t n = 0; n < static_cast<std::size_t>(views.shape[0]); ++n) {
+      for (std::size_t i = 0; i < area; ++i) {
+        const float ink = views.values[n * 3 * area + i], own = views.values[(n * 3 + 1) * area + i];
+        if (ink > 0.5f && own > 0) logits.values[n * area + i] = 9;
+      }
+    }
+    return std::vector<learning::Array>{logits};
+  }
+
+ private:
+  learning::ModelInfo info_{"outliner", "outline_net", std::string(64, 'c'), {}};
+};
+
 /// Names all alike: as surely as asked.
 class Namer final : public learning::Predictor {
  public:
@@ -81,12 +102,13 @@ class Namer final : public learning::Predictor {
 
 TEST(Karyotyper, PutsTheStepsTogether) {
   const Finder finder;
+  const Outliner outliner;
   const Namer namer(12);
-  const auto result = Karyotyper(finder, namer).karyotype(bars(kBars), {});
+  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars), {});
   ASSERT_TRUE(result) << result.error().text();
   const auto& cell = result->cell;
   ASSERT_EQ(cell.count(), kBars);
-  EXPECT_EQ(cell.model.hash, std::string(16, 'a') + "+" + std::string(16, 'b'));
+  EXPECT_EQ(cell.model.hash, std::string(16, 'a') + "+" + std::string(16, 'c') + "+" + std::string(16, 'b'));
   int id = 0;
   for (const auto& c : cell.chromosomes) {
     EXPECT_EQ(c.id, ++id);
@@ -99,8 +121,9 @@ TEST(Karyotyper, PutsTheStepsTogether) {
 
 TEST(Karyotyper, TurnsFluorescenceRound) {
   const Finder finder;
+  const Outliner outliner;
   const Namer namer(12);
-  const auto result = Karyotyper(finder, namer).karyotype(bars(kBars, true), {});
+  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars, true), {});
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->cell.bright_on_dark);
   EXPECT_EQ(result->cell.count(), kBars);
@@ -108,8 +131,9 @@ TEST(Karyotyper, TurnsFluorescenceRound) {
 
 TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
   const Finder finder;
+  const Outliner outliner;
   const Namer namer(12);
-  const auto result = Karyotyper(finder, namer).karyotype(bars(4), {});
+  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(4), {});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->cell.count(), 0);
   EXPECT_EQ(result->cell.flags, std::vector<std::string>{"no metaphase found"});
@@ -117,8 +141,9 @@ TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
 
 TEST(Karyotyper, MarksWhatTheNetworkDoesNotKnow) {
   const Finder finder;
+  const Outliner outliner;
   const Namer namer(0);
-  const auto result = Karyotyper(finder, namer).karyotype(bars(kBars), {});
+  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars), {});
   ASSERT_TRUE(result);
   for (const auto& c : result->cell.chromosomes) EXPECT_TRUE(c.uncertain);
 }

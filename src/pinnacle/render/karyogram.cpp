@@ -99,6 +99,9 @@ class Figure {
   double left_ = 0, right_ = 0, top_ = 0, bottom_ = 0, centromere_ = 0;
 };
 
+/// The folders that a person keeps images in are no matter of the karyogram's.
+std::string file_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
+
 class Sheet {
  public:
   Sheet(Canvas& canvas, const base::Box& place, const Cell& cell, const image::Grey& picture)
@@ -127,7 +130,7 @@ class Sheet {
   double header(double y) {
     y += u(28);
     const auto composition = cell_.composition.value_or("composition not given");
-    canvas_.text({left(), y}, cell_.image + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
+    canvas_.text({left(), y}, file_name(cell_.image) + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
                  {.size = u(19), .bold = true, .max_width = u(760)});
     canvas_.text({right(), y}, std::to_string(cell_.count()) + " chromosomes    " + composition,
                  {.size = u(19), .align = Align::kRight, .bold = true});
