@@ -20,7 +20,7 @@ base::Expected<std::vector<TaughtMetaphase>> pictures_of(const std::vector<datas
     PINNACLE_TRY(one.grey, dataset::read_dark_on_white(metaphase.file));
     for (const auto& box : metaphase.boxes) {
       one.boxes.push_back(box.box);
-      one.classes.push_back(static_cast<int>(box.label));
+      one.classes.push_back(cytogenetics::is_normal_class(box.label) ? static_cast<int>(box.label) : -1);
     }
     taught.push_back(std::move(one));
     progress.update(taught.size(), {});
@@ -29,12 +29,13 @@ base::Expected<std::vector<TaughtMetaphase>> pictures_of(const std::vector<datas
 }
 
 struct Hits {
-  int true_objects = 0, found = 0, matched = 0, named = 0;
+  int true_objects = 0, with_class = 0, found = 0, matched = 0, named = 0;
   double count_error = 0;
 
   void add(const TaughtMetaphase& truth, const std::vector<segmentation::Detection>& detections) {
     std::vector<bool> taken(truth.boxes.size());
     true_objects += static_cast<int>(truth.boxes.size());
+    with_class += static_cast<int>(std::count_if(truth.classes.begin(), truth.classes.end(), [](int c) { return c >= 0; }));
     found += static_cast<int>(detections.size());
     count_error += std::abs(static_cast<double>(detections.size()) - static_cast<double>(truth.boxes.size()));
     for (const auto& detection : detections) {
@@ -55,7 +56,7 @@ struct Hits {
   learning::Verdict verdict(double cells) const {
     const double recall = static_cast<double>(matched) / std::max(1, true_objects);
     const double precision = static_cast<double>(matched) / std::max(1, found);
-    const double named_share = static_cast<double>(named) / std::max(1, true_objects);
+    const double named_share = static_cast<double>(named) / std::max(1, with_class);
     return {(recall + precision) / 2 + 0.25 * named_share,
             {{"recall", recall}, {"precision", precision}, {"count_error", count_error / cells}, {"found_and_named", named_share}}};
   }

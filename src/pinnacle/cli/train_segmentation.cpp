@@ -11,7 +11,8 @@ namespace {
 
 using segmentation::OutlinedMetaphase;
 
-constexpr std::size_t kComposedViews = 400;  ///< Put together from validation patients, the same at each judgement.
+constexpr std::size_t kComposedViews =
+    400;  ///< Put together from validation patients, the same at each judgement.
 
 /// The true outlines where the data set has them for all, else what its boxes tell.
 base::Expected<OutlinedMetaphase> outlined(const dataset::LabelledMetaphase& metaphase) {
@@ -27,12 +28,13 @@ base::Expected<OutlinedMetaphase> outlined(const dataset::LabelledMetaphase& met
                : segmentation::outlines_from_boxes(std::move(grey), boxes);
 }
 
-base::Expected<std::vector<OutlinedMetaphase>> outlined(const std::vector<dataset::LabelledMetaphase>& metaphases,
-                                                        base::Progress& progress) {
+base::Expected<std::vector<OutlinedMetaphase>> outlined(
+    const std::vector<dataset::LabelledMetaphase>& metaphases, base::Progress& progress) {
   std::vector<OutlinedMetaphase> all;
   progress.begin("Reading metaphases", metaphases.size());
   for (const auto& metaphase : metaphases) {
-    if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
+    if (progress.stop_requested())
+      return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
     PINNACLE_TRY(auto one, outlined(metaphase));
     all.push_back(std::move(one));
     progress.update(all.size(), {});
@@ -63,13 +65,15 @@ class OutlineJudge {
       std::vector<base::Box> boxes;
       for (const auto& c : metaphase.chromosomes) boxes.push_back(c.box);
       PINNACLE_TRY(const auto found, segmentation::OutlineFinder(network).find(metaphase.grey, boxes));
-      for (std::size_t i = 0; i < found.size(); ++i) lying.add(segmentation::iou(found[i].mask, metaphase.chromosomes[i]));
+      for (std::size_t i = 0; i < found.size(); ++i)
+        lying.add(segmentation::iou(found[i].mask, metaphase.chromosomes[i]));
     }
     for (const auto& view : composed_) {
       PINNACLE_TRY(const double agreement, segmentation::view_iou(network, view));
       composed.add(agreement);
     }
-    return learning::Verdict{(lying.value() + composed.value()) / 2, {{"iou", lying.value()}, {"composed_iou", composed.value()}}};
+    return learning::Verdict{(lying.value() + composed.value()) / 2,
+                             {{"iou", lying.value()}, {"composed_iou", composed.value()}}};
   }
 
  private:
@@ -79,7 +83,8 @@ class OutlineJudge {
 
 }  // namespace
 
-base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine, const TrainingRequest& request,
+base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine,
+                                                            const TrainingRequest& request,
                                                             base::Progress& progress) {
   PINNACLE_TRY(const auto parts, read_metaphases(request));
   PINNACLE_TRY(auto examples, outlined(parts.train, progress));
@@ -89,7 +94,8 @@ base::Expected<learning::TrainingReport> train_segmentation(const learning::Engi
   auto options = request.options;
   options.name = "outliner";
   options.network = "outline_net";
-  return engine.train(source, [&](const learning::Predictor& network) { return judge(network); }, options, progress);
+  return engine.train(
+      source, [&](const learning::Predictor& network) { return judge(network); }, options, progress);
 }
 
 }  // namespace pinnacle::cli

@@ -5,21 +5,28 @@
 
 namespace pinnacle::evaluation {
 
-std::vector<int> match(const std::vector<ScoredBox>& found, const std::vector<base::Box>& truth, double least_iou) {
-  std::vector<std::size_t> order(found.size());
+std::vector<int> match(const std::vector<double>& scores, std::size_t true_objects, const Overlap& overlap, double least_overlap) {
+  std::vector<std::size_t> order(scores.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return found[a].score > found[b].score; });
-  std::vector<int> answers(found.size(), -1);
-  std::vector<bool> taken(truth.size());
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return scores[a] > scores[b]; });
+  std::vector<int> answers(scores.size(), -1);
+  std::vector<bool> taken(true_objects);
   for (const auto i : order) {
-    double best = least_iou;
-    for (std::size_t t = 0; t < truth.size(); ++t) {
-      const double overlap = base::iou(found[i].box, truth[t]);
-      if (!taken[t] && overlap >= best) best = overlap, answers[i] = static_cast<int>(t);
+    double best = least_overlap;
+    for (std::size_t t = 0; t < true_objects; ++t) {
+      if (taken[t]) continue;
+      const double common = overlap(i, t);
+      if (common >= best) best = common, answers[i] = static_cast<int>(t);
     }
     if (answers[i] >= 0) taken[static_cast<std::size_t>(answers[i])] = true;
   }
   return answers;
+}
+
+std::vector<int> match(const std::vector<ScoredBox>& found, const std::vector<base::Box>& truth, double least_iou) {
+  std::vector<double> scores;
+  for (const auto& one : found) scores.push_back(one.score);
+  return match(scores, truth.size(), [&](auto i, auto t) { return base::iou(found[i].box, truth[t]); }, least_iou);
 }
 
 double average_precision(std::vector<Hit> hits, double true_objects) {

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_EVALUATION_DETECTION_SCORE_H_
 #define PINNACLE_EVALUATION_DETECTION_SCORE_H_
 
+#include <functional>
 #include <vector>
 
 #include "pinnacle/base/geometry.h"
@@ -11,6 +12,13 @@ struct ScoredBox {
   base::Box box;
   double score = 0;
 };
+
+/// How much found object `found` and true object `truth` have in common, 0 .. 1.
+using Overlap = std::function<double(std::size_t found, std::size_t truth)>;
+
+/// Which true object each found one answers: the best-scoring first, each true one at most once.
+/// @return  For each found object the index of its true one, or -1.
+std::vector<int> match(const std::vector<double>& scores, std::size_t true_objects, const Overlap& overlap, double least_overlap);
 
 /// Which true box each found box answers: the best-scoring first, each true box at most once.
 /// @return  For each found box the index of its true box, or -1.

@@ -5,6 +5,7 @@ namespace {
 
 constexpr int kSlots = 2;
 constexpr double kReachUnitPx = 16;
+constexpr int kNoClass = -1;  ///< Of a box whose class nobody knows: it teaches place and extent alone.
 
 /// Penalty-reduced focal loss over the heat maps, per object.
 torch::Tensor heat_loss(const torch::Tensor& logits, const torch::Tensor& target) {
@@ -84,7 +85,7 @@ Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
   const auto box = (giou_loss(reach, true_reach) * weight).sum() / total_weight;
   const auto logits = by_place(outputs.at(2), classes_).index_select(0, taught);
   const auto true_class = targets.at(3).flatten().index_select(0, taught).to(torch::kLong);
-  const auto named = (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None) * weight).sum() /
+  const auto named = (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None, kNoClass) * weight).sum() /
                      total_weight;
   return {heat + 2 * box + named,
           {{"heat", heat.item<double>()}, {"box", box.item<double>()}, {"class", named.item<double>()}}};

@@ -9,8 +9,8 @@ constexpr int k1 = 8, kStem = 16, k2 = 24, k4 = 48, k8 = 80, k16 = 128;  ///< Ch
 }  // namespace
 
 OutlineNet::OutlineNet() : stem_(torch::nn::Sequential()) {
-  // Not a Residual on the input itself: LibTorch 1.13 corrupts memory in the backward pass of a strided 1 x 1 convolution of three
-  // channels that run fastest.
+  // Not a Residual on the input itself: LibTorch 1.13 corrupts memory in the backward pass of a strided 1 x 1
+  // convolution of three channels that run fastest.
   stem_ = register_module("stem", conv_bn_relu(kInputs, kStem, 3, 2));
   stage2_ = register_module("stage2", torch::nn::Sequential(Residual(kStem, k2, 1)));
   stage4_ = register_module("stage4", torch::nn::Sequential(Residual(k2, k4, 2)));
@@ -24,8 +24,9 @@ OutlineNet::OutlineNet() : stem_(torch::nn::Sequential()) {
   merge2_ = register_module("merge2", conv_bn_relu(k2, k2, 3, 1));
   unfold_ = register_module("unfold", conv_bn_relu(k2, 4 * k1, 1, 1));
   refine_ = register_module(
-      "refine", torch::nn::Sequential(torch::nn::Conv2d(torch::nn::Conv2dOptions(k1 + kInputs, k1, 3).padding(1)), torch::nn::ReLU(),
-                                      torch::nn::Conv2d(torch::nn::Conv2dOptions(k1, 1, 3).padding(1))));
+      "refine", torch::nn::Sequential(
+                    torch::nn::Conv2d(torch::nn::Conv2dOptions(k1 + kInputs, k1, 3).padding(1)),
+                    torch::nn::ReLU(), torch::nn::Conv2d(torch::nn::Conv2dOptions(k1, 1, 3).padding(1))));
 }
 
 Tensors OutlineNet::forward(const Tensors& inputs) {
@@ -45,11 +46,13 @@ Loss OutlineNet::loss(const Tensors& outputs, const Tensors& targets) {
   const auto& logits = outputs.at(0);
   const auto& mask = targets.at(0);
   const auto& weight = targets.at(1);
-  const auto entropy = (torch::binary_cross_entropy_with_logits(logits, mask, {}, {}, torch::Reduction::None) * weight).sum() /
-                       weight.sum().clamp_min(1);
+  const auto entropy =
+      (torch::binary_cross_entropy_with_logits(logits, mask, {}, {}, torch::Reduction::None) * weight).sum() /
+      weight.sum().clamp_min(1);
   const auto p = torch::sigmoid(logits) * weight;
   const auto truth = mask * weight;
-  const auto dice = (1 - (2 * (p * truth).sum({1, 2, 3}) + 1) / (p.sum({1, 2, 3}) + truth.sum({1, 2, 3}) + 1)).mean();
+  const auto dice =
+      (1 - (2 * (p * truth).sum({1, 2, 3}) + 1) / (p.sum({1, 2, 3}) + truth.sum({1, 2, 3}) + 1)).mean();
   return {5 * entropy + dice, {{"entropy", entropy.item<double>()}, {"dice", dice.item<double>()}}};
 }
 

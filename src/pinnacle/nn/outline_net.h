@@ -8,10 +8,11 @@ namespace pinnacle::nn {
 
 /// Which pixels of a window are one chromosome's, told by its box: a small U-shaped network.
 ///
-/// Input [N, 3, H, W] as segmentation::OutlineView makes it, H and W multiples of 16. Output: logits [N, 1, H, W]. Targets:
-/// mask and weight of that shape.
+/// Input [N, 3, H, W] as segmentation::OutlineView makes it, H and W multiples of 16. Output: logits [N, 1,
+/// H, W]. Targets: mask and weight of that shape.
 ///
-/// @source Ronneberger et al. 2015, U-Net; Shi et al. 2016 (depth to space); Milletari et al. 2016 (Dice loss).
+/// @source Ronneberger et al. 2015, U-Net; Shi et al. 2016 (depth to space); Milletari et al. 2016 (Dice
+/// loss).
 class OutlineNet : public Network {
  public:
   OutlineNet();

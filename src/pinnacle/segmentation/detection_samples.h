@@ -13,7 +13,7 @@ namespace pinnacle::segmentation {
 struct TaughtMetaphase {
   image::Grey grey;  ///< Dark on white.
   std::vector<base::Box> boxes;
-  std::vector<int> classes;  ///< One per box, from 0.
+  std::vector<int> classes;  ///< One per box, from 0; -1 where it is not known.
 };
 
 struct DetectionAugmentation {
@@ -25,7 +25,7 @@ struct DetectionAugmentation {
 ///
 /// Input: ink [1, s, s], 0 = white, 1 = black. Targets at stride 4, h = s / 4, the slots as in DetectionGrid:
 /// heat [2, h, h], 1 at a centre; reach to left, top, right, bottom in px [8, h, h]; weight [2, h, h], summing to 1
-/// for each object, 0 where nothing is taught; class index [2, h, h].
+/// for each object, 0 where nothing is taught; class index [2, h, h], -1 = not known.
 class DetectionSamples final : public learning::SampleSource {
  public:
   /// Brings each metaphase to the canonical scale: its mean box becomes DetectionGrid::kMeanLongSidePx long.

@@ -18,14 +18,16 @@ using image::PlacedMask;
 constexpr int kSide = OutlineView::kSidePx;
 constexpr std::size_t kBatch = 16;    ///< Windows at a time: more would only cost memory.
 constexpr double kReachShare = 0.12;  ///< How far beyond its box a chromosome may reach.
-constexpr double kPieceShare = 0.25;  ///< A piece this large beside the main one is the same chromosome beyond a crossing.
+constexpr double kPieceShare =
+    0.25;  ///< A piece this large beside the main one is the same chromosome beyond a crossing.
 constexpr double kLeastShare = 0.05;  ///< Of the box: fewer pixels are no chromosome.
 
 /// Probabilities of a window as a picture, 255 = certain.
 Grey certainty_picture(const float* logits) {
   Grey picture(kSide, kSide);
   for (std::size_t i = 0; i < picture.size(); ++i) {
-    picture.values()[i] = static_cast<std::uint8_t>(std::lround(255 / (1 + std::exp(-std::clamp(logits[i], -30.0F, 30.0F)))));
+    picture.values()[i] =
+        static_cast<std::uint8_t>(std::lround(255 / (1 + std::exp(-std::clamp(logits[i], -30.0F, 30.0F)))));
   }
   return picture;
 }
@@ -43,9 +45,11 @@ PlacedMask main_pieces(const PlacedMask& object) {
   return whole;
 }
 
-FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const base::Box& box, int width, int height) {
+FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const base::Box& box, int width,
+                        int height) {
   const double reach = kReachShare * std::max(box.width, box.height) + 1;
-  const int x0 = std::clamp(static_cast<int>(box.x - reach), 0, width - 1), y0 = std::clamp(static_cast<int>(box.y - reach), 0, height - 1);
+  const int x0 = std::clamp(static_cast<int>(box.x - reach), 0, width - 1),
+            y0 = std::clamp(static_cast<int>(box.y - reach), 0, height - 1);
   const int x1 = std::clamp(static_cast<int>(box.right() + reach) + 1, x0 + 1, width);
   const int y1 = std::clamp(static_cast<int>(box.bottom() + reach) + 1, y0 + 1, height);
   auto view_from_frame = view.view_from_image();
@@ -70,7 +74,8 @@ FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const ba
 
 }  // namespace
 
-base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white, const std::vector<base::Box>& boxes) const {
+base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white,
+                                                              const std::vector<base::Box>& boxes) const {
   const double mean = mean_long_side(boxes);
   std::vector<FoundOutline> outlines;
   for (std::size_t from = 0; from < boxes.size(); from += kBatch) {
@@ -85,16 +90,21 @@ base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_o
       }
       const auto picture = image::warp(dark_on_white, view.image_from_view(), kSide, kSide, 235);
       const auto input = outline_input(picture, view.seen(boxes[from + k]), others);
-      std::copy(input.values.begin(), input.values.end(), batch.values.begin() + static_cast<std::ptrdiff_t>(k * input.values.size()));
+      std::copy(input.values.begin(), input.values.end(),
+                batch.values.begin() + static_cast<std::ptrdiff_t>(k * input.values.size()));
     }
     PINNACLE_TRY(const auto answers, network_.predict({batch}));
-    if (answers.size() != 1 || answers[0].shape != std::vector<std::int64_t>{static_cast<std::int64_t>(count), 1, kSide, kSide}) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "the network '" + network_.info().network + "' gives no outlines");
+    if (answers.size() != 1 ||
+        answers[0].shape != std::vector<std::int64_t>{static_cast<std::int64_t>(count), 1, kSide, kSide}) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "the network '" + network_.info().network + "' gives no outlines");
     }
     for (std::size_t k = 0; k < count; ++k) {
       const auto certainty = certainty_picture(answers[0].values.data() + k * kSide * kSide);
-      outlines.push_back(outline_in(certainty, views[k], boxes[from + k], dark_on_white.width(), dark_on_white.height()));
-      if (outlines.back().mask.mask.empty()) outlines.back().mask = provisional_outlines(dark_on_white, {boxes[from + k]}).front();
+      outlines.push_back(
+          outline_in(certainty, views[k], boxes[from + k], dark_on_white.width(), dark_on_white.height()));
+      if (outlines.back().mask.mask.empty())
+        outlines.back().mask = provisional_outlines(dark_on_white, {boxes[from + k]}).front();
     }
   }
   return outlines;

@@ -24,10 +24,12 @@ class OutlineFinder {
   explicit OutlineFinder(const learning::Predictor& network) : network_(network) {}
 
   /// @param boxes  In pixels of the picture.
-  /// @return       One for each box, in their order; where the network sees nothing, what a threshold gives, with certainty 0.
+  /// @return       One for each box, in their order; where the network sees nothing, what a threshold gives,
+  /// with certainty 0.
   /// @errors       kInvalidArgument: the network gives no outlines.
   /// @note         Thread-safe.
-  base::Expected<std::vector<FoundOutline>> find(const image::Grey& dark_on_white, const std::vector<base::Box>& boxes) const;
+  base::Expected<std::vector<FoundOutline>> find(const image::Grey& dark_on_white,
+                                                 const std::vector<base::Box>& boxes) const;
 
  private:
   const learning::Predictor& network_;

@@ -14,7 +14,8 @@ class BoxNetwork final : public learning::Predictor {
  public:
   explicit BoxNetwork(bool sees) : sees_(sees) {}
   const learning::ModelInfo& info() const override { return info_; }
-  base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
+  base::Expected<std::vector<learning::Array>> predict(
+      const std::vector<learning::Array>& inputs) const override {
     const auto& in = inputs.at(0);
     constexpr std::int64_t area = OutlineView::kSidePx * OutlineView::kSidePx;
     learning::Array out({in.shape[0], 1, in.shape[2], in.shape[3]}, -20);
@@ -40,7 +41,9 @@ image::Grey bar() {
   return grey;
 }
 
-image::PlacedMask rectangle(int x, int y, int width, int height) { return {x, y, image::Mask(width, height, 1)}; }
+image::PlacedMask rectangle(int x, int y, int width, int height) {
+  return {x, y, image::Mask(width, height, 1)};
+}
 
 TEST(OutlineFinder, PutsTheWindowBackWhereItWasTaken) {
   const BoxNetwork network(true);

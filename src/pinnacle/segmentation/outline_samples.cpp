@@ -23,7 +23,8 @@ using image::PlacedMask;
 constexpr int kSide = OutlineView::kSidePx;
 /// Smaller pieces of what a box has for itself are as likely dirt or a neighbour's edge.
 constexpr double kPieceShare = 0.1;
-/// A connected piece is a box's own if it fits the box so well, no other nearly so, and lies inside it. Boxes are drawn loosely.
+/// A connected piece is a box's own if it fits the box so well, no other nearly so, and lies inside it. Boxes
+/// are drawn loosely.
 constexpr double kLeastFit = 0.5, kRivalShare = 0.6, kInsideShare = 0.97;
 /// A chromosome lies alone if so much of what is dark in its box, and not another's, is its own piece.
 constexpr double kOwnedShare = 0.95;
@@ -32,8 +33,8 @@ constexpr double kTightest = -0.01, kLoosest = 0.09;
 constexpr int kRimPx = 3;  ///< The blurred edge that is taken along with a chromosome.
 
 base::Box bounds_of(const PlacedMask& object) {
-  return {static_cast<double>(object.x), static_cast<double>(object.y), static_cast<double>(object.mask.width()),
-          static_cast<double>(object.mask.height())};
+  return {static_cast<double>(object.x), static_cast<double>(object.y),
+          static_cast<double>(object.mask.width()), static_cast<double>(object.mask.height())};
 }
 
 /// Whether most of what is dark in some other box is of this piece: then it is two chromosomes.
@@ -51,9 +52,10 @@ bool fills_another(const BoxForegrounds& foregrounds, const PlacedMask& piece, s
   return false;
 }
 
-/// Which box each pixel belongs to without doubt, as index + 1: what is dark and connected, and lies in one box as if made
-/// for it, is that box's wherever other boxes reach over it.
-image::Labels owners_of(const BoxForegrounds& foregrounds, const std::vector<base::Box>& boxes, int width, int height) {
+/// Which box each pixel belongs to without doubt, as index + 1: what is dark and connected, and lies in one
+/// box as if made for it, is that box's wherever other boxes reach over it.
+image::Labels owners_of(const BoxForegrounds& foregrounds, const std::vector<base::Box>& boxes, int width,
+                        int height) {
   PlacedMask all{0, 0, Mask(width, height)};
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     foregrounds.each_pixel(i, [&](int x, int y) { all.mask(x, y) = 1; });
@@ -65,11 +67,15 @@ image::Labels owners_of(const BoxForegrounds& foregrounds, const std::vector<bas
     std::size_t owner = 0;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       const double fit = base::iou(bounds, boxes[i]);
-      if (fit > best) owner = i, second = best, best = fit;
-      else second = std::max(second, fit);
+      if (fit > best)
+        owner = i, second = best, best = fit;
+      else
+        second = std::max(second, fit);
     }
     const bool inside = base::intersection_area(bounds, boxes[owner]) >= kInsideShare * bounds.area();
-    if (best < kLeastFit || second > kRivalShare * best || !inside || fills_another(foregrounds, piece, owner)) continue;
+    if (best < kLeastFit || second > kRivalShare * best || !inside ||
+        fills_another(foregrounds, piece, owner))
+      continue;
     for (int y = 0; y < piece.mask.height(); ++y) {
       for (int x = 0; x < piece.mask.width(); ++x) {
         if (piece.mask(x, y) != 0) owners(piece.x + x, piece.y + y) = static_cast<int>(owner) + 1;
@@ -79,10 +85,12 @@ image::Labels owners_of(const BoxForegrounds& foregrounds, const std::vector<bas
   return owners;
 }
 
-TaughtOutline taught(const BoxForegrounds& foregrounds, const image::Labels& owners, std::size_t i, const base::Box& box) {
+TaughtOutline taught(const BoxForegrounds& foregrounds, const image::Labels& owners, std::size_t i,
+                     const base::Box& box) {
   const auto& f = foregrounds.frame(i);
   const int self = static_cast<int>(i) + 1;
-  TaughtOutline truth{box, {f.x0, f.y0, Mask(f.width(), f.height())}, {f.x0, f.y0, Mask(f.width(), f.height())}, false};
+  TaughtOutline truth{
+      box, {f.x0, f.y0, Mask(f.width(), f.height())}, {f.x0, f.y0, Mask(f.width(), f.height())}, false};
   PlacedMask own{f.x0, f.y0, Mask(f.width(), f.height())};
   double all = 0, owned = 0;
   foregrounds.each_pixel(i, [&](int x, int y) {
@@ -126,8 +134,9 @@ OutlinedMetaphase begun(Grey dark_on_white, const std::vector<base::Box>& boxes)
 }
 
 Affine after(const Affine& outer, const Affine& inner) {
-  return {outer.a * inner.a + outer.b * inner.d, outer.a * inner.b + outer.b * inner.e, outer.a * inner.c + outer.b * inner.f + outer.c,
-          outer.d * inner.a + outer.e * inner.d, outer.d * inner.b + outer.e * inner.e, outer.d * inner.c + outer.e * inner.f + outer.f};
+  return {outer.a * inner.a + outer.b * inner.d,           outer.a * inner.b + outer.b * inner.e,
+          outer.a * inner.c + outer.b * inner.f + outer.c, outer.d * inner.a + outer.e * inner.d,
+          outer.d * inner.b + outer.e * inner.e,           outer.d * inner.c + outer.e * inner.f + outer.f};
 }
 
 Affine inverse(const Affine& m) {
@@ -198,15 +207,19 @@ base::Box box_of(const Patch& patch, const Affine& map) {
 /// A detector's box is not quite the true one.
 base::Box jittered(const base::Box& box, base::Random& random) {
   const auto part = [&](double side) { return side * random.normal(0, 0.035); };
-  const double left = part(box.width), right = part(box.width), top = part(box.height), bottom = part(box.height);
-  return {box.x + left, box.y + top, std::max(3.0, box.width - left + right), std::max(3.0, box.height - top + bottom)};
+  const double left = part(box.width), right = part(box.width), top = part(box.height),
+               bottom = part(box.height);
+  return {box.x + left, box.y + top, std::max(3.0, box.width - left + right),
+          std::max(3.0, box.height - top + bottom)};
 }
 
 /// A scene of chromosomes in the window of one of them.
 class Scene {
  public:
   Scene(const OutlinedMetaphase& metaphase, base::Random& random)
-      : metaphase_(metaphase), random_(random), margin_px_(metaphase.mean_long_side_px * random.uniform(kTightest, kLoosest)) {}
+      : metaphase_(metaphase),
+        random_(random),
+        margin_px_(metaphase.mean_long_side_px * random.uniform(kTightest, kLoosest)) {}
 
   void place_target(const Patch& patch) {
     const auto map = any_turn(patch, random_);
@@ -230,8 +243,10 @@ class Scene {
     const auto meeting = inside_[random_.below(inside_.size())];
     auto map = shifted(turned, meeting - turned(patch.pixels[random_.below(patch.pixels.size())]));
     if (random_.chance(0.6)) map = pushed_away(patch, map);
-    darken(image::warp(patch.ink, inverse(map), kSide, kSide, 0), random_.chance(0.3) ? 0.0 : random_.uniform(0.4, 1));
-    if (!random_.chance(0.05)) others_.push_back(drawn_box(patch, map, std::sqrt(std::abs(map.a * map.e - map.b * map.d))));
+    darken(image::warp(patch.ink, inverse(map), kSide, kSide, 0),
+           random_.chance(0.3) ? 0.0 : random_.uniform(0.4, 1));
+    if (!random_.chance(0.05))
+      others_.push_back(drawn_box(patch, map, std::sqrt(std::abs(map.a * map.e - map.b * map.d))));
   }
 
   const std::vector<base::Box>& others() const { return others_; }
@@ -242,7 +257,8 @@ class Scene {
   Grey picture() const {
     const auto& field = metaphase_.empty;
     const auto at = [&](int side) { return random_.uniform(0.1, 0.9) * side; };
-    const OutlineView there({at(field.width()), at(field.height()), own_.width, own_.height}, metaphase_.mean_long_side_px);
+    const OutlineView there({at(field.width()), at(field.height()), own_.width, own_.height},
+                            metaphase_.mean_long_side_px);
     auto grey = image::warp(field, there.image_from_view(), kSide, kSide, 235);
     for (std::size_t i = 0; i < grey.size(); ++i) {
       grey.values()[i] = static_cast<std::uint8_t>(std::lround(grey.values()[i] * through_.values()[i]));
@@ -258,7 +274,8 @@ class Scene {
   base::Box drawn_box(const Patch& patch, const Affine& map, double scale) {
     const auto tight = box_of(patch, map);
     const double margin = margin_px_ * scale;
-    return jittered({tight.x - margin, tight.y - margin, tight.width + 2 * margin, tight.height + 2 * margin}, random_);
+    return jittered({tight.x - margin, tight.y - margin, tight.width + 2 * margin, tight.height + 2 * margin},
+                    random_);
   }
 
   /// @param added  1: stain adds up as absorbance; 0: the darker one hides the other.
@@ -274,7 +291,8 @@ class Scene {
   Affine pushed_away(const Patch& patch, Affine map) {
     base::Point own{}, other{};
     for (const auto p : inside_) own = own + p * (1.0 / static_cast<double>(inside_.size()));
-    for (const auto p : patch.pixels) other = other + map(p) * (1.0 / static_cast<double>(patch.pixels.size()));
+    for (const auto p : patch.pixels)
+      other = other + map(p) * (1.0 / static_cast<double>(patch.pixels.size()));
     auto way = other - own;
     if (base::length(way) < 1) way = {1, 0};
     way = way * (2 / base::length(way));
@@ -304,7 +322,8 @@ class Scene {
 /// Stain, focus and noise varied.
 Grey varied(Grey grey, base::Random& random) {
   if (random.chance(0.4)) grey = image::blurred(grey, random.uniform(0.3, 1.6));
-  const double gamma = std::exp(random.normal(0, 0.25)), noise = random.chance(0.5) ? random.uniform(0, 7) : 0;
+  const double gamma = std::exp(random.normal(0, 0.25)),
+               noise = random.chance(0.5) ? random.uniform(0, 7) : 0;
   std::array<double, 256> table;
   for (int g = 0; g < 256; ++g) table[static_cast<std::size_t>(g)] = 255 * std::pow(g / 255.0, gamma);
   for (auto& v : grey.values()) {
@@ -314,8 +333,8 @@ Grey varied(Grey grey, base::Random& random) {
   return grey;
 }
 
-learning::Sample as_sample(const Grey& picture, const base::Box& own, const std::vector<base::Box>& others, const Grey& target,
-                           const Grey* unknown) {
+learning::Sample as_sample(const Grey& picture, const base::Box& own, const std::vector<base::Box>& others,
+                           const Grey& target, const Grey* unknown) {
   learning::Sample sample;
   sample.inputs.push_back(outline_input(picture, own, others));
   learning::Array mask({1, kSide, kSide}), weight({1, kSide, kSide}, 1);
@@ -335,7 +354,9 @@ Grey as_grey(const Mask& mask) {
   return grey;
 }
 
-Affine moved_origin(Affine map, int x, int y) { return shifted(map, {static_cast<double>(-x), static_cast<double>(-y)}); }
+Affine moved_origin(Affine map, int x, int y) {
+  return shifted(map, {static_cast<double>(-x), static_cast<double>(-y)});
+}
 
 /// One of the eight symmetries of the window.
 Affine any_symmetry(base::Random& random) {
@@ -349,7 +370,8 @@ base::Box mapped(const base::Box& box, const Affine& map) {
   return {std::min(p.x, q.x), std::min(p.y, q.y), std::abs(p.x - q.x), std::abs(p.y - q.y)};
 }
 
-learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chromosome, base::Random& random) {
+learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chromosome,
+                            base::Random& random) {
   const auto& truth = metaphase.chromosomes[chromosome];
   const auto box = jittered(truth.box, random);
   const OutlineView view(box, metaphase.mean_long_side_px * random.uniform(0.9, 1.1));
@@ -358,7 +380,8 @@ learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chro
   const auto view_from_image = inverse(image_from_view);
   std::vector<base::Box> others;
   for (std::size_t i = 0; i < metaphase.chromosomes.size(); ++i) {
-    if (i != chromosome && !random.chance(0.03)) others.push_back(mapped(jittered(metaphase.chromosomes[i].box, random), view_from_image));
+    if (i != chromosome && !random.chance(0.03))
+      others.push_back(mapped(jittered(metaphase.chromosomes[i].box, random), view_from_image));
   }
   const auto picture = varied(image::warp(metaphase.grey, image_from_view, kSide, kSide, 235), random);
   const auto seen = [&](const PlacedMask& mask) {
@@ -368,8 +391,11 @@ learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chro
   return as_sample(picture, mapped(box, view_from_image), others, object, &unknown);
 }
 
-learning::Sample put_together(const OutlinedMetaphase& metaphase, const std::vector<std::size_t>& alone, bool vary, base::Random& random) {
-  const auto any_patch = [&] { return taken_out(metaphase, metaphase.chromosomes[alone[random.below(alone.size())]]); };
+learning::Sample put_together(const OutlinedMetaphase& metaphase, const std::vector<std::size_t>& alone,
+                              bool vary, base::Random& random) {
+  const auto any_patch = [&] {
+    return taken_out(metaphase, metaphase.chromosomes[alone[random.below(alone.size())]]);
+  };
   Scene scene(metaphase, random);
   scene.place_target(any_patch());
   const std::size_t neighbours = 1 + random.below(3);
@@ -385,7 +411,8 @@ OutlinedMetaphase outlines_from_boxes(Grey dark_on_white, const std::vector<base
   const BoxForegrounds foregrounds(dark_on_white, boxes);
   auto metaphase = begun(std::move(dark_on_white), boxes);
   const auto owners = owners_of(foregrounds, boxes, metaphase.grey.width(), metaphase.grey.height());
-  for (std::size_t i = 0; i < boxes.size(); ++i) metaphase.chromosomes.push_back(taught(foregrounds, owners, i, boxes[i]));
+  for (std::size_t i = 0; i < boxes.size(); ++i)
+    metaphase.chromosomes.push_back(taught(foregrounds, owners, i, boxes[i]));
   metaphase.empty = without_chromosomes(metaphase);
   return metaphase;
 }
@@ -407,7 +434,8 @@ OutlinedMetaphase outlines_from_polygons(Grey dark_on_white, const std::vector<b
   return metaphase;
 }
 
-OutlineSamples::OutlineSamples(std::vector<OutlinedMetaphase> metaphases) : metaphases_(std::move(metaphases)) {
+OutlineSamples::OutlineSamples(std::vector<OutlinedMetaphase> metaphases)
+    : metaphases_(std::move(metaphases)) {
   for (std::size_t m = 0; m < metaphases_.size(); ++m) {
     auto& alone = alone_.emplace_back();
     for (std::size_t c = 0; c < metaphases_[m].chromosomes.size(); ++c) {
@@ -421,7 +449,8 @@ base::Expected<learning::Sample> OutlineSamples::sample(std::size_t index, std::
   const auto& example = examples_.at(index);
   const auto& alone = alone_[example.metaphase];
   base::Random random(seed);
-  if (alone.size() >= 2 && random.chance(0.5)) return put_together(metaphases_[example.metaphase], alone, true, random);
+  if (alone.size() >= 2 && random.chance(0.5))
+    return put_together(metaphases_[example.metaphase], alone, true, random);
   return as_it_lies(metaphases_[example.metaphase], example.chromosome, random);
 }
 

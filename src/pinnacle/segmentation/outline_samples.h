@@ -16,7 +16,7 @@ struct TaughtOutline {
   base::Box box;
   image::PlacedMask object;   ///< Certainly its pixels.
   image::PlacedMask unknown;  ///< Of the same frame: pixels that may be its own or a neighbour's.
-  bool exact = false;         ///< Alone, so that next to nothing is unknown: it can be taken out and put elsewhere.
+  bool exact = false;  ///< Alone, so that next to nothing is unknown: it can be taken out and put elsewhere.
 };
 
 /// A metaphase with what is known of its outlines.
@@ -28,18 +28,20 @@ struct OutlinedMetaphase {
   double mean_long_side_px = 1;
 };
 
-/// What boxes alone tell: a pixel that is light, or outside the box, is not the chromosome's; a dark one that no other
-/// box claims is; one that several claim is unknown.
+/// What boxes alone tell: a pixel that is light, or outside the box, is not the chromosome's; a dark one that
+/// no other box claims is; one that several claim is unknown.
 OutlinedMetaphase outlines_from_boxes(image::Grey dark_on_white, const std::vector<base::Box>& boxes);
 
 /// The same where people drew each chromosome's outline. Boxes and outlines of the same order.
 OutlinedMetaphase outlines_from_polygons(image::Grey dark_on_white, const std::vector<base::Box>& boxes,
                                          const std::vector<std::vector<base::Polygon>>& outlines);
 
-/// Views of single chromosomes with their pixels: half as they lie in their metaphase, half put together from chromosomes that
-/// lay alone, touching or crossing others of their cell on an empty part of its field, where the truth is exact.
+/// Views of single chromosomes with their pixels: half as they lie in their metaphase, half put together from
+/// chromosomes that lay alone, touching or crossing others of their cell on an empty part of its field, where
+/// the truth is exact.
 ///
-/// Input: as outline_input(). Targets: mask [1, 96, 96], 1 = the chromosome's; weight [1, 96, 96], 0 = unknown.
+/// Input: as outline_input(). Targets: mask [1, 96, 96], 1 = the chromosome's; weight [1, 96, 96], 0 =
+/// unknown.
 class OutlineSamples final : public learning::SampleSource {
  public:
   explicit OutlineSamples(std::vector<OutlinedMetaphase> metaphases);

@@ -9,7 +9,8 @@ namespace pinnacle::segmentation {
 namespace {
 
 /// Three bars alone, and two that cross.
-const std::vector<base::Box> kBoxes = {{20, 20, 12, 70}, {60, 20, 12, 60}, {100, 20, 60, 12}, {180, 20, 12, 80}, {150, 50, 80, 12}};
+const std::vector<base::Box> kBoxes = {
+    {20, 20, 12, 70}, {60, 20, 12, 60}, {100, 20, 60, 12}, {180, 20, 12, 80}, {150, 50, 80, 12}};
 
 image::Grey field() {
   image::Grey grey(300, 160, 235);
@@ -37,7 +38,9 @@ TEST(OutlinesFromBoxes, KnowWhatLiesAloneAndDoubtWhatIsClaimedTwice) {
 
 TEST(OutlinesFromPolygons, AreExact) {
   std::vector<std::vector<base::Polygon>> rings;
-  for (const auto& b : kBoxes) rings.push_back({{{b.x, b.y}, {b.right() - 1, b.y}, {b.right() - 1, b.bottom() - 1}, {b.x, b.bottom() - 1}}});
+  for (const auto& b : kBoxes)
+    rings.push_back(
+        {{{b.x, b.y}, {b.right() - 1, b.y}, {b.right() - 1, b.bottom() - 1}, {b.x, b.bottom() - 1}}});
   const auto metaphase = outlines_from_polygons(field(), kBoxes, rings);
   ASSERT_EQ(metaphase.chromosomes.size(), 5u);
   EXPECT_EQ(image::area_of(metaphase.chromosomes[3].object.mask), kBoxes[3].area());
@@ -52,7 +55,8 @@ TEST(OutlineSamples, AreTheSameForTheSameSeedAndHoldTheirTarget) {
     const auto one = samples.sample(seed % 5, seed), again = samples.sample(seed % 5, seed);
     ASSERT_TRUE(one);
     EXPECT_EQ(one->inputs[0].values, again->inputs[0].values);
-    EXPECT_EQ(one->inputs[0].shape, (std::vector<std::int64_t>{OutlineView::kChannels, OutlineView::kSidePx, OutlineView::kSidePx}));
+    EXPECT_EQ(one->inputs[0].shape, (std::vector<std::int64_t>{OutlineView::kChannels, OutlineView::kSidePx,
+                                                               OutlineView::kSidePx}));
     double area = 0, known = 0;
     for (const float v : one->targets[0].values) area += v;
     for (const float v : one->targets[1].values) known += v;
@@ -73,7 +77,8 @@ TEST(OutlineSamples, PutTogetherOnesCrossWithExactTruth) {
     // Where another box lies over the target's pixels, they are crossed or nearly.
     constexpr std::size_t area = OutlineView::kSidePx * OutlineView::kSidePx;
     int shared = 0;
-    for (std::size_t i = 0; i < area; ++i) shared += one.targets[0].values[i] > 0 && one.inputs[0].values[2 * area + i] > 0;
+    for (std::size_t i = 0; i < area; ++i)
+      shared += one.targets[0].values[i] > 0 && one.inputs[0].values[2 * area + i] > 0;
     crossings += shared > 20;
   }
   EXPECT_GE(crossings, 10);

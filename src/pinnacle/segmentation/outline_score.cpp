@@ -51,7 +51,8 @@ base::Expected<double> view_iou(const learning::Predictor& network, const learni
   const auto& mask = view.targets.at(0).values;
   const auto& weight = view.targets.at(1).values;
   if (answers.empty() || answers[0].values.size() != mask.size()) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "the network '" + network.info().network + "' gives no outlines");
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "the network '" + network.info().network + "' gives no outlines");
   }
   Shared shared;
   for (std::size_t i = 0; i < mask.size(); ++i) {

@@ -10,15 +10,19 @@ constexpr double kWindowShare = 1.35;  ///< Window side over the box's longer si
 constexpr double kLeastShare = 0.8;    ///< Window side over the cell's mean longer side.
 constexpr double kLeastContrast = 25;
 
-/// A roof over a box: 1 in its middle, 0.3 at its walls, 0 outside, so that its extent and its centre can be read off.
+/// A roof over a box: 1 in its middle, 0.3 at its walls, 0 outside, so that its extent and its centre can be
+/// read off.
 void raise_roof(const base::Box& box, float* channel) {
   constexpr int side = OutlineView::kSidePx;
   const auto centre = box.centre();
-  const int x0 = std::max(0, static_cast<int>(std::ceil(box.x))), x1 = std::min(side - 1, static_cast<int>(box.right()));
-  const int y0 = std::max(0, static_cast<int>(std::ceil(box.y))), y1 = std::min(side - 1, static_cast<int>(box.bottom()));
+  const int x0 = std::max(0, static_cast<int>(std::ceil(box.x))),
+            x1 = std::min(side - 1, static_cast<int>(box.right()));
+  const int y0 = std::max(0, static_cast<int>(std::ceil(box.y))),
+            y1 = std::min(side - 1, static_cast<int>(box.bottom()));
   for (int y = y0; y <= y1; ++y) {
     for (int x = x0; x <= x1; ++x) {
-      const double out = std::max(std::abs(x - centre.x) / (box.width / 2), std::abs(y - centre.y) / (box.height / 2));
+      const double out =
+          std::max(std::abs(x - centre.x) / (box.width / 2), std::abs(y - centre.y) / (box.height / 2));
       float& value = channel[y * side + x];
       value = std::max(value, static_cast<float>(1 - 0.7 * std::min(out, 1.0)));
     }
@@ -28,7 +32,8 @@ void raise_roof(const base::Box& box, float* channel) {
 }  // namespace
 
 OutlineView::OutlineView(const base::Box& box, double mean_long_side_px) {
-  const double side = std::max({kWindowShare * std::max(box.width, box.height), kLeastShare * mean_long_side_px, 4.0});
+  const double side =
+      std::max({kWindowShare * std::max(box.width, box.height), kLeastShare * mean_long_side_px, 4.0});
   step_ = side / kSidePx;
   x_ = box.centre().x - step_ * (kSidePx - 1) / 2;
   y_ = box.centre().y - step_ * (kSidePx - 1) / 2;
@@ -44,13 +49,16 @@ double mean_long_side(const std::vector<base::Box>& boxes) {
   return boxes.empty() ? 1 : sum / static_cast<double>(boxes.size());
 }
 
-learning::Array outline_input(const image::Grey& grey, const base::Box& own, const std::vector<base::Box>& others) {
+learning::Array outline_input(const image::Grey& grey, const base::Box& own,
+                              const std::vector<base::Box>& others) {
   constexpr int side = OutlineView::kSidePx;
-  PINNACLE_CHECK(grey.width() == side && grey.height() == side, "the outline network has windows of one size");
+  PINNACLE_CHECK(grey.width() == side && grey.height() == side,
+                 "the outline network has windows of one size");
   learning::Array input({OutlineView::kChannels, side, side});
   auto sorted = grey.values();
   const auto level = [&](double share) {
-    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size() - 1));
+    const auto at =
+        sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size() - 1));
     std::nth_element(sorted.begin(), at, sorted.end());
     return static_cast<double>(*at);
   };

@@ -12,8 +12,8 @@ namespace pinnacle::segmentation {
 
 /// What the outline network sees for one box: a square window around it, and whose box is where.
 ///
-/// The window is a third larger than the box, so that large and small chromosomes are seen equally fine; the smallest
-/// are not blown up beyond what their pixels hold.
+/// The window is a third larger than the box, so that large and small chromosomes are seen equally fine; the
+/// smallest are not blown up beyond what their pixels hold.
 class OutlineView {
  public:
   static constexpr int kSidePx = 96;
@@ -39,7 +39,8 @@ double mean_long_side(const std::vector<base::Box>& boxes);
 /// @param grey    kSidePx x kSidePx, dark on white; its contrast becomes 0 (light) to 1 (dark).
 /// @param own     The box whose chromosome is asked for, in pixels of the view.
 /// @param others  All other boxes.
-learning::Array outline_input(const image::Grey& grey, const base::Box& own, const std::vector<base::Box>& others);
+learning::Array outline_input(const image::Grey& grey, const base::Box& own,
+                              const std::vector<base::Box>& others);
 
 }  // namespace pinnacle::segmentation
 

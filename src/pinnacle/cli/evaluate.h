@@ -1,0 +1,82 @@
+#ifndef PINNACLE_CLI_EVALUATE_H_
+#define PINNACLE_CLI_EVALUATE_H_
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "pinnacle/base/progress.h"
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/models.h"
+#include "pinnacle/evaluation/cell_score.h"
+#include "pinnacle/karyotyping/karyotyper.h"
+
+namespace pinnacle::cli {
+
+struct EvaluateArguments {
+  std::filesystem::path data, split, json, boxes_from;
+  std::string part = "validation";
+  ModelArguments models;
+  karyotyping::KaryotypingOptions options;
+  std::size_t limit = 0;
+  int jobs = 1;
+  bool true_boxes = false, counts = false, threshold = false, outlines = false;
+};
+
+/// What the networks make of one labelled metaphase, or of its true boxes where --true-boxes asks for that.
+base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
+                                                       const LabelledCell& cell,
+                                                       const EvaluateArguments& arguments);
+
+/// Whole metaphases, from the picture to the named cell; prints counts instead where they are asked for.
+base::Expected<std::vector<evaluation::Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells,
+                                                                    const EvaluateArguments& arguments,
+                                                                    const Models& models,
+                                                                    base::Progress& progress);
+
+/// The pixels of each chromosome, on metaphases whose outlines people drew.
+base::Expected<std::vector<evaluation::Figure>> evaluate_outlines(const std::vector<LabelledCell>& cells,
+                                                                  const EvaluateArguments& arguments,
+                                                                  const Models& models,
+                                                                  base::Progress& progress);
+
+/// Single chromosomes, by themselves and as cells.
+base::Expected<std::vector<evaluation::Figure>> evaluate_crops(const std::vector<LabelledCell>& cells,
+                                                               const EvaluateArguments& arguments,
+                                                               const Models& models,
+                                                               base::Progress& progress);
+
+/// What a threshold finds, or what another program found (--boxes-from), with no name for any of it.
+base::Expected<std::vector<evaluation::Figure>> evaluate_boxes(const std::vector<LabelledCell>& cells,
+                                                               const EvaluateArguments& arguments,
+                                                               base::Progress& progress);
+
+/// Runs `act` on every index, on several threads; the first error ends it.
+template <typename Act>
+base::Expected<void> for_each(std::size_t count, int jobs, base::Progress& progress, const Act& act) {
+  std::atomic<std::size_t> next{0}, done{0};
+  std::vector<base::Expected<void>> results(static_cast<std::size_t>(jobs));
+  const auto work = [&](base::Expected<void>& result) {
+    for (std::size_t i = next++; i < count; i = next++) {
+      result = progress.stop_requested() ? base::unexpected(base::ErrorCode::kCancelled, "stopped") : act(i);
+      if (!result) next = count;
+      progress.update(++done, {});
+    }
+  };
+  progress.begin("Evaluating", count);
+  std::vector<std::thread> threads;
+  for (int t = 1; t < jobs; ++t) threads.emplace_back(work, std::ref(results[static_cast<std::size_t>(t)]));
+  work(results.front());
+  for (auto& thread : threads) thread.join();
+  for (auto& result : results) {
+    if (!result) return std::move(result);
+  }
+  return {};
+}
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_EVALUATE_H_

@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/evaluate.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using evaluation::Figure;
+
+const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
+
+int most_probable(const cytogenetics::ClassProbabilities& p) {
+  return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
+}
+
+evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
+                              double seconds) {
+  evaluation::ScoredCell cell;
+  cell.patient = truth.patient;
+  for (const auto& box : truth.metaphase.boxes) cell.truth.push_back({box.box, static_cast<int>(box.label)});
+  for (std::size_t i = 0; i < result.cell.chromosomes.size(); ++i) {
+    const auto& c = result.cell.chromosomes[i];
+    const auto& evidence = result.evidence[i];
+    cell.found.push_back({c.box,
+                          c.found_probability,
+                          {most_probable(evidence.detector), most_probable(evidence.classifier),
+                           static_cast<int>(c.label_alone), static_cast<int>(c.label)},
+                          c.uncertain});
+  }
+  for (const auto& d : result.candidates) cell.candidates.push_back({d.box, d.score});
+  cell.flagged = !result.cell.composition || result.cell.count() != 46;
+  cell.seconds = seconds;
+  return cell;
+}
+
+void print_counts(const std::vector<evaluation::ScoredCell>& cells) {
+  for (const auto& cell : cells) {
+    const auto t = evaluation::tally(cell);
+    const double named = t.right.empty() ? 0 : t.right.back();
+    std::printf(
+        "%s: of %.0f chromosomes %.0f were found and %.0f rightly named; %.0f found that are none; %.0f "
+        "errors, %.0f of them flagged\n",
+        cell.patient.c_str(), t.true_objects, t.matched, named, t.found - t.matched, t.errors,
+        t.flagged_errors);
+  }
+}
+
+}  // namespace
+
+base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
+                                                       const LabelledCell& cell,
+                                                       const EvaluateArguments& arguments) {
+  PINNACLE_TRY(const auto pages, read_pages(cell.metaphase.file));
+  if (!arguments.true_boxes) return karyotyper.karyotype(pages.front(), arguments.options);
+  std::vector<base::Box> boxes;
+  for (const auto& box : cell.metaphase.boxes) boxes.push_back(box.box);
+  return karyotyper.karyotype_boxes(pages.front(), boxes, arguments.options);
+}
+
+base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells,
+                                                        const EvaluateArguments& arguments,
+                                                        const Models& models, base::Progress& progress) {
+  const karyotyping::Karyotyper karyotyper(models.networks());
+  std::vector<evaluation::ScoredCell> results(cells.size());
+  PINNACLE_TRY_VOID(
+      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+        const auto started = std::chrono::steady_clock::now();
+        PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
+        results[i] =
+            scored(cells[i], result,
+                   std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+        return {};
+      }));
+  if (arguments.counts) {
+    print_counts(results);
+    return std::vector<Figure>{};
+  }
+  return evaluation::score(results, kWays);
+}
+
+}  // namespace pinnacle::cli
