@@ -223,9 +223,10 @@ class Sheet {
       canvas_.rectangle({left(), y + u(8), u(26), u(4)}, kAmber);
       canvas_.text({left() + u(34), y}, "uncertain: look at these first", {.size = u(13), .ink = kMuted});
     }
-    canvas_.text({right(), y}, "The image's own pixels, rotated, not straightened.    " + cell_.model.name + "  " + cell_.model.hash,
-                 {.size = u(13), .ink = kMuted, .align = Align::kRight});
-    return y + u(36);
+    canvas_.text({right(), y}, "The image's own pixels, rotated, not straightened.", {.size = u(13), .ink = kMuted, .align = Align::kRight});
+    y += u(20);
+    canvas_.text({right(), y}, cell_.model.name + "  " + cell_.model.hash, {.size = u(11), .ink = kMuted, .align = Align::kRight});
+    return y + u(32);
   }
 
   Canvas& canvas_;
