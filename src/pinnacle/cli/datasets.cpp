@@ -64,7 +64,7 @@ base::Expected<std::vector<classification::Straightened>> straighten_cell(const 
   PINNACLE_TRY(const auto grey, dataset::read_dark_on_white(cell.metaphase.file));
   std::vector<base::Box> boxes;
   for (const auto& box : cell.metaphase.boxes) boxes.push_back(box.box);
-  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(outliner).find(grey, boxes, boxes));
+  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(outliner).find(grey, boxes));
   for (const auto& outline : outlines) chromosomes.push_back(classification::straightened(grey, outline.mask));
   return chromosomes;
 }

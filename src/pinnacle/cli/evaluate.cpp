@@ -122,7 +122,7 @@ void add_evaluate(CLI::App& app, Work& work) {
   command
       ->add_option("--classifier-weight", arguments->options.pooling.classifier, "Of the crop network's view")
       ->capture_default_str();
-  command->add_option("--least-score", arguments->options.finding.least_score, "Of an object, to be taken")
+  command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")
       ->capture_default_str();
   command
       ->add_option("--least-class-probability", arguments->options.least_class_probability,

@@ -64,7 +64,7 @@ class OutlineJudge {
     for (const auto& metaphase : metaphases_) {
       std::vector<base::Box> boxes;
       for (const auto& c : metaphase.chromosomes) boxes.push_back(c.box);
-      PINNACLE_TRY(const auto found, segmentation::OutlineFinder(network).find(metaphase.grey, boxes, boxes));
+      PINNACLE_TRY(const auto found, segmentation::OutlineFinder(network).find(metaphase.grey, boxes));
       for (std::size_t i = 0; i < found.size(); ++i)
         lying.add(segmentation::iou(found[i].mask, metaphase.chromosomes[i]));
     }

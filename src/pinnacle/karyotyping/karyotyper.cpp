@@ -20,7 +20,6 @@ using cytogenetics::Chromosome;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ClassProbabilities;
 using segmentation::Detection;
-using segmentation::SettledChromosome;
 
 /// Fewer objects than this are no metaphase but dirt, a nucleus or another picture altogether.
 constexpr std::size_t kFewestOfAMetaphase = 12;
@@ -43,9 +42,9 @@ ChromosomeClass most_probable(const ClassProbabilities& p) {
 }
 
 /// From the top of the image down.
-void sort_down(std::vector<SettledChromosome>& found) {
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.detection.box.y, a.detection.box.x) < std::pair(b.detection.box.y, b.detection.box.x);
+void sort_down(std::vector<Detection>& detections) {
+  std::sort(detections.begin(), detections.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
   });
 }
 
@@ -108,14 +107,10 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, co
   auto picture = image::normalise(page.grey, page.bits);
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  detection.least_score = options.finding.least_score;
+  detection.least_score = options.least_score;
   PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
-  std::vector<SettledChromosome> settled;
-  if (found.detections.size() >= kFewestOfAMetaphase) {
-    const segmentation::OutlineFinder finder(networks_.outliner);
-    PINNACLE_TRY(settled, segmentation::settle(finder, picture.grey, found.candidates, options.finding));
-  }
-  PINNACLE_TRY(auto result, named(std::move(picture), std::move(settled), options));
+  if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
+  PINNACLE_TRY(auto result, from_detections(std::move(picture), std::move(found.detections), options));
   result.candidates = std::move(found.candidates);
   return result;
 }
@@ -126,56 +121,58 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& pa
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
   PINNACLE_TRY(const auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
-  PINNACLE_TRY(auto outlines, segmentation::OutlineFinder(networks_.outliner).find(picture.grey, boxes, boxes));
-  std::vector<SettledChromosome> given;
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    const auto& box = boxes[i];
+  std::vector<Detection> given;
+  for (const auto& box : boxes) {
     Detection one{box, 1, {}};
     double best = 0.3;
     for (const auto& d : found.candidates) {
       if (const double overlap = base::iou(d.box, box); overlap > best) best = overlap, one.class_probabilities = d.class_probabilities;
     }
-    given.push_back({std::move(one), std::move(outlines[i])});
+    given.push_back(std::move(one));
   }
-  return named(std::move(picture), std::move(given), options);
+  return from_detections(std::move(picture), std::move(given), options);
 }
 
-base::Expected<KaryotypedCell> Karyotyper::named(image::Normalised picture, std::vector<SettledChromosome> found,
-                                                 const KaryotypingOptions& options) const {
+base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised picture, std::vector<Detection> detections,
+                                                           const KaryotypingOptions& options) const {
   KaryotypedCell result;
   auto& cell = result.cell;
   cell.model = identity_;
   cell.width = picture.grey.width();
   cell.height = picture.grey.height();
   cell.bright_on_dark = picture.bright_on_dark;
-  sort_down(found);
+  sort_down(detections);
+
+  std::vector<base::Box> boxes;
+  for (const auto& d : detections) boxes.push_back(d.box);
+  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(networks_.outliner).find(picture.grey, boxes));
   std::vector<Straightened> straight;
-  for (const auto& one : found) straight.push_back(classification::straightened(picture.grey, one.outline.mask));
+  for (const auto& outline : outlines) straight.push_back(classification::straightened(picture.grey, outline.mask));
   PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(classification::prepare_cell(straight)));
 
   std::vector<ClassProbabilities> together;
-  std::vector<double> found_probabilities;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    result.evidence.push_back({probabilities_of(found[i].detection), opinions[i].classes});
+  std::vector<double> found;
+  for (std::size_t i = 0; i < detections.size(); ++i) {
+    result.evidence.push_back({probabilities_of(detections[i]), opinions[i].classes});
     together.push_back(classification::pooled(result.evidence[i].detector, opinions[i].classes, options.pooling));
-    found_probabilities.push_back(found[i].detection.score);
+    found.push_back(detections[i].score);
   }
-  const auto assigned = classification::assign_cell(together, found_probabilities, options.assignment);
+  const auto assigned = classification::assign_cell(together, found, options.assignment);
 
-  for (std::size_t i = 0; i < found.size(); ++i) {
+  for (std::size_t i = 0; i < detections.size(); ++i) {
     Chromosome c;
     c.id = static_cast<int>(i) + 1;
-    c.box = found[i].detection.box;
-    c.outline = image::outlines_of(found[i].outline.mask);
+    c.box = detections[i].box;
+    c.outline = image::outlines_of(outlines[i].mask);
     c.label = assigned[i].label;
     c.label_alone = most_probable(together[i]);
     c.probabilities = together[i];
-    c.found_probability = found[i].detection.score;
+    c.found_probability = detections[i].score;
     c.axis = straight[i].axis.points;
     c.axis_trusted = straight[i].axis.trusted;
     set_orientation(c, opinions[i]);
     set_centromere(c, straight[i]);
-    doubt(c, assigned[i], found[i].outline.certainty, straight[i].axis.doubt, options);
+    doubt(c, assigned[i], outlines[i].certainty, straight[i].axis.doubt, options);
     cell.chromosomes.push_back(std::move(c));
   }
   flag_cell(cell);

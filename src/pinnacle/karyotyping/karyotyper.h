@@ -13,13 +13,12 @@
 #include "pinnacle/image/normalise.h"
 #include "pinnacle/learning/engine.h"
 #include "pinnacle/segmentation/detector.h"
-#include "pinnacle/segmentation/settle.h"
 
 namespace pinnacle::karyotyping {
 
 struct KaryotypingOptions {
   std::optional<double> um_per_px;           ///< Overrides what the file states.
-  segmentation::SettleOptions finding;       ///< Which of the detector's candidates are chromosomes.
+  double least_score = 0.3;                  ///< Of an object, to be taken for a chromosome.
   classification::PoolingWeights pooling;
   classification::AssignmentOptions assignment;
   double least_class_probability = 0.9;      ///< Less than this after the joint step is uncertain.
@@ -67,8 +66,8 @@ class Karyotyper {
   const cytogenetics::ModelIdentity& identity() const { return identity_; }
 
  private:
-  base::Expected<KaryotypedCell> named(image::Normalised picture, std::vector<segmentation::SettledChromosome> found,
-                                       const KaryotypingOptions& options) const;
+  base::Expected<KaryotypedCell> from_detections(image::Normalised picture, std::vector<segmentation::Detection> detections,
+                                                 const KaryotypingOptions& options) const;
 
   Networks networks_;
   cytogenetics::ModelIdentity identity_;

@@ -310,11 +310,11 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   }
 
   for (auto& d : best.detections) clip(d, dark_on_white);
+  best.candidates = best.detections;
+  std::erase_if(best.detections, [&](const auto& d) { return d.score < options.least_score; });
   if (best.detections.size() > static_cast<std::size_t>(options.most_objects)) {
     best.detections.resize(static_cast<std::size_t>(options.most_objects));
   }
-  best.candidates = best.detections;
-  std::erase_if(best.detections, [&](const auto& d) { return d.score < options.least_score; });
   return best;
 }
 

@@ -14,7 +14,7 @@ namespace pinnacle::segmentation {
 struct DetectionOptions {
   std::optional<double> um_per_px;  ///< The picture's own scale if it is known; else found from the picture.
   double least_score = 0.3;         ///< What scores less is not an object.
-  int most_objects = 300;           ///< The best-scoring ones are kept, candidates included.
+  int most_objects = 300;           ///< The best-scoring ones are kept.
 };
 
 struct DetectionResult {

@@ -74,9 +74,9 @@ FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const ba
 
 }  // namespace
 
-base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white, const std::vector<base::Box>& boxes,
-                                                              const std::vector<base::Box>& neighbours) const {
-  const double mean = mean_long_side(neighbours);
+base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white,
+                                                              const std::vector<base::Box>& boxes) const {
+  const double mean = mean_long_side(boxes);
   std::vector<FoundOutline> outlines;
   for (std::size_t from = 0; from < boxes.size(); from += kBatch) {
     const std::size_t count = std::min(kBatch, boxes.size() - from);
@@ -85,8 +85,8 @@ base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_o
     for (std::size_t k = 0; k < count; ++k) {
       const auto& view = views.emplace_back(boxes[from + k], mean);
       std::vector<base::Box> others;
-      for (const auto& box : neighbours) {
-        if (box != boxes[from + k]) others.push_back(view.seen(box));
+      for (std::size_t i = 0; i < boxes.size(); ++i) {
+        if (i != from + k) others.push_back(view.seen(boxes[i]));
       }
       const auto picture = image::warp(dark_on_white, view.image_from_view(), kSide, kSide, 235);
       const auto input = outline_input(picture, view.seen(boxes[from + k]), others);

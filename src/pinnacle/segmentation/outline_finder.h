@@ -23,14 +23,13 @@ class OutlineFinder {
   /// @param network  An "outline_net"; must outlive the finder.
   explicit OutlineFinder(const learning::Predictor& network) : network_(network) {}
 
-  /// @param boxes       Whose outlines are asked for, in pixels of the picture.
-  /// @param neighbours  All boxes of the picture; the one that is asked for is left out of its own neighbours.
-  /// @return            One for each of `boxes`, in their order; where the network sees nothing, what a threshold gives, with
-  ///                    certainty 0.
-  /// @errors            kInvalidArgument: the network gives no outlines.
-  /// @note              Thread-safe.
-  base::Expected<std::vector<FoundOutline>> find(const image::Grey& dark_on_white, const std::vector<base::Box>& boxes,
-                                                 const std::vector<base::Box>& neighbours) const;
+  /// @param boxes  In pixels of the picture.
+  /// @return       One for each box, in their order; where the network sees nothing, what a threshold gives,
+  /// with certainty 0.
+  /// @errors       kInvalidArgument: the network gives no outlines.
+  /// @note         Thread-safe.
+  base::Expected<std::vector<FoundOutline>> find(const image::Grey& dark_on_white,
+                                                 const std::vector<base::Box>& boxes) const;
 
  private:
   const learning::Predictor& network_;

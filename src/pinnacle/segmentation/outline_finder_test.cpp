@@ -41,15 +41,13 @@ image::Grey bar() {
   return grey;
 }
 
-const std::vector<base::Box> kTwo = {{60, 30, 20, 80}, {120, 40, 30, 12}};
-
 image::PlacedMask rectangle(int x, int y, int width, int height) {
   return {x, y, image::Mask(width, height, 1)};
 }
 
 TEST(OutlineFinder, PutsTheWindowBackWhereItWasTaken) {
   const BoxNetwork network(true);
-  const auto found = OutlineFinder(network).find(bar(), kTwo, kTwo);
+  const auto found = OutlineFinder(network).find(bar(), {{60, 30, 20, 80}, {120, 40, 30, 12}});
   ASSERT_TRUE(found);
   ASSERT_EQ(found->size(), 2u);
   EXPECT_GT(iou((*found)[0].mask, rectangle(60, 30, 20, 80)), 0.9);
@@ -59,7 +57,7 @@ TEST(OutlineFinder, PutsTheWindowBackWhereItWasTaken) {
 
 TEST(OutlineFinder, FallsBackToTheThresholdWhereTheNetworkSeesNothing) {
   const BoxNetwork blind(false);
-  const auto found = OutlineFinder(blind).find(bar(), {kTwo[0]}, kTwo);
+  const auto found = OutlineFinder(blind).find(bar(), {{60, 30, 20, 80}});
   ASSERT_TRUE(found);
   EXPECT_GT(iou(found->front().mask, rectangle(60, 30, 20, 80)), 0.85);
   EXPECT_EQ(found->front().certainty, 0);
@@ -67,7 +65,7 @@ TEST(OutlineFinder, FallsBackToTheThresholdWhereTheNetworkSeesNothing) {
 
 TEST(OutlineFinder, HoldsBoxesThatReachOutOfThePicture) {
   const BoxNetwork network(true);
-  const auto found = OutlineFinder(network).find(bar(), {{-10, -10, 40, 60}, {190, 140, 30, 30}}, {});
+  const auto found = OutlineFinder(network).find(bar(), {{-10, -10, 40, 60}, {190, 140, 30, 30}});
   ASSERT_TRUE(found);
   for (const auto& outline : *found) {
     EXPECT_GE(outline.mask.x, 0);
