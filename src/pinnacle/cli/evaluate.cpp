@@ -124,6 +124,8 @@ void add_evaluate(CLI::App& app, Work& work) {
       ->capture_default_str();
   command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")
       ->capture_default_str();
+  command->add_option("--least-outline-certainty", arguments->options.least_outline_certainty, "Less is uncertain")
+      ->capture_default_str();
   command
       ->add_option("--least-class-probability", arguments->options.least_class_probability,
                    "Less is uncertain")
