@@ -78,7 +78,7 @@ base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::ve
     PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[k], outliner));
     auto strips = classification::prepare_cell(chromosomes);
     for (std::size_t i = 0; i < strips.size(); ++i) {
-      if (chromosomes[i].axis.points.empty()) continue;
+      if (chromosomes[i].axis.points.empty() || label_of(cells[k], i) >= cytogenetics::kClassCount) continue;
       taught.push_back({std::move(strips[i]), label_of(cells[k], i),
                         cells[k].crops.empty() ? std::nullopt : std::optional(true)});
     }

@@ -124,6 +124,9 @@ void add_evaluate(CLI::App& app, Work& work) {
       ->capture_default_str();
   command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")
       ->capture_default_str();
+  command->add_flag_callback(
+      "--no-prior", [arguments] { arguments->options.assignment.use_prior = false; },
+      "Assign each cell without a prior on the numbers of its chromosomes");
   command->add_option("--least-outline-certainty", arguments->options.least_outline_certainty, "Less is uncertain")
       ->capture_default_str();
   command

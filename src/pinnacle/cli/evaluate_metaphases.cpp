@@ -4,6 +4,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cytogenetics/composition.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -20,7 +21,9 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
                               double seconds) {
   evaluation::ScoredCell cell;
   cell.patient = truth.patient;
-  for (const auto& box : truth.metaphase.boxes) cell.truth.push_back({box.box, static_cast<int>(box.label)});
+  for (const auto& box : truth.metaphase.boxes) {
+    cell.truth.push_back({box.box, cytogenetics::is_normal_class(box.label) ? static_cast<int>(box.label) : -1});
+  }
   for (std::size_t i = 0; i < result.cell.chromosomes.size(); ++i) {
     const auto& c = result.cell.chromosomes[i];
     const auto& evidence = result.evidence[i];
@@ -31,7 +34,7 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
                           c.uncertain});
   }
   for (const auto& d : result.candidates) cell.candidates.push_back({d.box, d.score});
-  cell.flagged = !result.cell.composition || result.cell.count() != 46;
+  cell.flagged = !cytogenetics::is_balanced(result.cell);
   cell.seconds = seconds;
   return cell;
 }

@@ -52,4 +52,9 @@ Composition composition(const Cell& cell) {
   return result;
 }
 
+bool is_balanced(const Cell& cell) {
+  const auto text = composition(cell).text;
+  return text == "46,XX" || text == "46,XY";
+}
+
 }  // namespace pinnacle::cytogenetics

@@ -23,6 +23,9 @@ std::array<int, kClassCount + 2> tally(const Cell& cell);
 /// None if a chromosome is unclassified, if no sex chromosome was found, or if the count is not that of one cell.
 Composition composition(const Cell& cell);
 
+/// Two of each autosome with XX or XY, nothing else: what calls for no second look by itself.
+bool is_balanced(const Cell& cell);
+
 }  // namespace pinnacle::cytogenetics
 
 #endif  // PINNACLE_CYTOGENETICS_COMPOSITION_H_

@@ -39,7 +39,7 @@ std::vector<Hit> hits_of(const ScoredCell& cell) {
 double share(double part, double whole) { return whole > 0 ? part / whole : std::nan(""); }
 
 struct Sums {
-  double cells = 0, true_objects = 0, found = 0, matched = 0, flagged = 0, errors = 0, flagged_errors = 0;
+  double cells = 0, cells_flagged = 0, with_label = 0, matched_with_label = 0, missed = 0, silently_missed = 0, true_objects = 0, found = 0, matched = 0, flagged = 0, errors = 0, flagged_errors = 0;
   double count_error = 0, entirely_right = 0, seconds = 0;
   double cells_46 = 0, exact_46 = 0, cells_other = 0, exact_other = 0;
   std::vector<double> right, right_other;
@@ -49,7 +49,9 @@ struct Sums {
   explicit Sums(std::size_t ways) : right(ways), right_other(ways) {}
 
   void add(const CellTally& t) {
-    cells += 1;
+    cells += 1, cells_flagged += t.cell_flagged;
+    with_label += t.with_label, matched_with_label += t.matched_with_label;
+    missed += t.missed, silently_missed += t.cell_flagged ? 0 : t.missed;
     true_objects += t.true_objects, found += t.found, matched += t.matched, flagged += t.flagged;
     errors += t.errors, flagged_errors += t.flagged_errors, count_error += t.count_error;
     entirely_right += t.entirely_right, seconds += t.seconds;
@@ -59,7 +61,7 @@ struct Sums {
       right[w] += t.right[w];
       if (!t.has_46) right_other[w] += t.right[w];
     }
-    if (!t.has_46) matched_other += t.matched;
+    if (!t.has_46) matched_other += t.matched_with_label;
     hits.insert(hits.end(), t.hits.begin(), t.hits.end());
   }
 };
@@ -73,13 +75,16 @@ std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& wa
   add("mean count error", share(s.count_error, s.cells));
   add("exact count, cells with 46", share(s.exact_46, s.cells_46));
   add("exact count, other cells", share(s.exact_other, s.cells_other));
-  for (std::size_t w = 0; w < ways.size(); ++w) add("class accuracy of matched, " + ways[w], share(s.right[w], s.matched));
+  for (std::size_t w = 0; w < ways.size(); ++w) add("class accuracy of matched, " + ways[w], share(s.right[w], s.matched_with_label));
   for (std::size_t w = 0; w < ways.size(); ++w) add("the same in cells without 46, " + ways[w], share(s.right_other[w], s.matched_other));
-  add("found and rightly named", share(s.right.back(), s.true_objects));
+  add("found and rightly named", share(s.right.back(), s.with_label));
   add("cells entirely right", share(s.entirely_right, s.cells));
   add("share flagged", share(s.flagged, s.found));
   add("share of errors flagged", share(s.flagged_errors, s.errors));
   add("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects));
+  add("share of cells flagged", share(s.cells_flagged, s.cells));
+  add("missed per 1,000", 1000 * share(s.missed, s.true_objects));
+  add("missed per 1,000, cell not flagged", 1000 * share(s.silently_missed, s.true_objects));
   add("seconds per cell", share(s.seconds, s.cells));
   return figures;
 }
@@ -108,31 +113,34 @@ CellTally tally(const ScoredCell& cell) {
       const auto fits = [&](int label) {
         return label == cell.truth[own].label || (twin[own] >= 0 && label == cell.truth[static_cast<std::size_t>(twin[own])].label);
       };
-      for (std::size_t w = 0; w < ways; ++w) t.right[w] += fits(f.labels[w]);
-      right = fits(f.labels.back());
+      const bool known = cell.truth[own].label >= 0;
+      t.matched_with_label += known;
+      for (std::size_t w = 0; w < ways && known; ++w) t.right[w] += fits(f.labels[w]);
+      right = !known || fits(f.labels.back());
       wrong += !right;
     } else {
       false_objects += 1;
     }
     if (!right) t.errors += 1, t.flagged_errors += f.flagged;
   }
-  double missed = 0, optional = 0;
+  double optional = 0, missed_with_label = 0;
   for (std::size_t i = 0; i < cell.truth.size(); ++i) {
     const auto other = static_cast<std::size_t>(twin[i]);
     if (twin[i] >= 0 && i < other) optional += 1;
     if (answered[i]) continue;
     // Of a pair, one found is enough; if neither is, one is missed.
     const bool excused = twin[i] >= 0 && (answered[other] || i > other);
-    missed += !excused;
+    t.missed += !excused;
+    missed_with_label += !excused && cell.truth[i].label >= 0;
   }
-  t.errors += missed;
-  if (cell.flagged) t.flagged_errors += missed;
+  t.cell_flagged = cell.flagged;
   t.found = static_cast<double>(cell.found.size());
-  t.true_objects = t.matched + missed;
+  t.true_objects = t.matched + t.missed;
+  t.with_label = t.matched_with_label + missed_with_label;
   const double most = static_cast<double>(cell.truth.size()), fewest = most - optional;
   t.count_error = t.found < fewest ? fewest - t.found : t.found > most ? t.found - most : 0;
   t.has_46 = fewest <= 46 && 46 <= most;
-  t.entirely_right = missed == 0 && false_objects == 0 && wrong == 0;
+  t.entirely_right = t.missed == 0 && false_objects == 0 && wrong == 0;
   t.seconds = cell.seconds;
   t.hits = hits_of(cell);
   return t;

@@ -16,7 +16,7 @@ inline constexpr double kDoubleIou = 0.93;
 
 struct TrueObject {
   base::Box box;
-  int label = 0;
+  int label = 0;  ///< -1: nobody knows; it counts for finding, not for naming.
 };
 
 struct FoundObject {
@@ -41,7 +41,10 @@ struct CellTally {
   double true_objects = 0, found = 0, matched = 0;
   std::vector<double> right;  ///< Matched and rightly named, for each way.
   double flagged = 0;         ///< Found objects that are flagged.
-  double errors = 0, flagged_errors = 0;  ///< Wrong label, false object, missed object.
+  double with_label = 0, matched_with_label = 0;  ///< Of the true and of the matched ones, those whose label is known.
+  double errors = 0, flagged_errors = 0;          ///< Found objects with a wrong label, or that are none.
+  double missed = 0;
+  bool cell_flagged = false;
   double count_error = 0;
   bool has_46 = true, entirely_right = false;
   double seconds = 0;

@@ -40,7 +40,8 @@ TEST(Tally, TellsSilentErrorsFromFlaggedOnes) {
   EXPECT_EQ(t.matched, 2);
   EXPECT_EQ(t.right[0], 1);
   EXPECT_EQ(t.true_objects, 3);
-  EXPECT_EQ(t.errors, 3) << "a wrong name, a false object, a missed one";
+  EXPECT_EQ(t.errors, 2) << "a wrong name and a false object";
+  EXPECT_EQ(t.missed, 1);
   EXPECT_EQ(t.flagged_errors, 1);
   EXPECT_EQ(t.count_error, 0);
   EXPECT_FALSE(t.entirely_right);
@@ -56,8 +57,18 @@ TEST(Tally, TakesADoubleBoxForOneObjectOrTwo) {
   EXPECT_TRUE(two.entirely_right);
   EXPECT_EQ(two.true_objects, 3);
   const auto none = tally(cell_of(truth, {{at(50), 0.9, {2}, false}}));
-  EXPECT_EQ(none.errors, 1);
+  EXPECT_EQ(none.missed, 1);
   EXPECT_EQ(none.count_error, 1);
+}
+
+TEST(Tally, JudgesNoNameWhereNobodyKnowsIt) {
+  const auto t = tally(cell_of({{at(0), -1}, {at(50), 2}, {at(100), -1}}, {{at(0), 0.9, {5}, false}, {at(50), 0.9, {2}, false}}));
+  EXPECT_EQ(t.matched, 2);
+  EXPECT_EQ(t.matched_with_label, 1);
+  EXPECT_EQ(t.with_label, 1);
+  EXPECT_EQ(t.right[0], 1);
+  EXPECT_EQ(t.errors, 0);
+  EXPECT_EQ(t.missed, 1);
 }
 
 TEST(Score, AddsUpOverCellsAndKeepsWaysApart) {

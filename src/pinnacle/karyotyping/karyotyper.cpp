@@ -76,6 +76,7 @@ void doubt(Chromosome& c, const Assigned& assigned, double outline_certainty, co
     say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(assigned.probability) + " in this cell)");
   }
   if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
+  if (c.outline.size() > 1) say("its outline is in " + std::to_string(c.outline.size()) + " pieces");
   if (outline_certainty < options.least_outline_certainty) say("its outline is doubtful (" + percent(outline_certainty) + ")");
   if (!axis_doubt.empty()) say(axis_doubt);
   if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
@@ -89,6 +90,8 @@ void flag_cell(cytogenetics::Cell& cell) {
   cell.flags.insert(cell.flags.end(), composed.flags.begin(), composed.flags.end());
   if (cell.composition && cell.count() != 46) {
     cell.flags.push_back(std::to_string(cell.count()) + " chromosomes: an aneuploidy, a loss in preparation or an error of counting");
+  } else if (cell.composition && !cytogenetics::is_balanced(cell)) {
+    cell.flags.push_back("46 chromosomes, yet not two of each: two misnamed ones are likelier than a gain and a loss");
   }
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");

@@ -72,6 +72,16 @@ FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const ba
   return found;
 }
 
+/// Where the network saw nothing: a watershed among all boxes.
+void fall_back(std::vector<FoundOutline>& outlines, const Grey& dark_on_white, const std::vector<base::Box>& boxes) {
+  const auto nothing = [](const FoundOutline& o) { return o.mask.mask.empty(); };
+  if (std::none_of(outlines.begin(), outlines.end(), nothing)) return;
+  auto provisional = provisional_outlines(dark_on_white, boxes);
+  for (std::size_t i = 0; i < outlines.size(); ++i) {
+    if (nothing(outlines[i])) outlines[i].mask = std::move(provisional[i]);
+  }
+}
+
 }  // namespace
 
 base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white,
@@ -103,10 +113,9 @@ base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_o
       const auto certainty = certainty_picture(answers[0].values.data() + k * kSide * kSide);
       outlines.push_back(
           outline_in(certainty, views[k], boxes[from + k], dark_on_white.width(), dark_on_white.height()));
-      if (outlines.back().mask.mask.empty())
-        outlines.back().mask = provisional_outlines(dark_on_white, {boxes[from + k]}).front();
     }
   }
+  fall_back(outlines, dark_on_white, boxes);
   return outlines;
 }
 

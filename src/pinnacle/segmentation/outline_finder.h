@@ -24,7 +24,7 @@ class OutlineFinder {
   explicit OutlineFinder(const learning::Predictor& network) : network_(network) {}
 
   /// @param boxes  In pixels of the picture.
-  /// @return       One for each box, in their order; where the network sees nothing, what a threshold gives,
+  /// @return       One for each box, in their order; where the network sees nothing, what a watershed gives,
   /// with certainty 0.
   /// @errors       kInvalidArgument: the network gives no outlines.
   /// @note         Thread-safe.
