@@ -90,6 +90,12 @@ bool is_incomplete(const Clone& clone) {
                      [](const Event& e) { return e.kind == EventKind::kIncomplete; });
 }
 
+/// Chromosomes that cling to each other by their telomeres are counted as one or as several.
+bool associates_telomeres(const Clone& clone) {
+  return std::any_of(clone.events.begin(), clone.events.end(),
+                     [](const Event& e) { return e.kind == EventKind::kStructural && e.chain.front().type == "tas"; });
+}
+
 Range sum_of_changes(const Clone& clone) {
   const bool all_sex_listed = !clone.reference.empty() || clone.sex_constitutional;
   Range sum;
@@ -110,7 +116,7 @@ bool fits(const Clone& clone, const CountedClone& counted) {
 CountedClone counted_from_sets(const Clone& clone) {
   CountedClone best;
   best.determined = !is_incomplete(clone);
-  best.bounds_only = clone.composite;
+  best.bounds_only = clone.composite || associates_telomeres(clone);
   const auto changes = sum_of_changes(clone);
   const auto at_level = [&](int level) {
     auto counted = best;

@@ -74,6 +74,7 @@ struct DetailedChromosome {
 
 /// "t(9;22)(q34;q11.2)": one rearrangement, alone or as a link of a derivative chromosome.
 struct Rearrangement {
+  bool questioned = false;  ///< "?" before a link of a chain.
   std::string type;  ///< "t", "del", "psu dic": the key of event_type().
   std::vector<ChromosomeName> chromosomes;
   std::vector<std::vector<Breakpoint>> breakpoints;  ///< By the semicolons; empty if none are written.

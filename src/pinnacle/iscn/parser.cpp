@@ -28,7 +28,10 @@ struct Unreadable {};
 /// The words after a dot, or at the very beginning, that start another technique's part.
 constexpr std::string_view kTechniques[] = {"nuc ish", "ish", "arr", "sseq", "seq", "ogm", "rsa", "mlpa"};
 /// Types of two words; the longer first.
-constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r"};
+constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r", "dir dup", "dir ins", "inv ins"};
+/// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv" today.
+constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
+    {"iso", "i"}, {"ring", "r"}, {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
 
 class Parser {
  public:
@@ -643,13 +646,15 @@ class Parser {
       const auto begin = at_;
       while (peek() == ' ') ++at_;
       const auto link_at = at_;
-      std::size_t letters = 0;
+      std::size_t letters = peek() == '?' ? 1 : 0;
       while (is_small(peek(letters)) || peek(letters) == ' ') ++letters;
       const bool is_link = letters > 0 && peek(letters) == '(' && !starts_with("or ");
       at_ = is_link ? link_at : begin;
       if (!is_link) return;
       if (link_at > begin) fault(Rule::kSpace, place_from(begin, link_at), "no space belongs here");
+      const bool questioned = take('?');
       event.chain.push_back(rearrangement());
+      event.chain.back().questioned = questioned;
     }
   }
 
@@ -657,9 +662,11 @@ class Parser {
     Rearrangement link;
     const auto begin = at_;
     link.type = type_here();
-    if (link.type == "iso" || link.type == "ring") {
-      fault(Rule::kOldEdition, place_from(begin, at_), "it is written " + link.type.substr(0, 1));
-      link.type.resize(1);
+    for (const auto& [old, modern] : kOldTypes) {
+      if (link.type != old) continue;
+      fault(Rule::kOldEdition, place_from(begin, at_), "it is written " + std::string(modern) + "()");
+      link.type = modern;
+      break;
     }
     if (event_type(link.type) == nullptr) {
       at_ = begin;

@@ -74,7 +74,7 @@ std::string print(const ChromosomeName& chromosome) {
 }
 
 std::string print_without_breakpoints(const Rearrangement& rearrangement) {
-  return rearrangement.type + "(" + joined(rearrangement.chromosomes, ";") + ")";
+  return (rearrangement.questioned ? "?" : "") + rearrangement.type + "(" + joined(rearrangement.chromosomes, ";") + ")";
 }
 
 std::string print(const Rearrangement& rearrangement) {

@@ -71,7 +71,7 @@ class EventRules {
       error(Rule::kChromosome, event.place, "there is no chromosome " + event.chromosome.name);
     }
     const auto& v = event.variant;
-    if (v == "qh" || v == "ph" || v == "h" || v == "cenh" || v == "ps") {
+    if (v == "qh" || v == "ph" || v == "h" || v == "cenh") {
       error(Rule::kEvent, event.place, "a variant says whether it is larger, +, or smaller, -");
     }
   }
@@ -171,7 +171,11 @@ class EventRules {
       case EventShape::kRing: right = right && each(2, 2), wanted = "two bands of each chromosome"; break;
       case EventShape::kInsertion:
         wanted = "three bands of one chromosome, or one of the first and two of the second";
-        right = right && (named == 1 ? each(3, 3) : r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 2);
+        if (right && named == 2 && r.chromosomes[1].name == "?") {
+          right = each(1, 2);  // ins(7;?)(q22;?)
+        } else {
+          right = right && (named == 1 ? each(3, 3) : r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 2);
+        }
         break;
       case EventShape::kDerivative: right = named > 1 && right && each(1, 1), wanted = "the arms of two whole-arm partners, or the events that made it"; break;
       case EventShape::kIsoderivative: right = right && each(1, 1), wanted = "p10 or q10"; break;

@@ -42,7 +42,8 @@ std::string_view type_of(const Event& event) {
 std::string order_message(const Event& before, const Event& after) {
   const auto* a = chromosome_of(after);
   const auto* b = chromosome_of(before);
-  const auto place = print_core(after) + " belongs before " + print_core(before) + ": ";
+  const auto place = print(after) + " belongs before " + print(before) + ": ";
+  if (before.word == after.word && !after.word.empty()) return place + "by their numbers";
   if (a == nullptr || b == nullptr || group_of(before) != group_of(after)) {
     return place + "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes";
   }
@@ -52,7 +53,7 @@ std::string order_message(const Event& before, const Event& after) {
 }
 
 void check_chromosomes(const Rearrangement& r, Faults& faults) {
-  if (!has_ordered_chromosomes(r)) return;
+  if (!has_ordered_chromosomes(r) || r.chromosomes.front().name == "?") return;
   const auto first = chromosome_rank(r.chromosomes.front().name);
   for (const auto& other : r.chromosomes) {
     if (chromosome_rank(other.name) >= first) continue;
@@ -75,6 +76,10 @@ int compare_order(const Event& a, const Event& b) {
     return std::tuple(group_of(e), c == nullptr || group_of(e) > 0 ? 0 : chromosome_rank(c->name));
   };
   if (rank(a) != rank(b)) return rank(a) < rank(b) ? -1 : 1;
+  if (a.word == "mar" || a.word == "r") {
+    const auto index = [](const Event& e) { return std::pair(e.word_index.size(), e.word_index); };
+    return index(a) < index(b) ? -1 : index(a) > index(b) ? 1 : 0;
+  }
   if (group_of(a) > 0) return 0;
   const bool whole_a = a.kind == EventKind::kWhole, whole_b = b.kind == EventKind::kWhole;
   if (whole_a != whole_b) return whole_a ? -1 : 1;
