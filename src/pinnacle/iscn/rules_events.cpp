@@ -167,7 +167,8 @@ class EventRules {
       case EventShape::kOneBreak: right = right && each(1, 1), wanted = "one band"; break;
       case EventShape::kOneOrTwoBreaks: right = right && each(1, 2), wanted = "one band, or two"; break;
       case EventShape::kTwoBreaks: right = right && each(2, 2), wanted = "two bands"; break;
-      case EventShape::kOneBreakEach: right = right && each(1, 1), wanted = "one band of each chromosome, parted by semicolons"; break;
+      // The middle one of three joined centromeres breaks in both arms.
+      case EventShape::kOneBreakEach: right = right && each(1, r.type == "trc" ? 2 : 1), wanted = "one band of each chromosome, parted by semicolons"; break;
       case EventShape::kRing: right = right && each(2, 2), wanted = "two bands of each chromosome"; break;
       case EventShape::kInsertion:
         wanted = "three bands of one chromosome, or one of the first and two of the second";

@@ -14,7 +14,7 @@ class TechniqueRules {
       : text_(karyotype.techniques), start_(karyotype.techniques_place.offset), faults_(faults) {}
 
   void check() {
-    const auto head = text_.find_first_of(" [(");
+    const auto head = text_.find_first_of(" [(", text_.find("nuc ish") == std::string_view::npos ? 0 : text_.find("ish"));
     if (head == std::string_view::npos || head + 1 >= text_.size()) return error(text_.size(), "a result is missing behind the technique");
     check_brackets();
     check_spaces();
