@@ -424,20 +424,22 @@ class Maker {
     Chain all;
     auto current = class_of(named);
     for (const auto& points : description.stretches) {
-      std::optional<double> before;
+      bool has_before = false;
+      double before = 0;
       for (const auto& point : points) {
         if (point.word == "neo") continue;
         if (!point.word.empty()) {
           all = joined(all, unknown_chain());
-          before.reset();
+          has_before = false;
           continue;
         }
         if (!point.chromosome.empty()) current = cytogenetics::parse_class(point.chromosome).value_or(current);
         const auto at = point.band.name == "10" ? std::optional(centromere_at(current))
                                                 : break_at(current, Breakpoint{point.band, Join::kNone, {}, {}});
         if (!at) return std::nullopt;
-        if (before) all = joined(all, stretch(current, *before, *at));
-        before = at;
+        if (has_before) all = joined(all, stretch(current, before, *at));
+        has_before = true;
+        before = *at;
       }
     }
     return all;

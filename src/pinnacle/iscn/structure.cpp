@@ -4,6 +4,7 @@
 #include <map>
 
 #include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
@@ -16,26 +17,6 @@ using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 
 ChromosomeStructure normal(ChromosomeClass c) { return {std::string(to_string(c)), c, normal_chain(c), false}; }
-
-/// Gives every abbreviated rearrangement the breakpoints it was first written with.
-class Remembered {
- public:
-  Event completed(Event event) {
-    for (auto& link : event.chain) {
-      const auto key = print_without_breakpoints(link);
-      if (!link.breakpoints.empty() || !link.detailed.empty()) {
-        known_[key] = link;
-      } else if (const auto found = known_.find(key); found != known_.end()) {
-        link.breakpoints = found->second.breakpoints;
-        link.detailed = found->second.detailed;
-      }
-    }
-    return event;
-  }
-
- private:
-  std::map<std::string, Rearrangement> known_;
-};
 
 /// The chromosomes of a cell while events are applied to them.
 class Cell {
@@ -118,12 +99,7 @@ std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy, st
   return all;
 }
 
-int rank_in_karyogram(ChromosomeClass c) {
-  // Sex chromosomes last but for markers.
-  return static_cast<int>(c);
-}
-
-/// The normal bands between two places, each with how often the chromosomes cover it.
+/// A stretch of a normal chromosome that some chromosome of the cell has.
 struct Coverage {
   double from, to;
 };
@@ -148,20 +124,49 @@ Range copies_of(const cytogenetics::Band& band, const std::vector<Coverage>& cov
   return copies;
 }
 
+/// Every band of a stretch gets the range of all of them.
+void widen_over(const std::vector<cytogenetics::Band>& bands, const cytogenetics::Segment& wide, std::vector<Range>& copies) {
+  const auto inside = [&](std::size_t i) {
+    return bands[i].chromosome == wide.chromosome && bands[i].start < wide.to && bands[i].stop > wide.from;
+  };
+  Range all{1 << 20, 0};
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (inside(i)) all = {std::min(all.low, copies[i].low), std::max(all.high, copies[i].high)};
+  }
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (inside(i)) copies[i] = all;
+  }
+}
+
 }  // namespace
 
-CellStructure structure(const Karyotype& karyotype, std::size_t clone) {
+Karyotype with_breakpoints(Karyotype karyotype) {
+  std::map<std::string, Rearrangement> known;
+  for (auto& clone : karyotype.clones) {
+    for (auto& event : clone.events) {
+      for (auto& link : event.chain) {
+        const auto key = print_without_breakpoints(link);
+        if (!link.breakpoints.empty() || !link.detailed.empty()) {
+          known[key] = link;
+        } else if (const auto found = known.find(key); found != known.end()) {
+          link.breakpoints = found->second.breakpoints;
+          link.detailed = found->second.detailed;
+        }
+      }
+    }
+  }
+  return karyotype;
+}
+
+CellStructure structure(const Karyotype& given, std::size_t clone) {
   CellStructure cell;
-  if (clone >= karyotype.clones.size()) return cell;
+  if (clone >= given.clones.size()) return cell;
+  const auto karyotype = with_breakpoints(given);
   // From the stemline on: the clones that each refers to the one before.
   std::vector<std::size_t> line{clone};
   while (const auto before = referred_clone(karyotype, line.back())) line.push_back(*before);
   std::reverse(line.begin(), line.end());
 
-  Remembered remembered;
-  for (std::size_t i = 0; i < line.front(); ++i) {
-    for (const auto& event : karyotype.clones[i].events) remembered.completed(event);
-  }
   const auto counted = count_clones(karyotype);
   cell.chromosomes = starting_set(karyotype.clones[line.front()], counted[line.front()].ploidy, cell.notes);
   for (const auto i : line) {
@@ -171,22 +176,37 @@ CellStructure structure(const Karyotype& karyotype, std::size_t clone) {
       for (int copy = 1; copy < std::min(*own.reference_times, 8); ++copy) cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
     }
     Cell work(std::move(cell.chromosomes), cell.notes);
-    for (const auto& event : own.events) work.apply(remembered.completed(event), !own.reference.empty() || own.sex_constitutional);
+    for (const auto& event : own.events) work.apply(event, !own.reference.empty() || own.sex_constitutional);
     cell.chromosomes = work.take();
   }
-  std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
-                   [](const auto& a, const auto& b) { return rank_in_karyogram(a.placed) < rank_in_karyogram(b.placed); });
+  std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& a, const auto& b) { return a.placed < b.placed; });
   return cell;
 }
 
-std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chromosomes) {
+std::vector<cytogenetics::Segment> break_bands(const Event& event) {
+  std::vector<cytogenetics::Segment> all;
+  for_each_break(event, [&all](const ChromosomeName& name, const Breakpoint& point) {
+    const auto c = cytogenetics::parse_class(name.name);
+    const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
+    if (place) all.push_back({*c, place->from, place->to});
+  });
+  return all;
+}
+
+std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chromosomes, const std::vector<cytogenetics::Segment>& breaks) {
   std::map<ChromosomeClass, std::vector<Coverage>> covered;
   for (const auto& chromosome : chromosomes) {
     for (const auto& s : chromosome.segments) covered[s.chromosome].push_back({std::min(s.from, s.to), std::max(s.from, s.to)});
   }
+  const auto& bands = cytogenetics::bands(cytogenetics::BandLevel::k850);
+  std::vector<Range> copies_by_band;
+  for (const auto& band : bands) copies_by_band.push_back(copies_of(band, covered[band.chromosome]));
+  for (const auto& wide : breaks) widen_over(bands, wide, copies_by_band);
+
   std::vector<CopyNumber> all;
-  for (const auto& band : cytogenetics::bands(cytogenetics::BandLevel::k850)) {
-    const auto copies = copies_of(band, covered[band.chromosome]);
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    const auto& band = bands[i];
+    const auto copies = copies_by_band[i];
     const auto name = (band.on_p_arm ? "p" : "q") + band.name;
     if (!all.empty() && all.back().chromosome == band.chromosome && all.back().copies == copies) {
       all.back().to_band = name;

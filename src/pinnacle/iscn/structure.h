@@ -1,6 +1,7 @@
 #ifndef PINNACLE_ISCN_STRUCTURE_H_
 #define PINNACLE_ISCN_STRUCTURE_H_
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,35 @@ struct CopyNumber {
 };
 
 /// All 24 chromosomes in order from p to q; consecutive bands of the same number are one stretch.
-std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeStructure>& chromosomes);
+/// @param breaks  Where a break may lie anywhere (see break_bands): the number is a range over all of such a band, as
+///                broad as it is written, and not only around its middle.
+std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeStructure>& chromosomes,
+                                     const std::vector<cytogenetics::Segment>& breaks);
+
+/// The bands of all breakpoints of an event, as stretches.
+std::vector<cytogenetics::Segment> break_bands(const Event& event);
+
+/// The karyotype with the breakpoints that a repeated event leaves out: "+der(22)t(9;22)" behind t(9;22)(q34;q11.2).
+Karyotype with_breakpoints(Karyotype karyotype);
+
+/// Calls `visit(chromosome, breakpoint)` for every breakpoint of an event, in the short and the detailed system.
+template <typename Visit>
+void for_each_break(const Event& event, const Visit& visit) {
+  for (const auto& link : event.chain) {
+    for (std::size_t g = 0; g < link.breakpoints.size(); ++g) {
+      for (const auto& point : link.breakpoints[g]) visit(link.chromosomes[std::min(g, link.chromosomes.size() - 1)], point);
+    }
+    for (const auto& described : link.detailed) {
+      auto current = link.chromosomes.front();
+      for (const auto& stretch : described.stretches) {
+        for (const auto& point : stretch) {
+          if (!point.chromosome.empty()) current.name = point.chromosome;
+          if (point.word.empty() && point.band.name != "ter") visit(current, Breakpoint{point.band, Join::kNone, {}, {}});
+        }
+      }
+    }
+  }
+}
 
 }  // namespace pinnacle::iscn
 

@@ -123,7 +123,11 @@ TEST(Structure, FollowsTheStemline) {
 
 Range copies_at(const std::string& text, ChromosomeClass c, const std::string& band) {
   const auto place = band_place(c, band[0] == 'p' ? Arm::kP : Arm::kQ, band.substr(1));
-  for (const auto& stretch : copy_numbers(structure_of(text).chromosomes)) {
+  std::vector<cytogenetics::Segment> breaks;
+  for (const auto& event : parse(text)->clones[0].events) {
+    for (const auto& band : break_bands(event)) breaks.push_back(band);
+  }
+  for (const auto& stretch : copy_numbers(structure_of(text).chromosomes, breaks)) {
     if (stretch.chromosome == c && stretch.from_bp <= place->from_bp && place->to_bp <= stretch.to_bp) return stretch.copies;
   }
   return {-1, -1};
@@ -138,12 +142,14 @@ TEST(CopyNumbers, CountEachBand) {
   EXPECT_EQ(copies_at("46,XX,der(1)t(1;3)(p32.1;q21.1)", ChromosomeClass::k1, "p36.33"), (Range{1, 1}));
   EXPECT_EQ(copies_at("46,XX,i(17)(q10)", ChromosomeClass::k17, "p13.1"), (Range{1, 1}));
   EXPECT_EQ(copies_at("46,XX,i(17)(q10)", ChromosomeClass::k17, "q25.3"), (Range{3, 3}));
-  EXPECT_EQ(copies_at("46,XX,dup(22)(q11.2q11.2)", ChromosomeClass::k22, "q11.22"), (Range{3, 3}));
+  // Anywhere in a band that is written broadly.
+  EXPECT_EQ(copies_at("46,XX,dup(22)(q11.2q11.2)", ChromosomeClass::k22, "q11.22"), (Range{2, 3}));
+  EXPECT_EQ(copies_at("46,XX,del(9)(q34)", ChromosomeClass::k9, "q34.3"), (Range{1, 2}));
 }
 
 TEST(CopyNumbers, OfABalancedCellAreTwo) {
   for (const auto* text : {"46,XX,t(9;22)(q34;q11.2)", "46,XX,inv(3)(q21q26.2)", "46,XX,t(2;7;5)(p21;q22;q23)", "46,XX,ins(5;2)(p14;q22q32)"}) {
-    for (const auto& stretch : copy_numbers(structure_of(text).chromosomes)) {
+    for (const auto& stretch : copy_numbers(structure_of(text).chromosomes, {})) {
       if (stretch.chromosome == ChromosomeClass::kY) continue;
       EXPECT_EQ(stretch.copies, (Range{2, 2})) << text << " " << to_string(stretch.chromosome) << stretch.from_band;
     }
