@@ -124,8 +124,9 @@ TEST(Structure, FollowsTheStemline) {
 Range copies_at(const std::string& text, ChromosomeClass c, const std::string& band) {
   const auto place = band_place(c, band[0] == 'p' ? Arm::kP : Arm::kQ, band.substr(1));
   std::vector<cytogenetics::Segment> breaks;
-  for (const auto& event : parse(text)->clones[0].events) {
-    for (const auto& band : break_bands(event)) breaks.push_back(band);
+  const auto karyotype = parse(text);
+  for (const auto& event : karyotype->clones[0].events) {
+    for (const auto& wide : break_bands(event)) breaks.push_back(wide);
   }
   for (const auto& stretch : copy_numbers(structure_of(text).chromosomes, breaks)) {
     if (stretch.chromosome == c && stretch.from_bp <= place->from_bp && place->to_bp <= stretch.to_bp) return stretch.copies;
