@@ -387,6 +387,7 @@ class CellNamer {
     add_insertions();
     for (const auto& one : abnormal_) add_single(one);
     add_whole();
+    add_lost_x();
     Clone clone;
     clone.count = {static_cast<int>(chromosomes.size()), static_cast<int>(chromosomes.size())};
     clone.sex = std::string(static_cast<std::size_t>(normals(ChromosomeClass::kX)), 'X') + std::string(static_cast<std::size_t>(normals(ChromosomeClass::kY)), 'Y');
@@ -515,6 +516,20 @@ class CellNamer {
     add(event);
   }
 
+  /// "45,Y,-X": a Y alone is told together with the X that is lost.
+  void add_lost_x() {
+    const auto is_x = [](const ChromosomeName& c) { return c.name == "X"; };
+    const bool has_x = normals(ChromosomeClass::kX) > 0 || std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
+      return e.kind == EventKind::kStructural && std::any_of(e.chain[0].chromosomes.begin(), e.chain[0].chromosomes.end(), is_x);
+    });
+    if (has_x) return;
+    Event event;
+    event.kind = EventKind::kWhole;
+    event.chromosome = named(ChromosomeClass::kX);
+    event.sign = Sign::kLoss;
+    add(event);
+  }
+
   void add_whole() {
     for (int k = 0; k < cytogenetics::kClassCount; ++k) {
       const auto c = static_cast<ChromosomeClass>(k);
@@ -540,6 +555,13 @@ class CellNamer {
 
 base::Expected<Karyotype> karyotype_of(const std::vector<ChromosomeStructure>& chromosomes, BandLevel level) {
   if (chromosomes.empty()) return base::unexpected(base::ErrorCode::kInvalidArgument, "a cell without chromosomes has no karyotype");
+  const auto has_sex = [](const ChromosomeStructure& c) {
+    return cytogenetics::is_sex_chromosome(c.placed) ||
+           std::any_of(c.segments.begin(), c.segments.end(), [](const Segment& s) { return cytogenetics::is_sex_chromosome(s.chromosome); });
+  };
+  if (std::none_of(chromosomes.begin(), chromosomes.end(), has_sex)) {
+    return base::unexpected(base::ErrorCode::kUnsupported, "without any sex chromosome the karyotype cannot be told from the chromosomes alone");
+  }
   return CellNamer(level).karyotype(chromosomes);
 }
 

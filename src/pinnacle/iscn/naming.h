@@ -18,7 +18,7 @@ namespace pinnacle::iscn {
 ///
 /// @param chromosomes  All of one cell; compared with a diploid one.
 /// @param level        The bands that breakpoints are named by.
-/// @errors kInvalidArgument: no chromosomes.
+/// @errors kInvalidArgument: no chromosomes. kUnsupported: none of them a sex chromosome.
 base::Expected<Karyotype> karyotype_of(const std::vector<cytogenetics::ChromosomeStructure>& chromosomes, cytogenetics::BandLevel level);
 
 }  // namespace pinnacle::iscn

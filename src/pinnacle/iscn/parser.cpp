@@ -342,8 +342,9 @@ class Parser {
     sex_was_read_ = false;
     while (true) {
       skip_spaces();
-      if (at_end() || peek() == '/' || peek() == '[') break;
-      if (peek() == '.' && at_technique(at_ + 1)) break;
+      const bool ends = at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1));
+      if (ends && first) fault(Rule::kSexChromosomes, here(), "the sex chromosomes are missing behind the comma");
+      if (ends) break;
       if (!first) take_comma();
       first = false;
       if (at_end() || peek() == '/' || peek() == '[') {

@@ -1,5 +1,6 @@
 #include "pinnacle/iscn/phrases.h"
 
+#include <algorithm>
 #include <array>
 
 #include "pinnacle/iscn/band_place.h"
@@ -70,12 +71,22 @@ std::string insertion(const Rearrangement& r) {
          (direct ? "" : ", its band nearer to the centromere turned away from it");
 }
 
+/// True if there are as many bands as the sentence about such an event names.
+bool has_bands_for_its_sentence(const Rearrangement& r) {
+  if (r.type == "inv" || r.type == "dup" || r.type == "trp" || r.type == "qdp") return r.breakpoints.size() == 1 && r.breakpoints[0].size() == 2;
+  if (r.type == "ins") return r.breakpoints.back().size() >= 2 || bands_of(r).size() < 3;
+  const auto is_one = [](const auto& group) { return group.size() == 1; };
+  if (r.type == "t") return r.breakpoints.size() == r.chromosomes.size() && std::all_of(r.breakpoints.begin(), r.breakpoints.end(), is_one);
+  return true;
+}
+
 std::string phrase(const Rearrangement& r) {
   const auto* type = event_type(r.type);
   const std::string meaning(type == nullptr ? r.type : type->meaning);
   const auto where = list(names_of(r));
   if (r.breakpoints.empty()) return meaning + " of " + where;
   const auto bands = bands_of(r);
+  if (!has_bands_for_its_sentence(r)) return meaning + " of " + where + " at " + list(bands);
   const auto arm = r.breakpoints[0][0].band.arm;
   if (r.type == "t") return exchange(r);
   if (r.type == "ins") return insertion(r);
