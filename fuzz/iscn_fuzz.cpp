@@ -1,4 +1,5 @@
-// Any bytes as a karyotype: nothing crashes or hangs, and what is well-formed is printed so that it reads the same.
+// Any bytes as a karyotype: nothing crashes or hangs, and what is well-formed is printed so that it reads the
+// same.
 
 #include <cstdint>
 #include <cstdlib>

@@ -27,7 +27,10 @@ void print_line(const Json& json) {
 Json json_of(const std::vector<iscn::Fault>& faults) {
   auto list = Json::array();
   for (const auto& fault : faults) {
-    list.push_back({{"rule", to_string(fault.rule)}, {"position", fault.place.offset}, {"length", fault.place.length}, {"message", fault.what}});
+    list.push_back({{"rule", to_string(fault.rule)},
+                    {"position", fault.place.offset},
+                    {"length", fault.place.length},
+                    {"message", fault.what}});
   }
   return list;
 }
@@ -43,9 +46,9 @@ Json json_of(const std::string& text, const iscn::Verdict& verdict) {
 
 void print_faults(const std::string& text, const char* kind, const std::vector<iscn::Fault>& faults) {
   for (const auto& fault : faults) {
-    std::printf("  %s\n  %s%s\n  %s at %zu (%s): %s\n", text.c_str(), std::string(fault.place.offset, ' ').c_str(),
-                std::string(fault.place.length, '^').c_str(), kind, fault.place.offset, std::string(to_string(fault.rule)).c_str(),
-                fault.what.c_str());
+    std::printf("  %s\n  %s%s\n  %s at %zu (%s): %s\n", text.c_str(),
+                std::string(fault.place.offset, ' ').c_str(), std::string(fault.place.length, '^').c_str(),
+                kind, fault.place.offset, std::string(to_string(fault.rule)).c_str(), fault.what.c_str());
   }
 }
 
@@ -85,10 +88,12 @@ base::Expected<ExitCode> check(const CheckArguments& arguments) {
 void add_check(CLI::App& iscn_command, Work& work) {
   auto* command = iscn_command.add_subcommand("check", "Is it ISCN 2024, and do its numbers add up?");
   const auto arguments = std::make_shared<CheckArguments>();
-  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input")->required();
+  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input")
+      ->required();
   command->add_flag("--json", arguments->json, "One JSON object a line, in the order of the input");
-  command->footer("Ends with 0 if all are valid, else with 3.\n"
-                  "Examples:\n  pinnacle iscn check '47,XX,+21'\n  pinnacle iscn check --json - <karyotypes.txt");
+  command->footer(
+      "Ends with 0 if all are valid, else with 3.\n"
+      "Examples:\n  pinnacle iscn check '47,XX,+21'\n  pinnacle iscn check --json - <karyotypes.txt");
   command->callback([arguments, &work] { work = [arguments] { return check(*arguments); }; });
 }
 
@@ -100,8 +105,12 @@ struct ExplainArguments {
 Json json_of(const std::vector<iscn::CopyNumber>& stretches) {
   auto list = Json::array();
   for (const auto& s : stretches) {
-    list.push_back({{"chromosome", to_string(s.chromosome)}, {"from_band", s.from_band}, {"to_band", s.to_band}, {"from_bp", s.from_bp},
-                    {"to_bp", s.to_bp}, {"copies", {s.copies.low, s.copies.high}}});
+    list.push_back({{"chromosome", to_string(s.chromosome)},
+                    {"from_band", s.from_band},
+                    {"to_band", s.to_band},
+                    {"from_bp", s.from_bp},
+                    {"to_bp", s.to_bp},
+                    {"copies", {s.copies.low, s.copies.high}}});
   }
   return list;
 }
@@ -110,9 +119,15 @@ Json json_of(const iscn::ExplainedEvent& event) {
   auto breaks = Json::array();
   for (const auto& b : event.breaks) {
     const bool known = b.to_bp > 0;
-    breaks.push_back({{"band", b.band}, {"from_bp", known ? Json(b.from_bp) : Json(nullptr)}, {"to_bp", known ? Json(b.to_bp) : Json(nullptr)}});
+    breaks.push_back({{"band", b.band},
+                      {"from_bp", known ? Json(b.from_bp) : Json(nullptr)},
+                      {"to_bp", known ? Json(b.to_bp) : Json(nullptr)}});
   }
-  return {{"event", event.event}, {"text", event.text}, {"breakpoints", breaks}, {"lost", json_of(event.lost)}, {"gained", json_of(event.gained)}};
+  return {{"event", event.event},
+          {"text", event.text},
+          {"breakpoints", breaks},
+          {"lost", json_of(event.lost)},
+          {"gained", json_of(event.gained)}};
 }
 
 Json json_of(const iscn::ExplainedClone& clone) {
@@ -121,22 +136,30 @@ Json json_of(const iscn::ExplainedClone& clone) {
   for (const auto& d : clone.derivatives) {
     derivatives.push_back({{"name", d.name}, {"placed", d.placed}, {"bands", d.bands}, {"ring", d.ring}});
   }
-  return {{"karyotype", clone.karyotype}, {"text", clone.text},         {"events", events},     {"derivatives", derivatives},
-          {"copies", json_of(clone.copies)}, {"unusual_copies", json_of(clone.unusual)}, {"notes", clone.notes}};
+  return {{"karyotype", clone.karyotype},
+          {"text", clone.text},
+          {"events", events},
+          {"derivatives", derivatives},
+          {"copies", json_of(clone.copies)},
+          {"unusual_copies", json_of(clone.unusual)},
+          {"notes", clone.notes}};
 }
 
 void print_stretches(const char* verb, const std::vector<iscn::CopyNumber>& stretches) {
   for (const auto& s : stretches) {
     const std::string name(to_string(s.chromosome));
-    const auto bands = s.from_band == s.to_band ? name + s.from_band : name + s.from_band + " to " + name + s.to_band;
-    std::printf("      %s: %s (%s), %s\n", verb, bands.c_str(), iscn::megabases(s.from_bp, s.to_bp).c_str(), iscn::print(s.copies).c_str());
+    const auto bands =
+        s.from_band == s.to_band ? name + s.from_band : name + s.from_band + " to " + name + s.to_band;
+    std::printf("      %s: %s (%s), %s\n", verb, bands.c_str(), iscn::megabases(s.from_bp, s.to_bp).c_str(),
+                iscn::print(s.copies).c_str());
   }
 }
 
 void print_event(const iscn::ExplainedEvent& event) {
   std::printf("  %s\n      %s\n", event.event.c_str(), event.text.c_str());
   for (const auto& b : event.breaks) {
-    std::printf("      break: %s (%s)\n", b.band.c_str(), b.to_bp > 0 ? iscn::megabases(b.from_bp, b.to_bp).c_str() : "uncertain");
+    std::printf("      break: %s (%s)\n", b.band.c_str(),
+                b.to_bp > 0 ? iscn::megabases(b.from_bp, b.to_bp).c_str() : "uncertain");
   }
   print_stretches("copies lost", event.lost);
   print_stretches("copies gained", event.gained);
@@ -156,15 +179,20 @@ base::Expected<ExitCode> explain(const ExplainArguments& arguments) {
   const auto verdict = iscn::check(arguments.text);
   if (!verdict.valid) {
     const auto& first = verdict.faults.errors.front();
-    return base::unexpected(base::ErrorCode::kDamaged, first.what, "karyotype, character " + std::to_string(first.place.offset),
-                            verdict.suggestion ? "Perhaps " + *verdict.suggestion + " was meant" : "See `pinnacle iscn check`");
+    return base::unexpected(
+        base::ErrorCode::kDamaged, first.what, "karyotype, character " + std::to_string(first.place.offset),
+        verdict.suggestion ? "Perhaps " + *verdict.suggestion + " was meant" : "See `pinnacle iscn check`");
   }
   const auto clones = iscn::explain(*verdict.karyotype);
   const auto& techniques = verdict.karyotype->techniques;
   if (arguments.json) {
     auto list = Json::array();
     for (const auto& clone : clones) list.push_back(json_of(clone));
-    print_line({{"input", arguments.text}, {"edition", iscn::kEdition}, {"assembly", "GRCh38"}, {"clones", list}, {"not_explained", techniques}});
+    print_line({{"input", arguments.text},
+                {"edition", iscn::kEdition},
+                {"assembly", "GRCh38"},
+                {"clones", list},
+                {"not_explained", techniques}});
     return kDone;
   }
   for (const auto& clone : clones) print_clone(clone);
@@ -173,12 +201,14 @@ base::Expected<ExitCode> explain(const ExplainArguments& arguments) {
 }
 
 void add_explain(CLI::App& iscn_command, Work& work) {
-  auto* command = iscn_command.add_subcommand("explain", "A karyotype in plain English, its derivatives and copy numbers");
+  auto* command = iscn_command.add_subcommand(
+      "explain", "A karyotype in plain English, its derivatives and copy numbers");
   const auto arguments = std::make_shared<ExplainArguments>();
   command->add_option("STRING", arguments->text, "A valid karyotype")->required();
   command->add_flag("--json", arguments->json, "One JSON object");
-  command->footer("Megabases are those of GRCh38 for whole bands: a band is a stretch, not a point.\n"
-                  "Example:\n  pinnacle iscn explain '46,XX,t(9;22)(q34;q11.2)'");
+  command->footer(
+      "Megabases are those of GRCh38 for whole bands: a band is a stretch, not a point.\n"
+      "Example:\n  pinnacle iscn explain '46,XX,t(9;22)(q34;q11.2)'");
   command->callback([arguments, &work] { work = [arguments] { return explain(*arguments); }; });
 }
 

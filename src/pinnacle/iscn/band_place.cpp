@@ -25,8 +25,8 @@ void widen(ArmIndex& index, const std::string& name, const BandPlace& place) {
   const auto [at, is_new] = index.emplace(name, place);
   if (is_new) return;
   auto& known = at->second;
-  known = {std::min(known.from, place.from), std::max(known.to, place.to), std::min(known.from_bp, place.from_bp),
-           std::max(known.to_bp, place.to_bp)};
+  known = {std::min(known.from, place.from), std::max(known.to, place.to),
+           std::min(known.from_bp, place.from_bp), std::max(known.to_bp, place.to_bp)};
 }
 
 /// "36.33" stands under "36", "36.3" and "36.33".
@@ -60,7 +60,8 @@ ChromosomeIndex index_of(ChromosomeClass chromosome) {
 const ChromosomeIndex& chromosome_index(ChromosomeClass chromosome) {
   static const auto all = [] {
     std::vector<ChromosomeIndex> indices;
-    for (int k = 0; k < cytogenetics::kClassCount; ++k) indices.push_back(index_of(static_cast<ChromosomeClass>(k)));
+    for (int k = 0; k < cytogenetics::kClassCount; ++k)
+      indices.push_back(index_of(static_cast<ChromosomeClass>(k)));
     return indices;
   }();
   return all[static_cast<std::size_t>(chromosome)];

@@ -46,7 +46,8 @@ struct CentricBreak {
   Chain kept, lost;
   bool lost_on_q_side = true;  ///< False: both were reversed, for the break was on the p side.
 };
-std::optional<CentricBreak> broken_beside_centromere(const Chain& chain, Locus locus, cytogenetics::ChromosomeClass centromere);
+std::optional<CentricBreak> broken_beside_centromere(const Chain& chain, Locus locus,
+                                                     cytogenetics::ChromosomeClass centromere);
 
 }  // namespace pinnacle::iscn
 

@@ -11,7 +11,8 @@ namespace pinnacle::iscn {
 namespace {
 
 void sort_by_place(std::vector<Fault>& faults) {
-  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.place.offset < b.place.offset; });
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Fault& a, const Fault& b) { return a.place.offset < b.place.offset; });
 }
 
 /// The reading and, if it is whole, all rules over it.

@@ -14,8 +14,9 @@ namespace pinnacle::iscn {
 struct Verdict {
   bool valid = false;  ///< Strictly: the text is ISCN as it stands, and its numbers add up.
   Faults faults;       ///< By their place in the text. valid means no errors; there may be warnings.
-  std::optional<Karyotype> karyotype;     ///< If all of the text could be read, errors or not.
-  std::optional<std::string> suggestion;  ///< A text without errors that may have been meant; only if not valid.
+  std::optional<Karyotype> karyotype;  ///< If all of the text could be read, errors or not.
+  std::optional<std::string>
+      suggestion;  ///< A text without errors that may have been meant; only if not valid.
 };
 
 /// @note Any bytes; bounded by kLongestText. Pure, thread-safe.

@@ -40,7 +40,8 @@ TEST_P(Corrections, AreProposed) {
 
 INSTANTIATE_TEST_SUITE_P(
     Check, Corrections,
-    testing::Values(Correction{"46, XX", Rule::kSpace, "46,XX"}, Correction{"46,xx", Rule::kLetterCase, "46,XX"},
+    testing::Values(Correction{"46, XX", Rule::kSpace, "46,XX"},
+                    Correction{"46,xx", Rule::kLetterCase, "46,XX"},
                     Correction{"46,XX,t(22;9)(q11.2;q34)", Rule::kOrder, "46,XX,t(9;22)(q34;q11.2)"},
                     Correction{"46,XX,t(9;22)(q34q11.2)", Rule::kBreakpoints, "46,XX,t(9;22)(q34;q11.2)"},
                     Correction{"48,XX,+21,+8", Rule::kOrder, "48,XX,+8,+21"},
@@ -76,7 +77,8 @@ TEST(Check, CountsEachClone) {
 }
 
 TEST(Check, TakesAnyBytesWithinAMoment) {
-  for (const std::string& text : {std::string(8000, ','), std::string(8000, '['), std::string("46,XX") + std::string(4000, '/')}) {
+  for (const std::string& text :
+       {std::string(8000, ','), std::string(8000, '['), std::string("46,XX") + std::string(4000, '/')}) {
     EXPECT_FALSE(check(text).valid);
   }
 }

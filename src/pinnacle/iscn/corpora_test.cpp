@@ -76,9 +76,11 @@ TEST(Corpora, StructuresHaveTheCountOfTheirClone) {
     const auto counted = count_clones(karyotype);
     for (std::size_t i = 0; i < counted.size(); ++i) {
       const auto& clone = karyotype.clones[i];
-      const bool one_number = counted[i].determined && !counted[i].bounds_only && clone.count.low == clone.count.high;
+      const bool one_number =
+          counted[i].determined && !counted[i].bounds_only && clone.count.low == clone.count.high;
       if (!one_number || clone.sex == "U") continue;
-      EXPECT_EQ(structure(karyotype, i).chromosomes.size(), static_cast<std::size_t>(clone.count.low)) << line << " clone " << i;
+      EXPECT_EQ(structure(karyotype, i).chromosomes.size(), static_cast<std::size_t>(clone.count.low))
+          << line << " clone " << i;
       ++compared;
     }
   }
@@ -91,7 +93,9 @@ TEST(Corpora, WhatIsNamedFromTheStructureIsValid) {
     for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
       const auto cell = structure(karyotype, i);
       // Only diploid cells are named, with a sex chromosome that is told.
-      if (count_clones(karyotype)[i].ploidy != 2 || cell.chromosomes.empty() || karyotype.clones[i].sex == "U") continue;
+      if (count_clones(karyotype)[i].ploidy != 2 || cell.chromosomes.empty() ||
+          karyotype.clones[i].sex == "U")
+        continue;
       const auto named = karyotype_of(cell.chromosomes, cytogenetics::BandLevel::k850);
       if (!named) {
         EXPECT_EQ(line, "44,Xc,-X[3]/45,Xc[17]") << named.error().text();
@@ -99,7 +103,8 @@ TEST(Corpora, WhatIsNamedFromTheStructureIsValid) {
       }
       const auto text = print(*named);
       const auto verdict = check(text);
-      EXPECT_TRUE(verdict.valid) << line << " -> " << text << ": " << (verdict.valid ? "" : verdict.faults.errors[0].what);
+      EXPECT_TRUE(verdict.valid) << line << " -> " << text << ": "
+                                 << (verdict.valid ? "" : verdict.faults.errors[0].what);
     }
   }
 }
@@ -109,7 +114,8 @@ TEST(Corpora, EveryValidKaryotypeIsExplained) {
     const auto karyotype = read(line).karyotype;
     const auto clones = explain(karyotype);
     ASSERT_EQ(clones.size(), karyotype.clones.size()) << line;
-    for (std::size_t i = 0; i < clones.size(); ++i) EXPECT_EQ(clones[i].events.size(), karyotype.clones[i].events.size()) << line;
+    for (std::size_t i = 0; i < clones.size(); ++i)
+      EXPECT_EQ(clones[i].events.size(), karyotype.clones[i].events.size()) << line;
   }
 }
 
@@ -120,9 +126,15 @@ std::string mutated(std::string text, base::Random& random) {
     const auto at = random.below(text.size());
     const char letter = letters[random.below(letters.size())];
     switch (random.below(4)) {
-      case 0: text[at] = letter; break;
-      case 1: text.insert(at, 1, letter); break;
-      case 2: text.erase(at, 1); break;
+      case 0:
+        text[at] = letter;
+        break;
+      case 1:
+        text.insert(at, 1, letter);
+        break;
+      case 2:
+        text.erase(at, 1);
+        break;
       default: {
         const auto piece = text.substr(at, random.below(8) + 1);
         text.insert(random.below(text.size()), piece);

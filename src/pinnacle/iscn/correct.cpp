@@ -32,8 +32,10 @@ void order_chromosomes(Rearrangement& r) {
   std::vector<std::size_t> order(r.chromosomes.size());
   std::iota(order.begin(), order.end(), 0);
   const auto rank = [&r](std::size_t i) { return chromosome_rank(r.chromosomes[i].name); };
-  // Of three or more only the first is fixed: the others stand in the order in which they receive, so turn the circle.
-  const auto least = std::min_element(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+  // Of three or more only the first is fixed: the others stand in the order in which they receive, so turn
+  // the circle.
+  const auto least =
+      std::min_element(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
   if (rank(*least) == rank(0)) return;
   std::rotate(order.begin(), least, order.end());
   const auto old = r;
@@ -51,7 +53,8 @@ void settle_arms(Rearrangement& r) {
 
 void settle_centromeres(Rearrangement& r) {
   const auto* type = event_type(r.type);
-  const bool centromeric = (type != nullptr && type->centromeric) || (r.type == "der" && r.chromosomes.size() > 1);
+  const bool centromeric =
+      (type != nullptr && type->centromeric) || (r.type == "der" && r.chromosomes.size() > 1);
   if (!centromeric) return;
   for (auto& group : r.breakpoints) {
     for (auto& point : group) {
@@ -68,8 +71,10 @@ void correct(Event& event) {
     order_chromosomes(link);
     if (has_swapped_bands(link)) std::swap(link.breakpoints[0][0], link.breakpoints[0][1]);
   }
-  if (event.kind == EventKind::kWord && event.sign == Sign::kNone && is_counted_word(event.word)) event.sign = Sign::kGain;
-  if (event.kind == EventKind::kWord && event.sign == Sign::kGain && !is_counted_word(event.word)) event.sign = Sign::kNone;
+  if (event.kind == EventKind::kWord && event.sign == Sign::kNone && is_counted_word(event.word))
+    event.sign = Sign::kGain;
+  if (event.kind == EventKind::kWord && event.sign == Sign::kGain && !is_counted_word(event.word))
+    event.sign = Sign::kNone;
 }
 
 /// "+8x2" as "+8,+8".
@@ -89,9 +94,12 @@ void write_out_copies(std::vector<Event>& events) {
 bool joins_acrocentrics(const Event& event) {
   if (event.kind != EventKind::kStructural || event.chain.size() != 1) return false;
   const auto& r = event.chain.front();
-  const auto at_centromere = [](const auto& group) { return group.size() == 1 && group[0].band.name == "10" && group[0].band.arm == Arm::kQ; };
+  const auto at_centromere = [](const auto& group) {
+    return group.size() == 1 && group[0].band.name == "10" && group[0].band.arm == Arm::kQ;
+  };
   return r.type == "t" && r.chromosomes.size() == 2 &&
-         std::all_of(r.chromosomes.begin(), r.chromosomes.end(), [](const auto& c) { return is_acrocentric(c.name); }) &&
+         std::all_of(r.chromosomes.begin(), r.chromosomes.end(),
+                     [](const auto& c) { return is_acrocentric(c.name); }) &&
          std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
 }
 
@@ -118,7 +126,8 @@ void correct_counts(Karyotype& karyotype) {
 
 void order_clones(Karyotype& karyotype) {
   auto& clones = karyotype.clones;
-  const bool plain = std::all_of(clones.begin(), clones.end(), [](const Clone& c) { return c.separator < 2 && c.reference.empty(); });
+  const bool plain = std::all_of(clones.begin(), clones.end(),
+                                 [](const Clone& c) { return c.separator < 2 && c.reference.empty(); });
   if (!plain || clones.size() < 2) return;
   const auto prefix = clones.front().prefix;
   clones.front().prefix.clear();
@@ -137,9 +146,11 @@ Karyotype corrected(Karyotype karyotype) {
     write_out_copies(clone.events);
     for (auto& event : clone.events) {
       correct(event);
-      std::for_each(event.alternatives.begin(), event.alternatives.end(), [](Event& other) { correct(other); });
+      std::for_each(event.alternatives.begin(), event.alternatives.end(),
+                    [](Event& other) { correct(other); });
     }
-    std::stable_sort(clone.events.begin(), clone.events.end(), [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+    std::stable_sort(clone.events.begin(), clone.events.end(),
+                     [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
   }
   correct_counts(karyotype);
   return karyotype;

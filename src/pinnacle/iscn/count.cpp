@@ -16,7 +16,8 @@ Range operator+(Range a, Range b) { return {a.low + b.low, a.high + b.high}; }
 Range operator-(Range a) { return {-a.high, -a.low}; }
 Range times(Range a, Range factor) {
   const int products[] = {a.low * factor.low, a.low * factor.high, a.high * factor.low, a.high * factor.high};
-  return {*std::min_element(std::begin(products), std::end(products)), *std::max_element(std::begin(products), std::end(products))};
+  return {*std::min_element(std::begin(products), std::end(products)),
+          *std::max_element(std::begin(products), std::end(products))};
 }
 Range hull(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
 bool within(Range a, Range bounds) { return a.low >= bounds.low && a.high <= bounds.high; }
@@ -52,8 +53,10 @@ Range change_alone(const Event& event, bool all_sex_listed) {
       if (!is_counted_word(event.word)) return {};
       one = event.number.value_or(Range{1, 1});
       break;
-    case EventKind::kVariant: return is_sex_name(event.chromosome.name) && !all_sex_listed ? Range{1, 1} : Range{};
-    case EventKind::kIncomplete: return {};
+    case EventKind::kVariant:
+      return is_sex_name(event.chromosome.name) && !all_sex_listed ? Range{1, 1} : Range{};
+    case EventKind::kIncomplete:
+      return {};
     case EventKind::kStructural: {
       const auto& first = event.chain.front();
       const auto* type = event_type(first.type);
@@ -92,8 +95,9 @@ bool is_incomplete(const Clone& clone) {
 
 /// Chromosomes that cling to each other by their telomeres are counted as one or as several.
 bool associates_telomeres(const Clone& clone) {
-  return std::any_of(clone.events.begin(), clone.events.end(),
-                     [](const Event& e) { return e.kind == EventKind::kStructural && e.chain.front().type == "tas"; });
+  return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+    return e.kind == EventKind::kStructural && e.chain.front().type == "tas";
+  });
 }
 
 Range sum_of_changes(const Clone& clone) {

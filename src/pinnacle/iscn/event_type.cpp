@@ -49,7 +49,8 @@ constexpr std::string_view kInheritance[] = {"mat", "pat", "dn", "dinh", "dmat",
 }  // namespace
 
 const EventType* event_type(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kTypes), std::end(kTypes), [name](const auto& t) { return t.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kTypes), std::end(kTypes), [name](const auto& t) { return t.name == name; });
   return found == std::end(kTypes) ? nullptr : found;
 }
 
@@ -58,7 +59,8 @@ bool is_counted_word(std::string_view word) {
 }
 
 bool is_event_word(std::string_view word) {
-  return is_counted_word(word) || std::find(std::begin(kOtherWords), std::end(kOtherWords), word) != std::end(kOtherWords);
+  return is_counted_word(word) ||
+         std::find(std::begin(kOtherWords), std::end(kOtherWords), word) != std::end(kOtherWords);
 }
 
 bool is_inheritance(std::string_view word) {

@@ -19,7 +19,8 @@ using cytogenetics::ChromosomeStructure;
 /// The 850 band at a place.
 std::string finest_band(ChromosomeClass c, double at) {
   for (const auto& band : cytogenetics::bands(cytogenetics::BandLevel::k850)) {
-    if (band.chromosome == c && at >= band.start && at <= band.stop) return (band.on_p_arm ? "p" : "q") + band.name;
+    if (band.chromosome == c && at >= band.start && at <= band.stop)
+      return (band.on_p_arm ? "p" : "q") + band.name;
   }
   return "?";
 }
@@ -46,12 +47,14 @@ std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyot
 }
 
 /// What an event adds to and takes from the copies of each band.
-void compare_copies(const std::vector<ChromosomeStructure>& made, const std::vector<ChromosomeStructure>& taken,
+void compare_copies(const std::vector<ChromosomeStructure>& made,
+                    const std::vector<ChromosomeStructure>& taken,
                     const std::vector<cytogenetics::Segment>& breaks, ExplainedEvent& explained) {
   const auto after = copy_numbers(made, breaks), before = copy_numbers(taken, {});
   // The normal ones taken have the same number of copies in all bands of a chromosome.
   const auto taken_of = [&before](ChromosomeClass c) {
-    const auto found = std::find_if(before.begin(), before.end(), [c](const auto& s) { return s.chromosome == c; });
+    const auto found =
+        std::find_if(before.begin(), before.end(), [c](const auto& s) { return s.chromosome == c; });
     return found == before.end() ? 0 : found->copies.low;
   };
   for (auto stretch : after) {
@@ -84,18 +87,21 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
   ExplainedEvent explained{text, phrase(event), {}, {}, {}};
   for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
     const auto band = written_band(name, point);
-    const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(), [&](const auto& b) { return b.band == band; });
+    const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(),
+                                   [&](const auto& b) { return b.band == band; });
     if (again) return;
     const auto c = cytogenetics::parse_class(name.name);
     const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
-    explained.breaks.push_back(place ? ExplainedBreak{band, place->from_bp, place->to_bp} : ExplainedBreak{band, 0, 0});
+    explained.breaks.push_back(place ? ExplainedBreak{band, place->from_bp, place->to_bp}
+                                     : ExplainedBreak{band, 0, 0});
   });
   std::vector<std::string> ignored;
   auto counted = event;
   if (event.sign == Sign::kLoss) counted.sign = Sign::kGain;
   auto made = products(counted, ignored);
   auto taken = taken_by(event);
-  const bool unknown = std::any_of(made.begin(), made.end(), [](const auto& c) { return c.segments.empty(); });
+  const bool unknown =
+      std::any_of(made.begin(), made.end(), [](const auto& c) { return c.segments.empty(); });
   const auto* type = event.kind == EventKind::kStructural ? event_type(event.chain.front().type) : nullptr;
   if (unknown || event.kind == EventKind::kVariant || (type != nullptr && type->chromatid)) return explained;
   if (event.sign == Sign::kLoss) {
@@ -109,10 +115,14 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
 
 /// Copies that differ from two; of X and Y from one each where there is a Y, else from two and none.
 std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies) {
-  const bool has_y = std::any_of(copies.begin(), copies.end(), [](const auto& s) { return s.chromosome == ChromosomeClass::kY && s.copies.high > 0; });
+  const bool has_y = std::any_of(copies.begin(), copies.end(), [](const auto& s) {
+    return s.chromosome == ChromosomeClass::kY && s.copies.high > 0;
+  });
   std::vector<CopyNumber> all;
   for (const auto& stretch : copies) {
-    const int usual = stretch.chromosome == ChromosomeClass::kY ? (has_y ? 1 : 0) : stretch.chromosome == ChromosomeClass::kX && has_y ? 1 : 2;
+    const int usual = stretch.chromosome == ChromosomeClass::kY            ? (has_y ? 1 : 0)
+                      : stretch.chromosome == ChromosomeClass::kX && has_y ? 1
+                                                                           : 2;
     if (stretch.copies != Range{usual, usual}) all.push_back(stretch);
   }
   return all;
@@ -126,7 +136,8 @@ std::string megabases(long from_bp, long to_bp) {
     std::snprintf(text, sizeof text, "%.1f Mb", static_cast<double>(to_bp) / 1e6);
     return text;
   }
-  std::snprintf(text, sizeof text, "%.1f-%.1f Mb", static_cast<double>(from_bp - 1) / 1e6, static_cast<double>(to_bp) / 1e6);
+  std::snprintf(text, sizeof text, "%.1f-%.1f Mb", static_cast<double>(from_bp - 1) / 1e6,
+                static_cast<double>(to_bp) / 1e6);
   return text;
 }
 
@@ -145,7 +156,8 @@ std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype
     const auto from = band_as_written(s.chromosome, s.from, forward ? Arm::kQ : Arm::kP, karyotype);
     const auto to = band_as_written(s.chromosome, s.to, forward ? Arm::kP : Arm::kQ, karyotype);
     const bool open_start = i == 0 && !chromosome.ring && from != "pter" && from != "qter";
-    const bool open_end = i + 1 == chromosome.segments.size() && !chromosome.ring && to != "pter" && to != "qter";
+    const bool open_end =
+        i + 1 == chromosome.segments.size() && !chromosome.ring && to != "pter" && to != "qter";
     text += (open_start ? ":" : "") + name + from + "->" + name + to + (open_end ? ":" : "");
   }
   return text + (chromosome.ring ? "::" : "");
@@ -172,9 +184,12 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
     for (const auto& chromosome : cell.chromosomes) {
       const std::string placed(to_string(chromosome.placed));
       if (chromosome.name == placed) continue;
-      explained.derivatives.push_back({chromosome.name, placed, chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
+      explained.derivatives.push_back(
+          {chromosome.name, placed,
+           chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
     }
-    if (clone.composite) cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
+    if (clone.composite)
+      cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
     explained.unusual = unusual(explained.copies);
     explained.notes = std::move(cell.notes);

@@ -10,7 +10,7 @@ namespace pinnacle::iscn {
 
 /// A breakpoint as written and the stretch that its band takes: a band is no point.
 struct ExplainedBreak {
-  std::string band;  ///< "9q34.1".
+  std::string band;             ///< "9q34.1".
   long from_bp = 0, to_bp = 0;  ///< GRCh38; both 0 if the band is uncertain.
 };
 

@@ -19,11 +19,16 @@ TEST(Explain, SaysWhatHappened) {
   EXPECT_EQ(text_of("47,XX,+21"), "one more chromosome 21");
   EXPECT_EQ(text_of("45,XX,-7"), "loss of chromosome 7");
   EXPECT_EQ(text_of("46,XX,del(5)(q31)"), "deletion: what lies beyond 5q31 is lost");
-  EXPECT_EQ(text_of("46,XX,del(5)(q13q33)dn"), "deletion: the segment between 5q13 and 5q33 is lost; new, in neither parent");
-  EXPECT_EQ(text_of("46,XX,dup(1)(q25q22)"), "duplication: the segment between 1q25 and 1q22 is there twice, the copy turned round");
-  EXPECT_EQ(text_of("46,XX,inv(9)(p12q13)"), "pericentric inversion: the segment between 9p12 and 9q13, with the centromere, is turned round");
-  EXPECT_EQ(text_of("46,XX,t(9;22)(q34;q11.2)"), "translocation: what lies beyond 9q34 and what lies beyond 22q11.2 have changed places");
-  EXPECT_EQ(text_of("46,XX,i(17)(q10)"), "isochromosome of chromosome 17: its long arm twice, the other arm lost");
+  EXPECT_EQ(text_of("46,XX,del(5)(q13q33)dn"),
+            "deletion: the segment between 5q13 and 5q33 is lost; new, in neither parent");
+  EXPECT_EQ(text_of("46,XX,dup(1)(q25q22)"),
+            "duplication: the segment between 1q25 and 1q22 is there twice, the copy turned round");
+  EXPECT_EQ(text_of("46,XX,inv(9)(p12q13)"),
+            "pericentric inversion: the segment between 9p12 and 9q13, with the centromere, is turned round");
+  EXPECT_EQ(text_of("46,XX,t(9;22)(q34;q11.2)"),
+            "translocation: what lies beyond 9q34 and what lies beyond 22q11.2 have changed places");
+  EXPECT_EQ(text_of("46,XX,i(17)(q10)"),
+            "isochromosome of chromosome 17: its long arm twice, the other arm lost");
 }
 
 TEST(Explain, GivesBandsAsIntervals) {

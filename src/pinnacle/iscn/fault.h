@@ -11,8 +11,25 @@ namespace pinnacle::iscn {
 
 /// What a karyotype may offend against.
 enum class Rule {
-  kSyntax, kSpace, kLetterCase, kTooLong, kSexChromosomes, kCount, kChromosome, kBand, kArm, kBreakpoints, kOrder,
-  kEvent, kDerivative, kInheritance, kReference, kCloneOrder, kCloneSize, kOldEdition, kTechnique,
+  kSyntax,
+  kSpace,
+  kLetterCase,
+  kTooLong,
+  kSexChromosomes,
+  kCount,
+  kChromosome,
+  kBand,
+  kArm,
+  kBreakpoints,
+  kOrder,
+  kEvent,
+  kDerivative,
+  kInheritance,
+  kReference,
+  kCloneOrder,
+  kCloneSize,
+  kOldEdition,
+  kTechnique,
 };
 
 /// "syntax", "count", "clone order": for programs to tell faults apart by.

@@ -49,9 +49,9 @@ struct Breakpoint {
 /// A chromosome in the first parentheses of an event, or one gained or lost.
 struct ChromosomeName {
   bool questioned = false;
-  std::string name;        ///< "1" .. "22", "X", "Y", "?"; other numbers are read and refused by the rules.
-  Arm arm = Arm::kNone;    ///< Only "dup(6p)" of a recombinant chromosome has one.
-  std::string homologue;   ///< "'" or "\"", or "_" if underlined: tells one homologue from the other.
+  std::string name;       ///< "1" .. "22", "X", "Y", "?"; other numbers are read and refused by the rules.
+  Arm arm = Arm::kNone;   ///< Only "dup(6p)" of a recombinant chromosome has one.
+  std::string homologue;  ///< "'" or "\"", or "_" if underlined: tells one homologue from the other.
   Place place;
   bool operator==(const ChromosomeName&) const = default;
 };
@@ -60,7 +60,7 @@ struct ChromosomeName {
 struct DetailedPoint {
   std::string chromosome;  ///< May be empty: the chromosome of the event.
   BandName band;
-  std::string word;        ///< "neo", "hsr" or "?" in place of a band.
+  std::string word;  ///< "neo", "hsr" or "?" in place of a band.
   bool operator==(const DetailedPoint&) const = default;
 };
 
@@ -75,7 +75,7 @@ struct DetailedChromosome {
 /// "t(9;22)(q34;q11.2)": one rearrangement, alone or as a link of a derivative chromosome.
 struct Rearrangement {
   bool questioned = false;  ///< "?" before a link of a chain.
-  std::string type;  ///< "t", "del", "psu dic": the key of event_type().
+  std::string type;         ///< "t", "del", "psu dic": the key of event_type().
   std::vector<ChromosomeName> chromosomes;
   std::vector<std::vector<Breakpoint>> breakpoints;  ///< By the semicolons; empty if none are written.
   std::vector<DetailedChromosome> detailed;          ///< In place of breakpoints.
@@ -86,36 +86,36 @@ struct Rearrangement {
 enum class Sign { kNone, kGain, kLoss };
 
 enum class EventKind {
-  kWhole,      ///< "+8", "-Y".
-  kStructural, ///< "t(9;22)(q34;q11.2)", "+der(1)t(1;3)(p32;q21)".
-  kWord,       ///< "+mar", "+r1", "dmin".
-  kVariant,    ///< "16qh-".
-  kIncomplete, ///< "inc".
+  kWhole,       ///< "+8", "-Y".
+  kStructural,  ///< "t(9;22)(q34;q11.2)", "+der(1)t(1;3)(p32;q21)".
+  kWord,        ///< "+mar", "+r1", "dmin".
+  kVariant,     ///< "16qh-".
+  kIncomplete,  ///< "inc".
 };
 
 struct Event {
   EventKind kind = EventKind::kWhole;
   bool questioned = false;  ///< "?" before the event or after its sign.
   Sign sign = Sign::kNone;
-  std::optional<Range> number;      ///< "2" of "+2mar".
-  ChromosomeName chromosome;        ///< Of kWhole and kVariant.
-  std::vector<Rearrangement> chain; ///< Of kStructural: the first names the chromosome.
-  std::string word;                 ///< Of kWord: "mar", "r", "dmin", ...
-  std::string word_index;           ///< "1" of "mar1".
-  std::string variant;              ///< Of kVariant: "qh-".
-  std::string inheritance;          ///< "mat", "dn", ...; empty if none.
-  bool constitutional = false;      ///< "c".
-  std::optional<Range> times;       ///< "x2".
-  std::optional<int> cells;         ///< "[4]" of one event of a composite karyotype.
-  std::vector<Event> alternatives;  ///< After "or".
+  std::optional<Range> number;       ///< "2" of "+2mar".
+  ChromosomeName chromosome;         ///< Of kWhole and kVariant.
+  std::vector<Rearrangement> chain;  ///< Of kStructural: the first names the chromosome.
+  std::string word;                  ///< Of kWord: "mar", "r", "dmin", ...
+  std::string word_index;            ///< "1" of "mar1".
+  std::string variant;               ///< Of kVariant: "qh-".
+  std::string inheritance;           ///< "mat", "dn", ...; empty if none.
+  bool constitutional = false;       ///< "c".
+  std::optional<Range> times;        ///< "x2".
+  std::optional<int> cells;          ///< "[4]" of one event of a composite karyotype.
+  std::vector<Event> alternatives;   ///< After "or".
   Place place;
   bool operator==(const Event&) const = default;
 };
 
 /// The cells that share one karyotype.
 struct Clone {
-  int separator = 0;  ///< Slashes before it.
-  std::string prefix; ///< "mos" or "chi", before the first clone of a side.
+  int separator = 0;   ///< Slashes before it.
+  std::string prefix;  ///< "mos" or "chi", before the first clone of a side.
   Range count;
   std::string ploidy;  ///< "2n" of "46<2n>"; empty if not written.
   std::string sex;     ///< The unchanged ones: "XX", "X"; "U" undisclosed; "?"; may be empty.
@@ -132,7 +132,8 @@ struct Clone {
 struct Karyotype {
   std::vector<Clone> clones;
   int closing_slashes = 0;  ///< 2: "46,XX[20]//", no cell of the donor.
-  /// ".ish ...", ".arr[GRCh38] ...": carried along as written, from its dot on; without a dot if it stands alone.
+  /// ".ish ...", ".arr[GRCh38] ...": carried along as written, from its dot on; without a dot if it stands
+  /// alone.
   std::string techniques;
   Place techniques_place;
   bool operator==(const Karyotype&) const = default;

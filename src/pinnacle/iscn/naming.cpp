@@ -89,7 +89,8 @@ class Bands {
   BandLevel level_;
 };
 
-/// One side of a reciprocal exchange: a chromosome that lost what lies beyond its break and has got that of another.
+/// One side of a reciprocal exchange: a chromosome that lost what lies beyond its break and has got that of
+/// another.
 struct HalfExchange {
   ChromosomeClass own, giver;
   double own_at, giver_at;
@@ -112,7 +113,8 @@ Rearrangement simple(std::string type, ChromosomeClass c, std::vector<Breakpoint
   return r;
 }
 
-Rearrangement pair_of(std::string type, ChromosomeClass a, ChromosomeClass b, Breakpoint at_a, Breakpoint at_b) {
+Rearrangement pair_of(std::string type, ChromosomeClass a, ChromosomeClass b, Breakpoint at_a,
+                      Breakpoint at_b) {
   Rearrangement r;
   r.type = std::move(type);
   r.chromosomes = {named(a), named(b)};
@@ -133,20 +135,24 @@ Rearrangement derivative_of(ChromosomeClass c) {
 
 class Namer {
  public:
-  Namer(const ChromosomeStructure& chromosome, const Bands& bands) : given_(chromosome), bands_(bands), own_(chromosome.placed) {
+  Namer(const ChromosomeStructure& chromosome, const Bands& bands)
+      : given_(chromosome), bands_(bands), own_(chromosome.placed) {
     chain_ = joined(chromosome.segments, {});
     if (reads_from_q(chain_)) chain_ = reversed(chain_);
   }
 
   bool is_normal() const {
-    return !given_.ring && chain_.size() == 1 && chain_[0].chromosome == own_ && at_p_end(chain_[0], chain_[0].from) && at_q_end(chain_[0], chain_[0].to);
+    return !given_.ring && chain_.size() == 1 && chain_[0].chromosome == own_ &&
+           at_p_end(chain_[0], chain_[0].from) && at_q_end(chain_[0], chain_[0].to);
   }
 
   Named name() const {
     Named result;
     if (!cytogenetics::is_normal_class(own_) || chain_.empty()) return unknown();
     result.places = {own_};
-    const auto one_class = std::all_of(chain_.begin(), chain_.end(), [this](const Segment& s) { return s.chromosome == own_ || !is_known(s); });
+    const auto one_class = std::all_of(chain_.begin(), chain_.end(), [this](const Segment& s) {
+      return s.chromosome == own_ || !is_known(s);
+    });
     std::optional<Rearrangement> short_form;
     if (given_.ring) {
       short_form = ring();
@@ -172,7 +178,8 @@ class Namer {
   }
 
   Rearrangement exchange_of(const HalfExchange& half) const {
-    return pair_of("t", half.own, half.giver, bands_.at(half.own, half.own_at), bands_.at(half.giver, half.giver_at));
+    return pair_of("t", half.own, half.giver, bands_.at(half.own, half.own_at),
+                   bands_.at(half.giver, half.giver_at));
   }
 
  private:
@@ -181,19 +188,23 @@ class Namer {
     if (chain.empty()) return false;
     if (chain.front().chromosome == own_ && at_p_end(chain.front(), chain.front().from)) return false;
     if (chain.back().chromosome == own_ && at_p_end(chain.back(), chain.back().to)) return true;
-    const auto centric = std::find_if(chain.begin(), chain.end(), [this](const Segment& s) { return s.chromosome == own_ && is_centric(s); });
+    const auto centric = std::find_if(chain.begin(), chain.end(), [this](const Segment& s) {
+      return s.chromosome == own_ && is_centric(s);
+    });
     return centric != chain.end() && centric->from > centric->to;
   }
 
   Named unknown() const {
     Named result;
     const auto reading = read("46,XX,+" + given_.name);
-    const bool usable = reading.complete && reading.faults.errors.empty() && reading.karyotype.clones.size() == 1 &&
+    const bool usable = reading.complete && reading.faults.errors.empty() &&
+                        reading.karyotype.clones.size() == 1 &&
                         reading.karyotype.clones[0].events.size() == 1;
     Event event;
     event.kind = EventKind::kWord;
     event.word = "mar";
-    if (usable && reading.karyotype.clones[0].events[0].kind != EventKind::kWhole) event = reading.karyotype.clones[0].events[0];
+    if (usable && reading.karyotype.clones[0].events[0].kind != EventKind::kWhole)
+      event = reading.karyotype.clones[0].events[0];
     event.sign = Sign::kNone;
     result.by_name = event;
     if (cytogenetics::is_normal_class(own_)) result.places = {own_};
@@ -217,8 +228,11 @@ class Namer {
   }
 
   std::optional<std::vector<Rearrangement>> two_deletions() const {
-    if (chain_.size() != 1 || !is_centric(chain_[0]) || at_an_end(chain_[0], chain_[0].from) || at_an_end(chain_[0], chain_[0].to)) return std::nullopt;
-    return std::vector{derivative_of(own_), simple("del", own_, {at(chain_[0].from)}), simple("del", own_, {at(chain_[0].to)})};
+    if (chain_.size() != 1 || !is_centric(chain_[0]) || at_an_end(chain_[0], chain_[0].from) ||
+        at_an_end(chain_[0], chain_[0].to))
+      return std::nullopt;
+    return std::vector{derivative_of(own_), simple("del", own_, {at(chain_[0].from)}),
+                       simple("del", own_, {at(chain_[0].to)})};
   }
 
   std::optional<Rearrangement> of_one_chromosome() const {
@@ -228,12 +242,15 @@ class Namer {
     if (n == 1 && is_centric(first)) {
       return simple("del", own_, {at_p_end(first, first.from) ? at(first.to) : at(first.from)});
     }
-    if (n == 2 && !is_known(first) && at_q_end(last, last.to) && is_centric(last)) return simple("add", own_, {at(last.from)});
-    if (n == 2 && !is_known(last) && at_p_end(first, first.from) && is_centric(first)) return simple("add", own_, {at(first.to)});
+    if (n == 2 && !is_known(first) && at_q_end(last, last.to) && is_centric(last))
+      return simple("add", own_, {at(last.from)});
+    if (n == 2 && !is_known(last) && at_p_end(first, first.from) && is_centric(first))
+      return simple("add", own_, {at(first.to)});
     if (!is_known(first) || !is_known(last)) return std::nullopt;
     if (n == 2 && same(first.to, last.from) && same(first.from, last.to)) return mirrored(first);
     if (!at_p_end(first, first.from) || !at_q_end(last, last.to)) return std::nullopt;
-    if (std::any_of(chain_.begin(), chain_.end(), [](const Segment& s) { return !is_known(s); })) return std::nullopt;
+    if (std::any_of(chain_.begin(), chain_.end(), [](const Segment& s) { return !is_known(s); }))
+      return std::nullopt;
     if (n == 2) return gap_or_repeat(first, last, 1);
     if (const auto moved = moved_within()) return moved;
     return n >= 3 ? repeated_or_turned() : std::nullopt;
@@ -243,7 +260,8 @@ class Namer {
   std::optional<Rearrangement> mirrored(const Segment& first) const {
     if (!at_an_end(first, first.from)) return std::nullopt;
     const bool from_p = at_p_end(first, first.from);
-    if (same(first.to, centromere_at(own_))) return simple("i", own_, {Bands::arm(from_p ? Arm::kP : Arm::kQ)});
+    if (same(first.to, centromere_at(own_)))
+      return simple("i", own_, {Bands::arm(from_p ? Arm::kP : Arm::kQ)});
     return is_centric(first) ? std::optional(simple("idic", own_, {at(first.to)})) : std::nullopt;
   }
 
@@ -261,7 +279,9 @@ class Namer {
     const auto& middle = chain_[1];
     const auto& last = chain_.back();
     const auto copies = chain_.size() - 1;
-    const bool alike = std::all_of(chain_.begin() + 1, chain_.end() - 1, [&](const Segment& s) { return same(s.from, middle.from) && same(s.to, middle.to); });
+    const bool alike = std::all_of(chain_.begin() + 1, chain_.end() - 1, [&](const Segment& s) {
+      return same(s.from, middle.from) && same(s.to, middle.to);
+    });
     if (!alike || copies > 3) return std::nullopt;
     if (copies == 2 && middle.from > middle.to && same(first.to, middle.to) && same(last.from, middle.from)) {
       return simple("inv", own_, proximal_first(middle.to, middle.from));
@@ -270,8 +290,10 @@ class Namer {
       return gap_or_repeat(first, last, static_cast<int>(copies));
     }
     // A copy turned round stands between the original and what follows it.
-    const bool turned = copies == 2 && middle.from > middle.to && same(middle.from, first.to) && same(first.to, last.from);
-    if (!turned || (middle.from < centromere_at(own_)) != (middle.to < centromere_at(own_))) return std::nullopt;
+    const bool turned =
+        copies == 2 && middle.from > middle.to && same(middle.from, first.to) && same(first.to, last.from);
+    if (!turned || (middle.from < centromere_at(own_)) != (middle.to < centromere_at(own_)))
+      return std::nullopt;
     auto points = proximal_first(middle.to, middle.from);
     std::swap(points[0], points[1]);
     return simple("dup", own_, points);
@@ -284,18 +306,25 @@ class Namer {
       rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
       rest = joined(rest, {});
       const auto& s = chain_[i];
-      if (rest.size() != 2 || rest[0].from > rest[0].to || rest[1].from > rest[1].to || rest[0].to >= rest[1].from) continue;
+      if (rest.size() != 2 || rest[0].from > rest[0].to || rest[1].from > rest[1].to ||
+          rest[0].to >= rest[1].from)
+        continue;
       if (!same(rest[0].to, std::min(s.from, s.to)) || !same(rest[1].from, std::max(s.from, s.to))) continue;
       const double target = chain_[i - 1].to;
       if (same(target, rest[0].to) || same(target, rest[1].from)) continue;
-      return simple("ins", own_, {at(target), at(inner_end(s, target, own_)), at(outer_end(s, target, own_))});
+      return simple("ins", own_,
+                    {at(target), at(inner_end(s, target, own_)), at(outer_end(s, target, own_))});
     }
     return std::nullopt;
   }
 
   /// Of an inserted stretch the end that lies nearer to the recipient's centromere.
-  static double inner_end(const Segment& s, double target, ChromosomeClass recipient) { return target < centromere_at(recipient) ? s.to : s.from; }
-  static double outer_end(const Segment& s, double target, ChromosomeClass recipient) { return target < centromere_at(recipient) ? s.from : s.to; }
+  static double inner_end(const Segment& s, double target, ChromosomeClass recipient) {
+    return target < centromere_at(recipient) ? s.to : s.from;
+  }
+  static double outer_end(const Segment& s, double target, ChromosomeClass recipient) {
+    return target < centromere_at(recipient) ? s.from : s.to;
+  }
 
   /// The own centromere with one end, and the end of another chromosome.
   std::optional<HalfExchange> half_exchange() const {
@@ -303,8 +332,12 @@ class Namer {
     const auto turned = is_centric(chain_[0]) && chain_[0].chromosome == own_ ? chain_ : reversed(chain_);
     const auto& kept = turned[0];
     const auto& got = turned[1];
-    if (kept.chromosome != own_ || !is_centric(kept) || !is_known(got) || got.chromosome == own_ || is_centric(got)) return std::nullopt;
-    if (!at_an_end(kept, kept.from) || !at_an_end(got, got.to) || same(got.from, centromere_at(got.chromosome))) return std::nullopt;
+    if (kept.chromosome != own_ || !is_centric(kept) || !is_known(got) || got.chromosome == own_ ||
+        is_centric(got))
+      return std::nullopt;
+    if (!at_an_end(kept, kept.from) || !at_an_end(got, got.to) ||
+        same(got.from, centromere_at(got.chromosome)))
+      return std::nullopt;
     return HalfExchange{own_, got.chromosome, kept.to, got.from};
   }
 
@@ -314,17 +347,22 @@ class Namer {
     const auto& a = chain_[0];
     const auto& b = chain_[1];
     const auto& c = chain_[2];
-    const bool inserted = a.chromosome == own_ && c.chromosome == own_ && at_p_end(a, a.from) && at_q_end(c, c.to) && same(a.to, c.from) &&
-                          is_known(b) && !is_centric(b) && b.chromosome != own_;
+    const bool inserted = a.chromosome == own_ && c.chromosome == own_ && at_p_end(a, a.from) &&
+                          at_q_end(c, c.to) && same(a.to, c.from) && is_known(b) && !is_centric(b) &&
+                          b.chromosome != own_;
     if (inserted) {
       Rearrangement r = simple("ins", own_, {at(a.to)});
       r.chromosomes.push_back(named(b.chromosome));
-      r.breakpoints.push_back({bands_.at(b.chromosome, inner_end(b, a.to, own_)), bands_.at(b.chromosome, outer_end(b, a.to, own_))});
+      r.breakpoints.push_back({bands_.at(b.chromosome, inner_end(b, a.to, own_)),
+                               bands_.at(b.chromosome, outer_end(b, a.to, own_))});
       return std::vector{derivative_of(own_), r};
     }
-    const auto is_end = [this](const Segment& s, double outer) { return is_known(s) && s.chromosome != own_ && !is_centric(s) && at_an_end(s, outer); };
+    const auto is_end = [this](const Segment& s, double outer) {
+      return is_known(s) && s.chromosome != own_ && !is_centric(s) && at_an_end(s, outer);
+    };
     if (b.chromosome != own_ || !is_centric(b) || !is_end(a, a.from) || !is_end(c, c.to)) return std::nullopt;
-    return std::vector{derivative_of(own_), exchange_of({own_, a.chromosome, b.from, a.to}), exchange_of({own_, c.chromosome, b.to, c.from})};
+    return std::vector{derivative_of(own_), exchange_of({own_, a.chromosome, b.from, a.to}),
+                       exchange_of({own_, c.chromosome, b.to, c.from})};
   }
 
   /// The classes of two centromeres joined break to break.
@@ -343,13 +381,16 @@ class Namer {
       return pair_of("der", a.chromosome, b.chromosome, Bands::arm(arm(a, a.from)), Bands::arm(arm(b, b.to)));
     }
     if (!is_centric(a) || !is_centric(b)) return std::nullopt;
-    return pair_of("dic", a.chromosome, b.chromosome, bands_.at(a.chromosome, a.to), bands_.at(b.chromosome, b.from));
+    return pair_of("dic", a.chromosome, b.chromosome, bands_.at(a.chromosome, a.to),
+                   bands_.at(b.chromosome, b.from));
   }
 
   Rearrangement detailed() const {
     auto r = derivative_of(own_);
     DetailedChromosome description;
-    const bool several = std::any_of(chain_.begin(), chain_.end(), [this](const Segment& s) { return is_known(s) && s.chromosome != own_; });
+    const bool several = std::any_of(chain_.begin(), chain_.end(), [this](const Segment& s) {
+      return is_known(s) && s.chromosome != own_;
+    });
     for (const auto& s : chain_) {
       std::vector<DetailedPoint> points{bands_.point(s, s.from, s.to, several)};
       if (is_known(s)) points.push_back(bands_.point(s, s.to, s.from, several));
@@ -390,8 +431,10 @@ class CellNamer {
     add_lost_x();
     Clone clone;
     clone.count = {static_cast<int>(chromosomes.size()), static_cast<int>(chromosomes.size())};
-    clone.sex = std::string(static_cast<std::size_t>(normals(ChromosomeClass::kX)), 'X') + std::string(static_cast<std::size_t>(normals(ChromosomeClass::kY)), 'Y');
-    std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+    clone.sex = std::string(static_cast<std::size_t>(normals(ChromosomeClass::kX)), 'X') +
+                std::string(static_cast<std::size_t>(normals(ChromosomeClass::kY)), 'Y');
+    std::stable_sort(events_.begin(), events_.end(),
+                     [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
     clone.events = std::move(events_);
     return {{clone}, 0, {}, {}};
   }
@@ -399,7 +442,9 @@ class CellNamer {
  private:
   int normals(ChromosomeClass c) const { return normals_[static_cast<std::size_t>(c)]; }
   /// X and Y share their places.
-  static std::size_t place_of(ChromosomeClass c) { return static_cast<std::size_t>(c == ChromosomeClass::kY ? ChromosomeClass::kX : c); }
+  static std::size_t place_of(ChromosomeClass c) {
+    return static_cast<std::size_t>(c == ChromosomeClass::kY ? ChromosomeClass::kX : c);
+  }
 
   void count_vacant() {
     for (int k = 0; k < cytogenetics::kClassCount; ++k) {
@@ -420,9 +465,11 @@ class CellNamer {
     return true;
   }
 
-  /// der(14;21)(q10;q10) stands for a 14 and a 21 even if two normal 21 are there: then one of these is a gain.
+  /// der(14;21)(q10;q10) stands for a 14 and a 21 even if two normal 21 are there: then one of these is a
+  /// gain.
   bool take_either_place(const std::vector<ChromosomeClass>& places) {
-    const bool any = std::any_of(places.begin(), places.end(), [this](ChromosomeClass c) { return vacant_[place_of(c)] > 0; });
+    const bool any = std::any_of(places.begin(), places.end(),
+                                 [this](ChromosomeClass c) { return vacant_[place_of(c)] > 0; });
     if (!any) return false;
     for (const auto c : places) --vacant_[place_of(c)];
     return true;
@@ -444,7 +491,9 @@ class CellNamer {
       if (!closes || !take_places(places)) continue;
       add_exchange(cycle);
     }
-    abnormal_.erase(std::remove_if(abnormal_.begin(), abnormal_.end(), [](const Named& n) { return n.exchange && n.exchange->used; }), abnormal_.end());
+    abnormal_.erase(std::remove_if(abnormal_.begin(), abnormal_.end(),
+                                   [](const Named& n) { return n.exchange && n.exchange->used; }),
+                    abnormal_.end());
   }
 
   HalfExchange* receiver_of(const HalfExchange& giver, const std::vector<HalfExchange*>& cycle) {
@@ -459,7 +508,10 @@ class CellNamer {
 
   void add_exchange(std::vector<HalfExchange*> cycle) {
     const auto rank = [](const HalfExchange* h) { return chromosome_rank(std::string(to_string(h->own))); };
-    std::rotate(cycle.begin(), std::min_element(cycle.begin(), cycle.end(), [&](auto* a, auto* b) { return rank(a) < rank(b); }), cycle.end());
+    std::rotate(
+        cycle.begin(),
+        std::min_element(cycle.begin(), cycle.end(), [&](auto* a, auto* b) { return rank(a) < rank(b); }),
+        cycle.end());
     Rearrangement r;
     r.type = "t";
     for (auto* half : cycle) {
@@ -497,7 +549,9 @@ class CellNamer {
     auto wanted = chain[1].breakpoints[1];
     for (std::size_t k = 0; k < abnormal_.size(); ++k) {
       const auto& other = abnormal_[k].chain;
-      if (other.size() != 1 || other[0].type != "del" || other[0].chromosomes != std::vector{chain[1].chromosomes[1]}) continue;
+      if (other.size() != 1 || other[0].type != "del" ||
+          other[0].chromosomes != std::vector{chain[1].chromosomes[1]})
+        continue;
       const auto& points = other[0].breakpoints[0];
       if (points.size() != 2) continue;
       if (points == wanted || (points[0] == wanted[1] && points[1] == wanted[0])) return k;
@@ -519,9 +573,11 @@ class CellNamer {
   /// "45,Y,-X": a Y alone is told together with the X that is lost.
   void add_lost_x() {
     const auto is_x = [](const ChromosomeName& c) { return c.name == "X"; };
-    const bool has_x = normals(ChromosomeClass::kX) > 0 || std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
-      return e.kind == EventKind::kStructural && std::any_of(e.chain[0].chromosomes.begin(), e.chain[0].chromosomes.end(), is_x);
-    });
+    const bool has_x =
+        normals(ChromosomeClass::kX) > 0 || std::any_of(events_.begin(), events_.end(), [&](const Event& e) {
+          return e.kind == EventKind::kStructural &&
+                 std::any_of(e.chain[0].chromosomes.begin(), e.chain[0].chromosomes.end(), is_x);
+        });
     if (has_x) return;
     Event event;
     event.kind = EventKind::kWhole;
@@ -554,13 +610,17 @@ class CellNamer {
 }  // namespace
 
 base::Expected<Karyotype> karyotype_of(const std::vector<ChromosomeStructure>& chromosomes, BandLevel level) {
-  if (chromosomes.empty()) return base::unexpected(base::ErrorCode::kInvalidArgument, "a cell without chromosomes has no karyotype");
+  if (chromosomes.empty())
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "a cell without chromosomes has no karyotype");
   const auto has_sex = [](const ChromosomeStructure& c) {
     return cytogenetics::is_sex_chromosome(c.placed) ||
-           std::any_of(c.segments.begin(), c.segments.end(), [](const Segment& s) { return cytogenetics::is_sex_chromosome(s.chromosome); });
+           std::any_of(c.segments.begin(), c.segments.end(),
+                       [](const Segment& s) { return cytogenetics::is_sex_chromosome(s.chromosome); });
   };
   if (std::none_of(chromosomes.begin(), chromosomes.end(), has_sex)) {
-    return base::unexpected(base::ErrorCode::kUnsupported, "without any sex chromosome the karyotype cannot be told from the chromosomes alone");
+    return base::unexpected(
+        base::ErrorCode::kUnsupported,
+        "without any sex chromosome the karyotype cannot be told from the chromosomes alone");
   }
   return CellNamer(level).karyotype(chromosomes);
 }

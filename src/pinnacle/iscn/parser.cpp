@@ -28,8 +28,10 @@ struct Unreadable {};
 /// The words after a dot, or at the very beginning, that start another technique's part.
 constexpr std::string_view kTechniques[] = {"nuc ish", "ish", "arr", "sseq", "seq", "ogm", "rsa", "mlpa"};
 /// Types of two words; the longer first.
-constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r", "dir dup", "dir ins", "inv ins"};
-/// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv" today.
+constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r",
+                                              "dir dup",  "dir ins", "inv ins"};
+/// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
+/// today.
 constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
     {"iso", "i"}, {"ring", "r"}, {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
 
@@ -107,7 +109,8 @@ class Parser {
       fault(Rule::kSyntax, place_from(begin, at_), "the number is too large");
       value = kLargestNumber;
     }
-    if (at_ - begin > 1 && text_[begin] == '0') fault(Rule::kSyntax, place_from(begin, at_), "a number begins with no zero");
+    if (at_ - begin > 1 && text_[begin] == '0')
+      fault(Rule::kSyntax, place_from(begin, at_), "a number begins with no zero");
     return value;
   }
 
@@ -132,7 +135,8 @@ class Parser {
   bool at_technique(std::size_t from) const {
     const auto rest = std::string_view(text_).substr(std::min(from, text_.size()));
     return std::any_of(std::begin(kTechniques), std::end(kTechniques), [rest](std::string_view word) {
-      return rest.substr(0, word.size()) == word && (rest.size() == word.size() || !is_small(rest[word.size()]));
+      return rest.substr(0, word.size()) == word &&
+             (rest.size() == word.size() || !is_small(rest[word.size()]));
     });
   }
 
@@ -209,7 +213,8 @@ class Parser {
   void read_prefix(Clone& clone) {
     for (const std::string_view word : {"mos", "chi"}) {
       if (!matches_ignoring_case(word)) continue;
-      if (!starts_with(word)) fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
+      if (!starts_with(word))
+        fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
       at_ += word.size();
       clone.prefix = word;
       if (!take(' ')) fault(Rule::kSpace, here(), "a space belongs behind '" + clone.prefix + "'");
@@ -226,7 +231,8 @@ class Parser {
 
   void read_count(Clone& clone) {
     if (peek() == '[') fault_misplaced_cells(clone);
-    if (!is_digit(peek())) give_up(Rule::kCount, "a karyotype begins with the number of chromosomes, not with " + shown());
+    if (!is_digit(peek()))
+      give_up(Rule::kCount, "a karyotype begins with the number of chromosomes, not with " + shown());
     const auto begin = at_;
     clone.count = range();
     clone.count_place = place_from(begin, at_);
@@ -279,7 +285,8 @@ class Parser {
     for (const std::string_view word : {"idem", "sdl", "sl"}) {
       if (!matches_ignoring_case(word)) continue;
       clone.sex_place = here(word.size());
-      if (!starts_with(word)) fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
+      if (!starts_with(word))
+        fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
       at_ += word.size();
       clone.reference = word;
       if (word != "idem" && is_digit(peek())) clone.reference += std::to_string(number());
@@ -296,7 +303,8 @@ class Parser {
     const auto begin = at_;
     std::string sex;
     bool wrong_case = false;
-    if ((peek() == 'U' || peek() == '?') && !is_small(peek(1)) && peek(1) != '+' && peek(1) != '-' && !is_digit(peek(1))) {
+    if ((peek() == 'U' || peek() == '?') && !is_small(peek(1)) && peek(1) != '+' && peek(1) != '-' &&
+        !is_digit(peek(1))) {
       sex = text_[at_++];
     } else {
       while (is_sex_letter(peek())) {
@@ -308,7 +316,8 @@ class Parser {
         ++at_;
       }
     }
-    if (wrong_case) fault(Rule::kLetterCase, place_from(begin, at_), "sex chromosomes are written as capitals");
+    if (wrong_case)
+      fault(Rule::kLetterCase, place_from(begin, at_), "sex chromosomes are written as capitals");
     read_attached_variant(clone, sex);
     if (!std::is_sorted(sex.begin(), sex.end())) {
       fault(Rule::kSexChromosomes, place_from(begin, at_), "X stands before Y");
@@ -342,8 +351,10 @@ class Parser {
     sex_was_read_ = false;
     while (true) {
       skip_spaces();
-      const bool ends = at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1));
-      if (ends && first) fault(Rule::kSexChromosomes, here(), "the sex chromosomes are missing behind the comma");
+      const bool ends =
+          at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1));
+      if (ends && first)
+        fault(Rule::kSexChromosomes, here(), "the sex chromosomes are missing behind the comma");
       if (ends) break;
       if (!first) take_comma();
       first = false;
@@ -364,9 +375,11 @@ class Parser {
     std::size_t letters = 0;
     while (is_sex_letter(peek(letters))) ++letters;
     const char next = peek(letters);
-    if (letters > 0 && (next == ',' || next == '\0' || next == '/' || next == '[' || (next == 'c' && !is_small(peek(letters + 1))))) {
-      fault(Rule::kSexChromosomes, here(letters), clone.sex.empty() ? "the sex chromosomes stand first, right behind the count"
-                                                                   : "the sex chromosomes stand here a second time");
+    if (letters > 0 && (next == ',' || next == '\0' || next == '/' || next == '[' ||
+                        (next == 'c' && !is_small(peek(letters + 1))))) {
+      fault(Rule::kSexChromosomes, here(letters),
+            clone.sex.empty() ? "the sex chromosomes stand first, right behind the count"
+                              : "the sex chromosomes stand here a second time");
       std::string sex;
       while (letters-- > 0) sex += capital(text_[at_++]);
       if (clone.sex.empty()) {
@@ -399,7 +412,8 @@ class Parser {
     skip_spaces();
     const bool before = take("cp");
     skip_spaces();
-    if (!is_digit(peek())) give_up(Rule::kCloneSize, "square brackets hold a number of cells, as [20] or [cp20]");
+    if (!is_digit(peek()))
+      give_up(Rule::kCloneSize, "square brackets hold a number of cells, as [20] or [cp20]");
     const int cells = number();
     skip_spaces();
     bool behind = false;
@@ -407,7 +421,8 @@ class Parser {
       behind = true;
       fault(Rule::kCloneSize, place_from(begin, at_), "'cp' stands before the number of cells");
     }
-    if (take("cells")) fault(Rule::kCloneSize, place_from(begin, at_), "square brackets hold the number alone");
+    if (take("cells"))
+      fault(Rule::kCloneSize, place_from(begin, at_), "square brackets hold the number alone");
     if (!take(']')) fault(Rule::kSyntax, here(), "']' is missing behind the number of cells");
     if (clone.cells) fault(Rule::kCloneSize, place_from(begin, at_), "a clone has one number of cells");
     clone.cells = cells;
@@ -438,8 +453,10 @@ class Parser {
     const auto begin = at_;
     if (take('?')) event.questioned = true;
     skip_spaces();
-    if (take('+')) event.sign = Sign::kGain;
-    else if (take('-')) event.sign = Sign::kLoss;
+    if (take('+'))
+      event.sign = Sign::kGain;
+    else if (take('-'))
+      event.sign = Sign::kLoss;
     if (event.sign != Sign::kNone && event.questioned) {
       fault(Rule::kSyntax, place_from(begin, at_), "the question mark stands behind the sign");
     }
@@ -512,8 +529,9 @@ class Parser {
         }
       }
       // "9phqh": both arms have it.
-      if (!known || (peek() != '+' && peek() != '-' && is_small(peek()) && peek() != 'p' && peek() != 'q' && peek() != 's' &&
-                     peek() != 'c' && peek() != 'm' && peek() != 'd' && peek() != 'i' && peek() != 'h' && peek() != 'x')) {
+      if (!known || (peek() != '+' && peek() != '-' && is_small(peek()) && peek() != 'p' && peek() != 'q' &&
+                     peek() != 's' && peek() != 'c' && peek() != 'm' && peek() != 'd' && peek() != 'i' &&
+                     peek() != 'h' && peek() != 'x')) {
         at_ = unit;
         break;
       }
@@ -530,10 +548,12 @@ class Parser {
     at_ = arm_at;
     const Arm arm = take('p') ? Arm::kP : take('q') ? Arm::kQ : Arm::kNone;
     const bool lost = peek() == '-', gained = peek() == '+';
-    if (arm == Arm::kNone || (!lost && !gained)) give_up(Rule::kEvent, "a chromosome's arm alone is no event");
+    if (arm == Arm::kNone || (!lost && !gained))
+      give_up(Rule::kEvent, "a chromosome's arm alone is no event");
     ++at_;
-    fault(Rule::kOldEdition, place_from(begin, at_), lost ? "a shortened arm is written as a deletion: del(5)(q?)"
-                                                          : "a lengthened arm is written as added material: add(5)(q?)");
+    fault(Rule::kOldEdition, place_from(begin, at_),
+          lost ? "a shortened arm is written as a deletion: del(5)(q?)"
+               : "a lengthened arm is written as added material: add(5)(q?)");
     Rearrangement link;
     link.type = lost ? "del" : "add";
     link.chromosomes.push_back(event.chromosome);
@@ -560,7 +580,8 @@ class Parser {
     }
     if (!is_event_word(type)) {
       at_ = begin;
-      give_up(Rule::kEvent, event_type(type) != nullptr ? "'(' is missing behind '" + type + "'" : "ISCN has no event '" + type + "'");
+      give_up(Rule::kEvent, event_type(type) != nullptr ? "'(' is missing behind '" + type + "'"
+                                                        : "ISCN has no event '" + type + "'");
     }
     event.kind = EventKind::kWord;
     event.word = type;
@@ -610,7 +631,8 @@ class Parser {
           if (event.kind != EventKind::kWord) fault(Rule::kSpace, here(), "no space belongs here");
           ++at_;
         }
-        if (!event.inheritance.empty()) fault(Rule::kInheritance, here(word.size()), "an event has one origin");
+        if (!event.inheritance.empty())
+          fault(Rule::kInheritance, here(word.size()), "an event has one origin");
         event.inheritance = word;
         at_ += word.size();
         continue;
@@ -683,9 +705,7 @@ class Parser {
   }
 
   /// At "q34;q11.2)": the opening parenthesis is missing.
-  bool at_band_without_parenthesis() const {
-    return (peek() == 'p' || peek() == 'q') && is_digit(peek(1));
-  }
+  bool at_band_without_parenthesis() const { return (peek() == 'p' || peek() == 'q') && is_digit(peek(1)); }
 
   ChromosomeName chromosome_name() {
     ChromosomeName name;
@@ -754,7 +774,8 @@ class Parser {
     fault(Rule::kOldEdition, place_from(at_, at_ + 1), "arms and bands stand in parentheses of their own");
     const bool centromeric = link.type == "i" || link.type == "t" || link.type == "rob" || link.type == "der";
     for (auto& chromosome : link.chromosomes) {
-      link.breakpoints.push_back({Breakpoint{{false, chromosome.arm, centromeric ? "10" : "?"}, Join::kNone, {}, {}}});
+      link.breakpoints.push_back(
+          {Breakpoint{{false, chromosome.arm, centromeric ? "10" : "?"}, Join::kNone, {}, {}}});
       chromosome.arm = Arm::kNone;
     }
     if (link.type == "t") link.type = "der";
@@ -775,13 +796,15 @@ class Parser {
         continue;
       }
       if (take(')')) break;
-      if (peek() == 'p' || peek() == 'q' || peek() == 'P' || peek() == 'Q' || peek() == '?' || starts_with("cen")) {
+      if (peek() == 'p' || peek() == 'q' || peek() == 'P' || peek() == 'Q' || peek() == '?' ||
+          starts_with("cen")) {
         link.breakpoints.back().push_back(breakpoint());
         continue;
       }
       if (!recover_among_bands(link)) break;
     }
-    const bool hollow = std::any_of(link.breakpoints.begin(), link.breakpoints.end(), [](const auto& g) { return g.empty(); });
+    const bool hollow = std::any_of(link.breakpoints.begin(), link.breakpoints.end(),
+                                    [](const auto& g) { return g.empty(); });
     if (hollow) give_up(Rule::kBreakpoints, "a band is missing between the parentheses");
   }
 
@@ -828,7 +851,8 @@ class Parser {
       ++at_;
       point.join = Join::kRange;
       point.other = band();
-    } else if (starts_with(" or ") || (starts_with("or") && (is_digit(peek(2)) || peek(2) == 'p' || peek(2) == 'q'))) {
+    } else if (starts_with(" or ") ||
+               (starts_with("or") && (is_digit(peek(2)) || peek(2) == 'p' || peek(2) == 'q'))) {
       if (!take(" or ")) at_ += 2;
       point.join = Join::kOr;
       point.other = band();
@@ -865,7 +889,9 @@ class Parser {
       return band;
     }
     const auto begin = at_;
-    while (is_digit(peek()) || (peek() == '.' && (is_digit(peek(1)) || peek(1) == '?')) || (peek() == '?' && peek(1) != 'p' && peek(1) != 'q')) ++at_;
+    while (is_digit(peek()) || (peek() == '.' && (is_digit(peek(1)) || peek(1) == '?')) ||
+           (peek() == '?' && peek(1) != 'p' && peek(1) != 'q'))
+      ++at_;
     band.name = text_.substr(begin, at_ - begin);
     if (band.name.size() > 8) give_up(Rule::kBand, "this band's name is too long");
     return band;
@@ -960,7 +986,8 @@ Reading read(std::string_view text) {
   if (text.size() > kLongestText) {
     Reading reading;
     reading.complete = false;
-    reading.faults.error(Rule::kTooLong, {0, 1}, "the text is longer than " + std::to_string(kLongestText) + " bytes");
+    reading.faults.error(Rule::kTooLong, {0, 1},
+                         "the text is longer than " + std::to_string(kLongestText) + " bytes");
     return reading;
   }
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);

@@ -21,12 +21,30 @@ TEST(Parser, ReadsTheParts) {
 }
 
 TEST(Parser, PrintsWhatItRead) {
-  for (const auto* text :
-       {"46,XX", "45,X", "69,XXY", "46~48<2n>,XX,+8,+1~3mar[cp10]", "46,X,idic(X)(q13)", "46,XY,der(1)t(1;3)(p32;q21)dmat",
-        "47,XX,+?8", "46,XX,del(1)(q2?3)", "46,XX,del(1)(q21~24)", "46,XX,add(19)(p13 or q13)", "46,XX,inv(16)(p13q22)[4]/46,sl,+8[3]",
-        "46,XX,9phqh,16qh-", "46,XX,der(9)(pter->p21::q13->qter)", "46,XX,r(2)(::p21->q31::)", "92,slx2", "//46,XX[20]", "46,XY[20]//",
-        "46,XX.ish del(22)(q11.2q11.2)(HIRA-)", "47,XY,+mar dn", "46,XX,psu dic(15;13)(q12;q12)", "46,XX,?del(5)(q13q33)",
-        "46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)dmat", "arr[GRCh38] 22q11.21(18919477_21459713)x1", "46,XX,t(1;3)(p21;q21)[2] or t(2;3)(p21;q21)"}) {
+  for (const auto* text : {"46,XX",
+                           "45,X",
+                           "69,XXY",
+                           "46~48<2n>,XX,+8,+1~3mar[cp10]",
+                           "46,X,idic(X)(q13)",
+                           "46,XY,der(1)t(1;3)(p32;q21)dmat",
+                           "47,XX,+?8",
+                           "46,XX,del(1)(q2?3)",
+                           "46,XX,del(1)(q21~24)",
+                           "46,XX,add(19)(p13 or q13)",
+                           "46,XX,inv(16)(p13q22)[4]/46,sl,+8[3]",
+                           "46,XX,9phqh,16qh-",
+                           "46,XX,der(9)(pter->p21::q13->qter)",
+                           "46,XX,r(2)(::p21->q31::)",
+                           "92,slx2",
+                           "//46,XX[20]",
+                           "46,XY[20]//",
+                           "46,XX.ish del(22)(q11.2q11.2)(HIRA-)",
+                           "47,XY,+mar dn",
+                           "46,XX,psu dic(15;13)(q12;q12)",
+                           "46,XX,?del(5)(q13q33)",
+                           "46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)dmat",
+                           "arr[GRCh38] 22q11.21(18919477_21459713)x1",
+                           "46,XX,t(1;3)(p21;q21)[2] or t(2;3)(p21;q21)"}) {
     const auto first = read(text).karyotype;
     const auto again = read(print(first)).karyotype;
     EXPECT_EQ(first, again) << text << " -> " << print(first);
@@ -65,9 +83,11 @@ TEST(Parser, ReadsWhatPeopleType) {
 }
 
 TEST(Parser, EndsOnAnyBytes) {
-  for (const std::string& text : {std::string(5000, '('), std::string(8000, '/'), std::string(9000, 'x'), std::string("\xff\xfe\x00,", 4),
-                                 std::string("46,XX,t("), std::string("46,XX,der(1)") + std::string(7000, 't'),
-                                 std::string("999999999999999999999,XX"), std::string("46,XX,+99999999999999999999mar")}) {
+  for (const std::string& text :
+       {std::string(5000, '('), std::string(8000, '/'), std::string(9000, 'x'),
+        std::string("\xff\xfe\x00,", 4), std::string("46,XX,t("),
+        std::string("46,XX,der(1)") + std::string(7000, 't'), std::string("999999999999999999999,XX"),
+        std::string("46,XX,+99999999999999999999mar")}) {
     EXPECT_FALSE(parse(text));
   }
 }

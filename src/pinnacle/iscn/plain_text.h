@@ -12,8 +12,9 @@ inline constexpr char kForeign = '\x01';
 
 /// A text with the typographic minus, times, arrow, tilde and quotation signs as ASCII.
 struct PlainText {
-  std::string ascii;                    ///< Only ASCII; "_" after an underlined character.
-  std::vector<std::size_t> characters;  ///< For each of `ascii`, and its end: which character of the text it was.
+  std::string ascii;  ///< Only ASCII; "_" after an underlined character.
+  std::vector<std::size_t>
+      characters;  ///< For each of `ascii`, and its end: which character of the text it was.
 };
 
 /// @note Takes any bytes: what is no UTF-8 becomes kForeign.

@@ -24,12 +24,15 @@ std::string letter(Arm arm) { return arm == Arm::kP ? "p" : arm == Arm::kQ ? "q"
 
 std::string print(const std::vector<Breakpoint>& breakpoints) { return joined(breakpoints, ""); }
 
-std::string print(const DetailedPoint& point) { return point.chromosome + (point.word.empty() ? print(point.band) : point.word); }
+std::string print(const DetailedPoint& point) {
+  return point.chromosome + (point.word.empty() ? print(point.band) : point.word);
+}
 
 std::string print(const std::vector<DetailedPoint>& stretch) { return joined(stretch, "->"); }
 
 std::string print(const DetailedChromosome& chromosome) {
-  return std::string(static_cast<std::size_t>(chromosome.opening_colons), ':') + joined(chromosome.stretches, "::") +
+  return std::string(static_cast<std::size_t>(chromosome.opening_colons), ':') +
+         joined(chromosome.stretches, "::") +
          std::string(static_cast<std::size_t>(chromosome.closing_colons), ':');
 }
 
@@ -55,10 +58,13 @@ std::string print_alone(const Event& event) {
 }  // namespace
 
 std::string print(const Range& range) {
-  return range.low == range.high ? std::to_string(range.low) : std::to_string(range.low) + "~" + std::to_string(range.high);
+  return range.low == range.high ? std::to_string(range.low)
+                                 : std::to_string(range.low) + "~" + std::to_string(range.high);
 }
 
-std::string print(const BandName& band) { return (band.questioned ? "?" : "") + letter(band.arm) + band.name; }
+std::string print(const BandName& band) {
+  return (band.questioned ? "?" : "") + letter(band.arm) + band.name;
+}
 
 std::string print(const Breakpoint& breakpoint) {
   std::string text = print(breakpoint.band);
@@ -69,12 +75,14 @@ std::string print(const Breakpoint& breakpoint) {
 
 std::string print(const ChromosomeName& chromosome) {
   const bool is_underlined = chromosome.homologue == "_";
-  return (chromosome.questioned ? "?" : "") + (is_underlined ? underlined(chromosome.name) : chromosome.name) +
+  return (chromosome.questioned ? "?" : "") +
+         (is_underlined ? underlined(chromosome.name) : chromosome.name) +
          (is_underlined ? "" : chromosome.homologue) + letter(chromosome.arm);
 }
 
 std::string print_without_breakpoints(const Rearrangement& rearrangement) {
-  return (rearrangement.questioned ? "?" : "") + rearrangement.type + "(" + joined(rearrangement.chromosomes, ";") + ")";
+  return (rearrangement.questioned ? "?" : "") + rearrangement.type + "(" +
+         joined(rearrangement.chromosomes, ";") + ")";
 }
 
 std::string print(const Rearrangement& rearrangement) {
@@ -86,11 +94,16 @@ std::string print(const Rearrangement& rearrangement) {
 
 std::string print_core(const Event& event) {
   switch (event.kind) {
-    case EventKind::kWhole: return print(event.chromosome);
-    case EventKind::kStructural: return joined(event.chain, "");
-    case EventKind::kWord: return event.word + event.word_index;
-    case EventKind::kVariant: return print(event.chromosome) + event.variant;
-    case EventKind::kIncomplete: return "inc";
+    case EventKind::kWhole:
+      return print(event.chromosome);
+    case EventKind::kStructural:
+      return joined(event.chain, "");
+    case EventKind::kWord:
+      return event.word + event.word_index;
+    case EventKind::kVariant:
+      return print(event.chromosome) + event.variant;
+    case EventKind::kIncomplete:
+      return "inc";
   }
   return {};
 }

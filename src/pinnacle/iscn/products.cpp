@@ -30,7 +30,8 @@ Chain arm_towards_centromere(ChromosomeClass c, Arm arm) {
 /// @return Nothing if the band is unknown ("?") or uncertain beyond its number.
 std::optional<double> break_at(ChromosomeClass c, const Breakpoint& point) {
   if (!is_known(c)) return std::nullopt;
-  if (point.band.name == "10") return centromere_at(c) + (point.band.arm == Arm::kP ? -kBesideCentromere : kBesideCentromere);
+  if (point.band.name == "10")
+    return centromere_at(c) + (point.band.arm == Arm::kP ? -kBesideCentromere : kBesideCentromere);
   auto certain = point;
   for (auto* band : {&certain.band, &certain.other}) {
     band->name.erase(std::remove(band->name.begin(), band->name.end(), '?'), band->name.end());
@@ -41,7 +42,8 @@ std::optional<double> break_at(ChromosomeClass c, const Breakpoint& point) {
 }
 
 /// Two breaks of one chromosome; of two in one band each takes its half.
-std::optional<std::pair<double, double>> breaks_at(ChromosomeClass c, const Breakpoint& first, const Breakpoint& second) {
+std::optional<std::pair<double, double>> breaks_at(ChromosomeClass c, const Breakpoint& first,
+                                                   const Breakpoint& second) {
   auto a = break_at(c, first), b = break_at(c, second);
   if (!a || !b) return std::nullopt;
   if (*a != *b) return std::pair(*a, *b);
@@ -74,7 +76,10 @@ class Maker {
 
   ChromosomeStructure single(const Event& event) {
     const auto& first = event.chain.front();
-    ChromosomeStructure made{print_core(event), placed_by(first.chromosomes.front()), {}, first.type == "r" || first.type == "dic r"};
+    ChromosomeStructure made{print_core(event),
+                             placed_by(first.chromosomes.front()),
+                             {},
+                             first.type == "r" || first.type == "dic r"};
     std::optional<Chain> chain;
     if (!first.detailed.empty()) {
       chain = described(first.detailed.front(), first.chromosomes.front());
@@ -101,14 +106,18 @@ class Maker {
     if (r.type == "r" || r.type == "dic r") return ring(r);
     if (r.type == "i") return mirrored_arm(normal_chain_of(c), c, r);
     if (r.type == "idic" || r.type == "psu idic" || r.type == "inv dup") return mirrored_at_break(r);
-    if (r.type == "fis") return is_known(c) && has_break(r) ? std::optional(arm_of(c, r.breakpoints[0][0].band.arm)) : std::nullopt;
+    if (r.type == "fis")
+      return is_known(c) && has_break(r) ? std::optional(arm_of(c, r.breakpoints[0][0].band.arm))
+                                         : std::nullopt;
     const auto* type = event_type(r.type);
     if (type != nullptr && type->joins && r.chromosomes.size() > 1) return joined_centromeres(r);
     if (!is_known(c)) return std::nullopt;
     return changed(normal_chain(c), r, c);
   }
 
-  static bool has_break(const Rearrangement& r) { return !r.breakpoints.empty() && !r.breakpoints[0].empty(); }
+  static bool has_break(const Rearrangement& r) {
+    return !r.breakpoints.empty() && !r.breakpoints[0].empty();
+  }
   static Chain normal_chain_of(ChromosomeClass c) { return is_known(c) ? normal_chain(c) : Chain{}; }
   static Chain arm_of(ChromosomeClass c, Arm arm) {
     return arm == Arm::kP ? stretch(c, 0, centromere_at(c)) : stretch(c, centromere_at(c), length_at(c));
@@ -145,7 +154,8 @@ class Maker {
     return all;
   }
 
-  /// der(13;14)(q10;q10), dic(9;20)(p13;q11.2): what is on the centromere's side of each break, joined at the breaks.
+  /// der(13;14)(q10;q10), dic(9;20)(p13;q11.2): what is on the centromere's side of each break, joined at the
+  /// breaks.
   std::optional<Chain> joined_centromeres(const Rearrangement& r) {
     Chain all;
     for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
@@ -205,7 +215,10 @@ class Maker {
     std::vector<ChromosomeStructure> all;
     for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
       const auto& name = r.chromosomes[i];
-      ChromosomeStructure made{r.chromosomes.size() == 1 ? print(r) : "der(" + print(name) + ")" + print(r), placed_by(name), {}, false};
+      ChromosomeStructure made{r.chromosomes.size() == 1 ? print(r) : "der(" + print(name) + ")" + print(r),
+                               placed_by(name),
+                               {},
+                               false};
       if (i < r.detailed.size()) made.segments = described(r.detailed[i], name).value_or(Chain{});
       all.push_back(std::move(made));
     }
@@ -213,8 +226,9 @@ class Maker {
   }
 
   static bool is_whole_arm(const Rearrangement& r) {
-    return r.type == "t" && r.chromosomes.size() == 2 && r.breakpoints.size() == 2 && r.breakpoints[0].size() == 1 &&
-           r.breakpoints[1].size() == 1 && r.breakpoints[0][0].band.name == "10" && r.breakpoints[1][0].band.name == "10" &&
+    return r.type == "t" && r.chromosomes.size() == 2 && r.breakpoints.size() == 2 &&
+           r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 1 &&
+           r.breakpoints[0][0].band.name == "10" && r.breakpoints[1][0].band.name == "10" &&
            is_known(class_of(r.chromosomes[0])) && is_known(class_of(r.chromosomes[1]));
   }
 
@@ -224,9 +238,12 @@ class Maker {
     auto arm_a = r.breakpoints[0][0].band.arm, arm_b = r.breakpoints[1][0].band.arm;
     const auto other = [](Arm arm) { return arm == Arm::kP ? Arm::kQ : Arm::kP; };
     for (const auto placed : {a, b}) {
-      const auto letters = std::string(arm_a == Arm::kP ? "p10;" : "q10;") + (arm_b == Arm::kP ? "p10" : "q10");
+      const auto letters =
+          std::string(arm_a == Arm::kP ? "p10;" : "q10;") + (arm_b == Arm::kP ? "p10" : "q10");
       const auto name = "der(" + r.chromosomes[0].name + ";" + r.chromosomes[1].name + ")(" + letters + ")";
-      all.push_back({name, placed, joined(arm_towards_centromere(a, arm_a), reversed(arm_towards_centromere(b, arm_b))), false});
+      all.push_back({name, placed,
+                     joined(arm_towards_centromere(a, arm_a), reversed(arm_towards_centromere(b, arm_b))),
+                     false});
       arm_a = other(arm_a);
       arm_b = other(arm_b);
     }
@@ -283,7 +300,9 @@ class Maker {
       if (link.type == "inv") inversion = &link;
       if (link.type == "dup" && link.chromosomes.front().arm != Arm::kNone) duplicated = &link;
     }
-    if (inversion == nullptr || duplicated == nullptr || !has_break(*inversion) || inversion->breakpoints[0].size() != 2) return std::nullopt;
+    if (inversion == nullptr || duplicated == nullptr || !has_break(*inversion) ||
+        inversion->breakpoints[0].size() != 2)
+      return std::nullopt;
     const auto c = class_of(inversion->chromosomes.front());
     const auto at = breaks_at(c, inversion->breakpoints[0][0], inversion->breakpoints[0][1]);
     if (!at) return std::nullopt;
@@ -296,11 +315,14 @@ class Maker {
 
   /// @param own       Whose centromere the chain has.
   /// @param position  Of the chain's chromosome in an exchange, where known.
-  std::optional<Chain> changed(const Chain& chain, const Rearrangement& r, ChromosomeClass own, std::optional<std::size_t> position = {}) {
+  std::optional<Chain> changed(const Chain& chain, const Rearrangement& r, ChromosomeClass own,
+                               std::optional<std::size_t> position = {}) {
     if (r.type == "fra" || r.type == "upd" || r.chromosomes.empty()) return chain;
     if (r.breakpoints.empty()) return std::nullopt;
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "t" || (event_type(r.type) != nullptr && event_type(r.type)->shape == EventShape::kOneBreakEach)) return exchanged(chain, r, own, position);
+    if (r.type == "t" ||
+        (event_type(r.type) != nullptr && event_type(r.type)->shape == EventShape::kOneBreakEach))
+      return exchanged(chain, r, own, position);
     if (r.type == "ins") return inserted(chain, r, position);
     if (r.type == "i") return mirrored_arm(chain, c, r);
     if (r.breakpoints[0].size() == 2) return changed_between(chain, r, c);
@@ -308,7 +330,8 @@ class Maker {
     if (!at) return std::nullopt;
     if (r.type == "hsr") {
       const auto parts = broken_at(chain, {c, *at});
-      return parts ? std::optional(joined(joined(parts->first, unknown_chain()), parts->second)) : std::nullopt;
+      return parts ? std::optional(joined(joined(parts->first, unknown_chain()), parts->second))
+                   : std::nullopt;
     }
     const auto parts = broken_beside_centromere(chain, {c, *at}, own);
     if (!parts) return std::nullopt;
@@ -342,7 +365,8 @@ class Maker {
   }
 
   /// The material that comes from the partner before in the circle: a receives of the last, b of a, c of b.
-  std::optional<Chain> exchanged(const Chain& chain, const Rearrangement& r, ChromosomeClass own, std::optional<std::size_t> position) {
+  std::optional<Chain> exchanged(const Chain& chain, const Rearrangement& r, ChromosomeClass own,
+                                 std::optional<std::size_t> position) {
     const auto named = r.chromosomes.size();
     for (std::size_t k = 0; k < named; ++k) {
       const auto i = position ? *position : k;
@@ -379,8 +403,10 @@ class Maker {
     return broken_beside_centromere(normal_chain(c), {c, *at}, c)->lost;
   }
 
-  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the centromere.
-  std::optional<Chain> inserted(const Chain& chain, const Rearrangement& r, std::optional<std::size_t> position) {
+  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the
+  /// centromere.
+  std::optional<Chain> inserted(const Chain& chain, const Rearrangement& r,
+                                std::optional<std::size_t> position) {
     const bool within = r.chromosomes.size() == 1;
     const auto to = class_of(r.chromosomes.front()), from = class_of(r.chromosomes.back());
     const auto& segment = r.breakpoints.back();
@@ -412,7 +438,8 @@ class Maker {
     return joined(joined(place->first, on_p_arm ? reversed(piece) : piece), place->second);
   }
 
-  static std::optional<Chain> donor_after(const Chain& chain, const Rearrangement& r, std::optional<std::pair<double, double>> at) {
+  static std::optional<Chain> donor_after(const Chain& chain, const Rearrangement& r,
+                                          std::optional<std::pair<double, double>> at) {
     if (!at || r.chromosomes.size() < 2) return std::nullopt;
     const auto from = class_of(r.chromosomes.back());
     const auto parts = broken_twice(chain, {from, at->first}, {from, at->second});
@@ -433,9 +460,11 @@ class Maker {
           has_before = false;
           continue;
         }
-        if (!point.chromosome.empty()) current = cytogenetics::parse_class(point.chromosome).value_or(current);
-        const auto at = point.band.name == "10" ? std::optional(centromere_at(current))
-                                                : break_at(current, Breakpoint{point.band, Join::kNone, {}, {}});
+        if (!point.chromosome.empty())
+          current = cytogenetics::parse_class(point.chromosome).value_or(current);
+        const auto at = point.band.name == "10"
+                            ? std::optional(centromere_at(current))
+                            : break_at(current, Breakpoint{point.band, Join::kNone, {}, {}});
         if (!at) return std::nullopt;
         if (has_before) all = joined(all, stretch(current, before, *at));
         has_before = true;
@@ -466,7 +495,8 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
       if (!is_known(c)) return {};
       return {{print_core(event), c, normal_chain(c), false}};
     }
-    case EventKind::kIncomplete: return {};
+    case EventKind::kIncomplete:
+      return {};
     case EventKind::kStructural: {
       const auto* type = event_type(event.chain.front().type);
       if (type == nullptr || type->chromatid) return {};

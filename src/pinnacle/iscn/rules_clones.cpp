@@ -21,7 +21,8 @@ void add_event(Resolved& resolved, const Event& event) {
   const auto text = print(plain);
   const auto add_name = [&](const ChromosomeName& c) { resolved.chromosomes.insert(c.name); };
   if (event.kind == EventKind::kWhole || event.kind == EventKind::kVariant) add_name(event.chromosome);
-  for (const auto& link : event.chain) std::for_each(link.chromosomes.begin(), link.chromosomes.end(), add_name);
+  for (const auto& link : event.chain)
+    std::for_each(link.chromosomes.begin(), link.chromosomes.end(), add_name);
   if (event.kind == EventKind::kWord) resolved.chromosomes.insert(event.word);
   // A loss behind "sl" takes back a gain or a rearrangement of the stemline.
   auto gained = plain;
@@ -61,9 +62,11 @@ void check_references(const Karyotype& karyotype, Faults& faults) {
     const auto& clone = karyotype.clones[i];
     if (clone.reference.empty()) continue;
     if (!referred_clone(karyotype, i)) {
-      faults.error(Rule::kReference, clone.sex_place, "'" + clone.reference + "' refers to a clone before it, and there is none");
+      faults.error(Rule::kReference, clone.sex_place,
+                   "'" + clone.reference + "' refers to a clone before it, and there is none");
     } else if (clone.events.empty() && !clone.reference_times) {
-      faults.error(Rule::kReference, clone.sex_place, "a sideline differs from the clone it refers to by some event");
+      faults.error(Rule::kReference, clone.sex_place,
+                   "a sideline differs from the clone it refers to by some event");
     }
     if (clone.reference_times && *clone.reference_times < 2) {
       faults.error(Rule::kReference, clone.sex_place, "only two or more copies are written with 'x'");
@@ -76,30 +79,38 @@ void check_prefixes(const Karyotype& karyotype, Faults& faults) {
     const auto& clone = karyotype.clones[i];
     if (clone.prefix.empty()) continue;
     if (first_of_side(karyotype, i) != i) {
-      faults.error(Rule::kCloneOrder, clone.place, "'" + clone.prefix + "' stands once, before the first clone");
-    } else if (i + 1 >= karyotype.clones.size() || (clone.prefix == "mos" && karyotype.clones[i + 1].separator == 2)) {
+      faults.error(Rule::kCloneOrder, clone.place,
+                   "'" + clone.prefix + "' stands once, before the first clone");
+    } else if (i + 1 >= karyotype.clones.size() ||
+               (clone.prefix == "mos" && karyotype.clones[i + 1].separator == 2)) {
       faults.error(Rule::kCloneOrder, clone.place, "'" + clone.prefix + "' needs more than one clone");
     }
   }
 }
 
 void check_sizes(const Karyotype& karyotype, Faults& faults) {
-  const auto sized = std::count_if(karyotype.clones.begin(), karyotype.clones.end(), [](const Clone& c) { return c.cells.has_value(); });
+  const auto sized = std::count_if(karyotype.clones.begin(), karyotype.clones.end(),
+                                   [](const Clone& c) { return c.cells.has_value(); });
   for (const auto& clone : karyotype.clones) {
     if (!clone.cells) {
-      if (sized > 0) faults.error(Rule::kCloneSize, clone.place, "the number of cells is given for all clones or for none");
+      if (sized > 0)
+        faults.error(Rule::kCloneSize, clone.place,
+                     "the number of cells is given for all clones or for none");
       continue;
     }
     if (*clone.cells == 0) faults.error(Rule::kCloneSize, clone.cells_place, "a clone has at least one cell");
-    if (clone.composite && *clone.cells < 2) faults.error(Rule::kCloneSize, clone.cells_place, "a composite karyotype tells of two cells or more");
+    if (clone.composite && *clone.cells < 2)
+      faults.error(Rule::kCloneSize, clone.cells_place, "a composite karyotype tells of two cells or more");
     if (*clone.cells == 1 && !clone.composite && !is_normal(clone) && clone.reference.empty()) {
-      faults.warn(Rule::kCloneSize, clone.cells_place, "a clone takes two cells with a gain or a rearrangement, three with a loss");
+      faults.warn(Rule::kCloneSize, clone.cells_place,
+                  "a clone takes two cells with a gain or a rearrangement, three with a loss");
     }
   }
 }
 
 /// The clones of one individual, `first` up to `last`.
-void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolved, std::size_t first, std::size_t last, Faults& faults) {
+void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolved, std::size_t first,
+                std::size_t last, Faults& faults) {
   const auto& clones = karyotype.clones;
   for (auto i = first; i + 1 < last; ++i) {
     if (is_normal(clones[i]) && !is_normal(clones[i + 1])) {
@@ -112,14 +123,17 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
       if (is_normal(clones[a]) || is_normal(clones[b])) continue;
       const auto& ra = resolved[a];
       const auto& rb = resolved[b];
-      related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(), [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
+      related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
+                                       [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
       if (!ra.exact || !rb.exact) continue;
-      const bool same_start = clones[a].sex == clones[b].sex && clones[a].count == clones[b].count && clones[a].ploidy == clones[b].ploidy;
+      const bool same_start = clones[a].sex == clones[b].sex && clones[a].count == clones[b].count &&
+                              clones[a].ploidy == clones[b].ploidy;
       if (ra.events == rb.events && same_start && clones[b].reference.empty()) {
         faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
       } else if (!rb.events.empty() && rb.events.size() < ra.events.size() && clones[b].reference.empty() &&
                  std::includes(ra.events.begin(), ra.events.end(), rb.events.begin(), rb.events.end())) {
-        faults.error(Rule::kCloneOrder, clones[b].place, "of related clones the one with fewer changes, the stemline, stands first");
+        faults.error(Rule::kCloneOrder, clones[b].place,
+                     "of related clones the one with fewer changes, the stemline, stands first");
       }
     }
   }

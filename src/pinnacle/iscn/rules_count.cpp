@@ -40,7 +40,8 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   if (!clone.reference.empty()) return;
   const bool structural = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
   if (clone.sex.empty() && !structural) {
-    faults.error(Rule::kSexChromosomes, clone.count_place, "the sex chromosomes are missing behind the count");
+    faults.error(Rule::kSexChromosomes, clone.count_place,
+                 "the sex chromosomes are missing behind the count");
     return;
   }
   if (counted.ploidy == 2 && !may_hold_x(clone)) {
@@ -66,7 +67,8 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
     if (event.kind != EventKind::kWhole || event.cells || event.questioned) continue;
     auto& change = changes[event.chromosome.name];
     (event.sign == Sign::kGain ? change.gained : change.lost) += 1;
-    change.free = change.free || event.constitutional || event.chromosome.questioned || !event.alternatives.empty();
+    change.free =
+        change.free || event.constitutional || event.chromosome.questioned || !event.alternatives.empty();
     change.place = event.place;
   }
   for (const auto& [name, change] : changes) {
@@ -83,13 +85,15 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
 void check_count(const Clone& clone, const CountedClone& counted, Faults& faults) {
   const auto written = print(clone.count), expected = print(counted.expected);
   if (!counted.agrees) {
-    const auto what = counted.bounds_only
-                          ? "the events allow " + expected + " chromosomes, but " + written + " are written"
-                          : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
+    const auto what =
+        counted.bounds_only
+            ? "the events allow " + expected + " chromosomes, but " + written + " are written"
+            : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
     faults.error(Rule::kCount, clone.count_place, what);
   } else if (counted.level_unusual && clone.reference.empty()) {
     faults.warn(Rule::kCount, clone.count_place,
-                "the changes are told from <" + std::to_string(counted.ploidy) + "n>, which should be written behind the count");
+                "the changes are told from <" + std::to_string(counted.ploidy) +
+                    "n>, which should be written behind the count");
   }
 }
 

@@ -13,15 +13,18 @@ constexpr int kUnknownRank = 50;
 /// What cannot be ascribed to a chromosome stands last, in this order.
 int group_of(const Event& event) {
   switch (event.kind) {
-    case EventKind::kIncomplete: return 5;
-    case EventKind::kWord: return event.word == "mar" ? 3 : event.word == "r" || event.word == "neo" ? 2 : 4;
+    case EventKind::kIncomplete:
+      return 5;
+    case EventKind::kWord:
+      return event.word == "mar" ? 3 : event.word == "r" || event.word == "neo" ? 2 : 4;
     case EventKind::kStructural: {
       const auto& named = event.chain.front().chromosomes.front();
       if (named.name != "?") return 0;
       return event.chain.front().type == "r" ? 2 : 1;
     }
     case EventKind::kWhole:
-    case EventKind::kVariant: return 0;
+    case EventKind::kVariant:
+      return 0;
   }
   return 0;
 }
@@ -45,10 +48,12 @@ std::string order_message(const Event& before, const Event& after) {
   const auto place = print(after) + " belongs before " + print(before) + ": ";
   if (before.word == after.word && !after.word.empty()) return place + "by their numbers";
   if (a == nullptr || b == nullptr || group_of(before) != group_of(after)) {
-    return place + "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes";
+    return place +
+           "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes";
   }
   if (a->name != b->name) return place + "X, Y, then the autosomes by their number";
-  if (after.kind == EventKind::kWhole) return place + "of one chromosome the gain or loss stands before its rearrangements";
+  if (after.kind == EventKind::kWhole)
+    return place + "of one chromosome the gain or loss stands before its rearrangements";
   return place + "rearrangements of one chromosome stand in alphabetical order";
 }
 
@@ -57,7 +62,8 @@ void check_chromosomes(const Rearrangement& r, Faults& faults) {
   const auto first = chromosome_rank(r.chromosomes.front().name);
   for (const auto& other : r.chromosomes) {
     if (chromosome_rank(other.name) >= first) continue;
-    faults.error(Rule::kOrder, r.place, "a sex chromosome, or else the lowest number, is named first in " + r.type + "()");
+    faults.error(Rule::kOrder, r.place,
+                 "a sex chromosome, or else the lowest number, is named first in " + r.type + "()");
     return;
   }
 }
@@ -97,14 +103,16 @@ bool has_swapped_bands(const Rearrangement& r) {
   const auto& first = r.breakpoints[0][0];
   const auto& second = r.breakpoints[0][1];
   if (first.band.arm == Arm::kQ && second.band.arm == Arm::kP) return true;
-  if (first.band.arm != second.band.arm || first.join != Join::kNone || second.join != Join::kNone) return false;
+  if (first.band.arm != second.band.arm || first.join != Join::kNone || second.join != Join::kNone)
+    return false;
   const auto chromosome = cytogenetics::parse_class(r.chromosomes[0].name);
   if (!chromosome) return false;
   const auto a = band_place(*chromosome, first.band.arm, first.band.name);
   const auto b = band_place(*chromosome, second.band.arm, second.band.name);
   if (!a || !b) return false;
   // Bands that overlap, as q21 and q21.3, are in no order.
-  return first.band.arm == Arm::kP ? a->to <= b->from && a->middle() < b->middle() : b->to <= a->from && b->middle() < a->middle();
+  return first.band.arm == Arm::kP ? a->to <= b->from && a->middle() < b->middle()
+                                   : b->to <= a->from && b->middle() < a->middle();
 }
 
 void check_order(const Karyotype& karyotype, Faults& faults) {
@@ -112,10 +120,12 @@ void check_order(const Karyotype& karyotype, Faults& faults) {
     for (std::size_t i = 1; i < clone.events.size(); ++i) {
       const auto& before = clone.events[i - 1];
       const auto& after = clone.events[i];
-      const bool variants_of_one = (before.kind == EventKind::kVariant || after.kind == EventKind::kVariant) &&
-                                   chromosome_of(before) != nullptr && chromosome_of(after) != nullptr &&
-                                   chromosome_of(before)->name == chromosome_of(after)->name;
-      if (!variants_of_one && compare_order(before, after) > 0) faults.error(Rule::kOrder, after.place, order_message(before, after));
+      const bool variants_of_one =
+          (before.kind == EventKind::kVariant || after.kind == EventKind::kVariant) &&
+          chromosome_of(before) != nullptr && chromosome_of(after) != nullptr &&
+          chromosome_of(before)->name == chromosome_of(after)->name;
+      if (!variants_of_one && compare_order(before, after) > 0)
+        faults.error(Rule::kOrder, after.place, order_message(before, after));
     }
     for (const auto& event : clone.events) {
       for (const auto& link : event.chain) check_chromosomes(link, faults);

@@ -16,7 +16,9 @@ namespace {
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 
-ChromosomeStructure normal(ChromosomeClass c) { return {std::string(to_string(c)), c, normal_chain(c), false}; }
+ChromosomeStructure normal(ChromosomeClass c) {
+  return {std::string(to_string(c)), c, normal_chain(c), false};
+}
 
 /// The chromosomes of a cell while events are applied to them.
 class Cell {
@@ -44,8 +46,10 @@ class Cell {
     if (event.sign == Sign::kLoss) return remove_named(event);
     auto made = products(event, notes_);
     if (event.kind == EventKind::kWord && event.number) {
-      if (event.number->low != event.number->high) note("of a range of numbers the smallest is taken: " + print(event));
-      if (!made.empty()) made.assign(static_cast<std::size_t>(std::min(event.number->low, 100)), made.front());
+      if (event.number->low != event.number->high)
+        note("of a range of numbers the smallest is taken: " + print(event));
+      if (!made.empty())
+        made.assign(static_cast<std::size_t>(std::min(event.number->low, 100)), made.front());
     }
     if (made.empty()) return;
     if (event.sign == Sign::kNone && event.kind == EventKind::kStructural) {
@@ -53,7 +57,8 @@ class Cell {
         if (!is_sex_name(name.name) || all_sex_listed) remove_normal(name.name);
       }
     }
-    if (event.kind == EventKind::kVariant && (!is_sex_name(event.chromosome.name) || all_sex_listed)) remove_normal(event.chromosome.name);
+    if (event.kind == EventKind::kVariant && (!is_sex_name(event.chromosome.name) || all_sex_listed))
+      remove_normal(event.chromosome.name);
     for (auto& chromosome : made) chromosomes_.push_back(std::move(chromosome));
   }
 
@@ -61,21 +66,26 @@ class Cell {
   void remove_normal(const std::string& name) {
     const auto c = cytogenetics::parse_class(name);
     if (!c) return;
-    auto found = std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.placed == *c && x.name == name; });
+    auto found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                              [&](const auto& x) { return x.placed == *c && x.name == name; });
     if (found == chromosomes_.end()) {
-      found = std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.placed == *c; });
+      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                           [&](const auto& x) { return x.placed == *c; });
     }
-    if (found == chromosomes_.end()) return note("there is no chromosome " + name + " left to lose or to change");
+    if (found == chromosomes_.end())
+      return note("there is no chromosome " + name + " left to lose or to change");
     chromosomes_.erase(found);
   }
 
   void remove_named(const Event& event) {
     const auto name = print_core(event);
-    auto found = std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.name == name; });
+    auto found =
+        std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.name == name; });
     if (found == chromosomes_.end() && event.kind == EventKind::kStructural) {
       // "-der(22)" of the der(22)t(9;22) that a translocation left.
       const auto head = print_without_breakpoints(event.chain.front());
-      found = std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.name.substr(0, head.size()) == head; });
+      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                           [&](const auto& x) { return x.name.substr(0, head.size()) == head; });
     }
     if (found == chromosomes_.end()) return note("there is no " + name + " to lose");
     chromosomes_.erase(found);
@@ -86,7 +96,8 @@ class Cell {
 };
 
 /// Normal autosomes and the sex chromosomes as listed.
-std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy, std::vector<std::string>& notes) {
+std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy,
+                                              std::vector<std::string>& notes) {
   std::vector<ChromosomeStructure> all;
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
     const auto c = static_cast<ChromosomeClass>(k);
@@ -118,14 +129,17 @@ Range copies_of(const cytogenetics::Band& band, const std::vector<Coverage>& cov
     // A break beside the centromere leaves a sliver that is none.
     if (ends[i + 1] - ends[i] < 0.01) continue;
     const double middle = (ends[i] + ends[i + 1]) / 2;
-    const auto here = static_cast<int>(std::count_if(covered.begin(), covered.end(), [middle](const auto& c) { return c.from <= middle && middle <= c.to; }));
+    const auto here = static_cast<int>(std::count_if(covered.begin(), covered.end(), [middle](const auto& c) {
+      return c.from <= middle && middle <= c.to;
+    }));
     copies = {std::min(copies.low, here), std::max(copies.high, here)};
   }
   return copies;
 }
 
 /// Every band of a stretch gets the range of all of them.
-void widen_over(const std::vector<cytogenetics::Band>& bands, const cytogenetics::Segment& wide, std::vector<Range>& copies) {
+void widen_over(const std::vector<cytogenetics::Band>& bands, const cytogenetics::Segment& wide,
+                std::vector<Range>& copies) {
   const auto inside = [&](std::size_t i) {
     return bands[i].chromosome == wide.chromosome && bands[i].start < wide.to && bands[i].stop > wide.from;
   };
@@ -173,13 +187,15 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
     const auto& own = karyotype.clones[i];
     if (own.reference_times) {
       const auto once = cell.chromosomes;
-      for (int copy = 1; copy < std::min(*own.reference_times, 8); ++copy) cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
+      for (int copy = 1; copy < std::min(*own.reference_times, 8); ++copy)
+        cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
     }
     Cell work(std::move(cell.chromosomes), cell.notes);
     for (const auto& event : own.events) work.apply(event, !own.reference.empty() || own.sex_constitutional);
     cell.chromosomes = work.take();
   }
-  std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& a, const auto& b) { return a.placed < b.placed; });
+  std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
+                   [](const auto& a, const auto& b) { return a.placed < b.placed; });
   return cell;
 }
 
@@ -193,10 +209,12 @@ std::vector<cytogenetics::Segment> break_bands(const Event& event) {
   return all;
 }
 
-std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chromosomes, const std::vector<cytogenetics::Segment>& breaks) {
+std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chromosomes,
+                                     const std::vector<cytogenetics::Segment>& breaks) {
   std::map<ChromosomeClass, std::vector<Coverage>> covered;
   for (const auto& chromosome : chromosomes) {
-    for (const auto& s : chromosome.segments) covered[s.chromosome].push_back({std::min(s.from, s.to), std::max(s.from, s.to)});
+    for (const auto& s : chromosome.segments)
+      covered[s.chromosome].push_back({std::min(s.from, s.to), std::max(s.from, s.to)});
   }
   const auto& bands = cytogenetics::bands(cytogenetics::BandLevel::k850);
   std::vector<Range> copies_by_band;

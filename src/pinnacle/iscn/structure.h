@@ -12,7 +12,8 @@ namespace pinnacle::iscn {
 
 /// The chromosomes of a cell, one by one.
 struct CellStructure {
-  /// By their place in the karyogram. Material of unknown origin is a segment of kUnclassified without length.
+  /// By their place in the karyogram. Material of unknown origin is a segment of kUnclassified without
+  /// length.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
   std::vector<std::string> notes;  ///< What could not be told from the text, in words.
 };
@@ -21,7 +22,8 @@ struct CellStructure {
 ///
 /// @param karyotype  A valid one (see check()); of anything else what can be made of it.
 /// @param clone      Index into its clones.
-/// @note  Where bands are uncertain, alternatives are given or a number is a range, the first or smaller is taken and
+/// @note  Where bands are uncertain, alternatives are given or a number is a range, the first or smaller is
+/// taken and
 ///        noted; a chromosome whose breakpoints are unknown is of unknown content (no segments).
 CellStructure structure(const Karyotype& karyotype, std::size_t clone);
 
@@ -37,7 +39,8 @@ struct CopyNumber {
 };
 
 /// All 24 chromosomes in order from p to q; consecutive bands of the same number are one stretch.
-/// @param breaks  Where a break may lie anywhere (see break_bands): the number is a range over all of such a band, as
+/// @param breaks  Where a break may lie anywhere (see break_bands): the number is a range over all of such a
+/// band, as
 ///                broad as it is written, and not only around its middle.
 std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeStructure>& chromosomes,
                                      const std::vector<cytogenetics::Segment>& breaks);
@@ -45,22 +48,26 @@ std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeS
 /// The bands of all breakpoints of an event, as stretches.
 std::vector<cytogenetics::Segment> break_bands(const Event& event);
 
-/// The karyotype with the breakpoints that a repeated event leaves out: "+der(22)t(9;22)" behind t(9;22)(q34;q11.2).
+/// The karyotype with the breakpoints that a repeated event leaves out: "+der(22)t(9;22)" behind
+/// t(9;22)(q34;q11.2).
 Karyotype with_breakpoints(Karyotype karyotype);
 
-/// Calls `visit(chromosome, breakpoint)` for every breakpoint of an event, in the short and the detailed system.
+/// Calls `visit(chromosome, breakpoint)` for every breakpoint of an event, in the short and the detailed
+/// system.
 template <typename Visit>
 void for_each_break(const Event& event, const Visit& visit) {
   for (const auto& link : event.chain) {
     for (std::size_t g = 0; g < link.breakpoints.size(); ++g) {
-      for (const auto& point : link.breakpoints[g]) visit(link.chromosomes[std::min(g, link.chromosomes.size() - 1)], point);
+      for (const auto& point : link.breakpoints[g])
+        visit(link.chromosomes[std::min(g, link.chromosomes.size() - 1)], point);
     }
     for (const auto& described : link.detailed) {
       auto current = link.chromosomes.front();
       for (const auto& stretch : described.stretches) {
         for (const auto& point : stretch) {
           if (!point.chromosome.empty()) current.name = point.chromosome;
-          if (point.word.empty() && point.band.name != "ter") visit(current, Breakpoint{point.band, Join::kNone, {}, {}});
+          if (point.word.empty() && point.band.name != "ter")
+            visit(current, Breakpoint{point.band, Join::kNone, {}, {}});
         }
       }
     }

@@ -65,12 +65,14 @@ TEST(Structure, OfANormalCellIsNormal) {
 }
 
 TEST(Structure, HasAsManyChromosomesAsTheCount) {
-  for (const auto* text : {"47,XX,+21", "45,X", "45,XX,der(13;14)(q10;q10)", "46,XX,t(9;22)(q34;q11.2)", "45,X,-Y", "69,XXY", "48,XX,+8,+mar",
-                           "46,X,i(X)(q10)", "46,XX,+1,der(1;7)(q10;p10)", "45,XX,dic(9;20)(p13;q11.2)", "46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)",
-                           "46,XX,del(6)(q13q23)x2", "46,XXYc,-X"}) {
+  for (const auto* text :
+       {"47,XX,+21", "45,X", "45,XX,der(13;14)(q10;q10)", "46,XX,t(9;22)(q34;q11.2)", "45,X,-Y", "69,XXY",
+        "48,XX,+8,+mar", "46,X,i(X)(q10)", "46,XX,+1,der(1;7)(q10;p10)", "45,XX,dic(9;20)(p13;q11.2)",
+        "46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)", "46,XX,del(6)(q13q23)x2", "46,XXYc,-X"}) {
     const auto karyotype = parse(text);
     ASSERT_TRUE(karyotype) << text;
-    EXPECT_EQ(static_cast<int>(structure(*karyotype, 0).chromosomes.size()), karyotype->clones[0].count.low) << text;
+    EXPECT_EQ(static_cast<int>(structure(*karyotype, 0).chromosomes.size()), karyotype->clones[0].count.low)
+        << text;
   }
 }
 
@@ -86,7 +88,8 @@ TEST(Structure, OfOneChromosome) {
   EXPECT_EQ(abnormal("46,XX,add(19)(p13.3)"), Strings{"? 19p13.3>19qter"});
   EXPECT_EQ(abnormal("46,XX,i(17)(q10)"), Strings{"17qter>17cen 17cen>17qter"});
   EXPECT_EQ(abnormal("46,X,idic(X)(q13.1)"), Strings{"Xpter>Xq13.1 Xq13.1>Xpter"});
-  EXPECT_EQ(abnormal("46,XX,ins(2)(p13.1q21.1q31.1)"), Strings{"2pter>2p13.1 2q31.1>2q21.1 2p13.1>2q21.1 2q31.1>2qter"});
+  EXPECT_EQ(abnormal("46,XX,ins(2)(p13.1q21.1q31.1)"),
+            Strings{"2pter>2p13.1 2q31.1>2q21.1 2p13.1>2q21.1 2q31.1>2qter"});
   const auto ring = structure_of("46,XX,r(7)(p22.1q36.1)").chromosomes;
   const auto found = std::find_if(ring.begin(), ring.end(), [](const auto& c) { return c.ring; });
   ASSERT_NE(found, ring.end());
@@ -94,21 +97,27 @@ TEST(Structure, OfOneChromosome) {
 }
 
 TEST(Structure, OfSeveralChromosomes) {
-  EXPECT_EQ(abnormal("46,XX,t(9;22)(q34.13;q11.22)"), (Strings{"9pter>9q34.13 22q11.22>22qter", "22pter>22q11.22 9q34.13>9qter"}));
-  EXPECT_EQ(abnormal("46,XX,t(1;3)(p32.1;q21.1)"), (Strings{"3qter>3q21.1 1p32.1>1qter", "3pter>3q21.1 1p32.1>1pter"}));
+  EXPECT_EQ(abnormal("46,XX,t(9;22)(q34.13;q11.22)"),
+            (Strings{"9pter>9q34.13 22q11.22>22qter", "22pter>22q11.22 9q34.13>9qter"}));
+  EXPECT_EQ(abnormal("46,XX,t(1;3)(p32.1;q21.1)"),
+            (Strings{"3qter>3q21.1 1p32.1>1qter", "3pter>3q21.1 1p32.1>1pter"}));
   EXPECT_EQ(abnormal("46,XX,t(2;7;5)(p21;q22.1;q23.1)"),
             (Strings{"5qter>5q23.1 2p21>2qter", "5pter>5q23.1 7q22.1>7qter", "7pter>7q22.1 2p21>2pter"}));
-  EXPECT_EQ(abnormal("46,XX,ins(5;2)(p14.1;q22.1q32.1)"), (Strings{"2pter>2q22.1 2q32.1>2qter", "5pter>5p14.1 2q32.1>2q22.1 5p14.1>5qter"}));
+  EXPECT_EQ(abnormal("46,XX,ins(5;2)(p14.1;q22.1q32.1)"),
+            (Strings{"2pter>2q22.1 2q32.1>2qter", "5pter>5p14.1 2q32.1>2q22.1 5p14.1>5qter"}));
   EXPECT_EQ(abnormal("45,XX,der(13;14)(q10;q10)"), Strings{"13qter>13cen 14cen>14qter"});
   EXPECT_EQ(abnormal("45,XX,dic(13;15)(q22.1;q24.1)"), Strings{"13pter>13q22.1 15q24.1>15pter"});
   EXPECT_EQ(abnormal("46,XX,t(1;3)(p10;q10)"), (Strings{"1pter>1cen 3cen>3qter", "1qter>1cen 3cen>3pter"}));
-  EXPECT_EQ(abnormal("46,XX,der(1)t(1;3)(p32.1;q21.1)t(1;11)(q25.1;q13.1)"), Strings{"3qter>3q21.1 1p32.1>1q25.1 11q13.1>11qter"});
-  EXPECT_EQ(abnormal("46,XX,ider(22)(q10)t(9;22)(q34.13;q11.22)"), Strings{"9qter>9q34.13 22q11.22>22cen 22cen>22q11.22 9q34.13>9qter"});
+  EXPECT_EQ(abnormal("46,XX,der(1)t(1;3)(p32.1;q21.1)t(1;11)(q25.1;q13.1)"),
+            Strings{"3qter>3q21.1 1p32.1>1q25.1 11q13.1>11qter"});
+  EXPECT_EQ(abnormal("46,XX,ider(22)(q10)t(9;22)(q34.13;q11.22)"),
+            Strings{"9qter>9q34.13 22q11.22>22cen 22cen>22q11.22 9q34.13>9qter"});
   EXPECT_EQ(abnormal("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)"), Strings{"6pter>6q25.2 6p22.2>6pter"});
 }
 
 TEST(Structure, FollowsTheDetailedSystem) {
-  EXPECT_EQ(abnormal("46,XX,t(2;5)(2pter->2q21.1::5q31.1->5qter;5pter->5q31.1::2q21.1->2qter)"), abnormal("46,XX,t(2;5)(q21.1;q31.1)"));
+  EXPECT_EQ(abnormal("46,XX,t(2;5)(2pter->2q21.1::5q31.1->5qter;5pter->5q31.1::2q21.1->2qter)"),
+            abnormal("46,XX,t(2;5)(q21.1;q31.1)"));
   EXPECT_EQ(abnormal("46,XX,inv(2)(pter->p21::q31.1->p21::q31.1->qter)"), abnormal("46,XX,inv(2)(p21q31.1)"));
 }
 
@@ -129,7 +138,8 @@ Range copies_at(const std::string& text, ChromosomeClass c, const std::string& b
     for (const auto& wide : break_bands(event)) breaks.push_back(wide);
   }
   for (const auto& stretch : copy_numbers(structure_of(text).chromosomes, breaks)) {
-    if (stretch.chromosome == c && stretch.from_bp <= place->from_bp && place->to_bp <= stretch.to_bp) return stretch.copies;
+    if (stretch.chromosome == c && stretch.from_bp <= place->from_bp && place->to_bp <= stretch.to_bp)
+      return stretch.copies;
   }
   return {-1, -1};
 }
@@ -149,10 +159,12 @@ TEST(CopyNumbers, CountEachBand) {
 }
 
 TEST(CopyNumbers, OfABalancedCellAreTwo) {
-  for (const auto* text : {"46,XX,t(9;22)(q34;q11.2)", "46,XX,inv(3)(q21q26.2)", "46,XX,t(2;7;5)(p21;q22;q23)", "46,XX,ins(5;2)(p14;q22q32)"}) {
+  for (const auto* text : {"46,XX,t(9;22)(q34;q11.2)", "46,XX,inv(3)(q21q26.2)",
+                           "46,XX,t(2;7;5)(p21;q22;q23)", "46,XX,ins(5;2)(p14;q22q32)"}) {
     for (const auto& stretch : copy_numbers(structure_of(text).chromosomes, {})) {
       if (stretch.chromosome == ChromosomeClass::kY) continue;
-      EXPECT_EQ(stretch.copies, (Range{2, 2})) << text << " " << to_string(stretch.chromosome) << stretch.from_band;
+      EXPECT_EQ(stretch.copies, (Range{2, 2}))
+          << text << " " << to_string(stretch.chromosome) << stretch.from_band;
     }
   }
 }
