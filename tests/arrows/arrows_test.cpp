@@ -37,7 +37,7 @@ Arrows declared_arrows() {
 std::vector<std::string> faults_of(const std::string& module, const std::string& place, std::istream& source, const Arrows& arrows) {
   static const std::regex own(R"rx(^\s*#\s*include\s*"pinnacle/([a-z_]+)/)rx");
   static const std::regex foreign(R"rx(^\s*#\s*include\s*<([^>]*[/.][^>]*)>)rx");
-  static const std::set<std::string> standard_only{"base", "cytogenetics", "evaluation"};
+  static const std::set<std::string> standard_only{"base", "cytogenetics", "evaluation", "iscn"};
   const bool is_test = place.find("_test.cpp") != std::string::npos;
   std::vector<std::string> faults;
   int number = 0;

@@ -27,7 +27,7 @@ Band band_of(const std::string& line) {
   const auto chromosome = parse_class(field[0]);
   PINNACLE_CHECK(chromosome, "an unknown chromosome in the band table: " + line);
   return {*chromosome, field[1] == "p", field[2], std::stod(field[3]), std::stod(field[4]), stain_of(field[7]),
-          field[8].empty() ? 0 : std::stoi(field[8])};
+          field[8].empty() ? 0 : std::stoi(field[8]), std::stol(field[5]), std::stol(field[6])};
 }
 
 std::vector<Band> parsed(std::string_view table) {

@@ -22,6 +22,8 @@ struct Band {
   double stop = 0;
   Stain stain = Stain::kNegative;
   int density = 0;          ///< 0 .. 100 for G-positive bands.
+  long start_bp = 0;        ///< Base pairs of GRCh38, from 1.
+  long stop_bp = 0;         ///< Its last base.
 };
 
 /// All bands at that level, chromosome by chromosome, from the p telomere to the q telomere.

@@ -1,0 +1,224 @@
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "pinnacle/cli/command.h"
+#include "pinnacle/iscn/check.h"
+#include "pinnacle/iscn/explain.h"
+#include "pinnacle/iscn/print.h"
+
+namespace pinnacle::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct CheckArguments {
+  std::vector<std::string> texts;
+  bool json = false;
+};
+
+/// One object a line; what is no UTF-8 in the input is replaced.
+void print_line(const Json& json) {
+  const auto line = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stdout);
+}
+
+Json json_of(const std::vector<iscn::Fault>& faults) {
+  auto list = Json::array();
+  for (const auto& fault : faults) {
+    list.push_back({{"rule", to_string(fault.rule)},
+                    {"position", fault.place.offset},
+                    {"length", fault.place.length},
+                    {"message", fault.what}});
+  }
+  return list;
+}
+
+Json json_of(const std::string& text, const iscn::Verdict& verdict) {
+  return {{"input", text},
+          {"valid", verdict.valid},
+          {"errors", json_of(verdict.faults.errors)},
+          {"warnings", json_of(verdict.faults.warnings)},
+          {"suggestion", verdict.suggestion ? Json(*verdict.suggestion) : Json(nullptr)},
+          {"edition", iscn::kEdition}};
+}
+
+void print_faults(const std::string& text, const char* kind, const std::vector<iscn::Fault>& faults) {
+  for (const auto& fault : faults) {
+    std::printf("  %s\n  %s%s\n  %s at %zu (%s): %s\n", text.c_str(),
+                std::string(fault.place.offset, ' ').c_str(), std::string(fault.place.length, '^').c_str(),
+                kind, fault.place.offset, std::string(to_string(fault.rule)).c_str(), fault.what.c_str());
+  }
+}
+
+void print_table(const std::string& text, const iscn::Verdict& verdict) {
+  std::printf("%s: %s\n", text.c_str(), verdict.valid ? "valid" : "not valid");
+  print_faults(text, "error", verdict.faults.errors);
+  print_faults(text, "warning", verdict.faults.warnings);
+  if (verdict.suggestion) std::printf("  perhaps: %s\n", verdict.suggestion->c_str());
+}
+
+/// True if the text is valid.
+bool check_one(const std::string& text, bool as_json) {
+  const auto verdict = iscn::check(text);
+  if (as_json) {
+    print_line(json_of(text, verdict));
+  } else {
+    print_table(text, verdict);
+  }
+  return verdict.valid;
+}
+
+base::Expected<ExitCode> check(const CheckArguments& arguments) {
+  bool all_valid = true;
+  for (const auto& text : arguments.texts) {
+    if (text != "-") {
+      all_valid = check_one(text, arguments.json) && all_valid;
+      continue;
+    }
+    for (std::string line; std::getline(std::cin, line);) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      all_valid = check_one(line, arguments.json) && all_valid;
+    }
+  }
+  return all_valid ? kDone : kBadInput;
+}
+
+void add_check(CLI::App& iscn_command, Work& work) {
+  auto* command = iscn_command.add_subcommand("check", "Is it ISCN 2024, and do its numbers add up?");
+  const auto arguments = std::make_shared<CheckArguments>();
+  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input")
+      ->required();
+  command->add_flag("--json", arguments->json, "One JSON object a line, in the order of the input");
+  command->footer(
+      "Ends with 0 if all are valid, else with 3.\n"
+      "Examples:\n  pinnacle iscn check '47,XX,+21'\n  pinnacle iscn check --json - <karyotypes.txt");
+  command->callback([arguments, &work] { work = [arguments] { return check(*arguments); }; });
+}
+
+struct ExplainArguments {
+  std::string text;
+  bool json = false;
+};
+
+Json json_of(const std::vector<iscn::CopyNumber>& stretches) {
+  auto list = Json::array();
+  for (const auto& s : stretches) {
+    list.push_back({{"chromosome", to_string(s.chromosome)},
+                    {"from_band", s.from_band},
+                    {"to_band", s.to_band},
+                    {"from_bp", s.from_bp},
+                    {"to_bp", s.to_bp},
+                    {"copies", {s.copies.low, s.copies.high}}});
+  }
+  return list;
+}
+
+Json json_of(const iscn::ExplainedEvent& event) {
+  auto breaks = Json::array();
+  for (const auto& b : event.breaks) {
+    const bool known = b.to_bp > 0;
+    breaks.push_back({{"band", b.band},
+                      {"from_bp", known ? Json(b.from_bp) : Json(nullptr)},
+                      {"to_bp", known ? Json(b.to_bp) : Json(nullptr)}});
+  }
+  return {{"event", event.event},
+          {"text", event.text},
+          {"breakpoints", breaks},
+          {"lost", json_of(event.lost)},
+          {"gained", json_of(event.gained)}};
+}
+
+Json json_of(const iscn::ExplainedClone& clone) {
+  auto events = Json::array(), derivatives = Json::array();
+  for (const auto& event : clone.events) events.push_back(json_of(event));
+  for (const auto& d : clone.derivatives) {
+    derivatives.push_back({{"name", d.name}, {"placed", d.placed}, {"bands", d.bands}, {"ring", d.ring}});
+  }
+  return {{"karyotype", clone.karyotype},
+          {"text", clone.text},
+          {"events", events},
+          {"derivatives", derivatives},
+          {"copies", json_of(clone.copies)},
+          {"unusual_copies", json_of(clone.unusual)},
+          {"notes", clone.notes}};
+}
+
+void print_stretches(const char* verb, const std::vector<iscn::CopyNumber>& stretches) {
+  for (const auto& s : stretches) {
+    const std::string name(to_string(s.chromosome));
+    const auto bands =
+        s.from_band == s.to_band ? name + s.from_band : name + s.from_band + " to " + name + s.to_band;
+    std::printf("      %s: %s (%s), %s\n", verb, bands.c_str(), iscn::megabases(s.from_bp, s.to_bp).c_str(),
+                iscn::print(s.copies).c_str());
+  }
+}
+
+void print_event(const iscn::ExplainedEvent& event) {
+  std::printf("  %s\n      %s\n", event.event.c_str(), event.text.c_str());
+  for (const auto& b : event.breaks) {
+    std::printf("      break: %s (%s)\n", b.band.c_str(),
+                b.to_bp > 0 ? iscn::megabases(b.from_bp, b.to_bp).c_str() : "uncertain");
+  }
+  print_stretches("copies lost", event.lost);
+  print_stretches("copies gained", event.gained);
+}
+
+void print_clone(const iscn::ExplainedClone& clone) {
+  std::printf("%s\n  %s\n", clone.karyotype.c_str(), clone.text.c_str());
+  for (const auto& event : clone.events) print_event(event);
+  if (!clone.derivatives.empty()) std::printf("  Abnormal chromosomes\n");
+  for (const auto& d : clone.derivatives) std::printf("      %s: %s\n", d.name.c_str(), d.bands.c_str());
+  if (!clone.unusual.empty()) std::printf("  Unusual copy numbers\n");
+  print_stretches("copies", clone.unusual);
+  for (const auto& note : clone.notes) std::printf("  Note: %s\n", note.c_str());
+}
+
+base::Expected<ExitCode> explain(const ExplainArguments& arguments) {
+  const auto verdict = iscn::check(arguments.text);
+  if (!verdict.valid) {
+    const auto& first = verdict.faults.errors.front();
+    return base::unexpected(
+        base::ErrorCode::kDamaged, first.what, "karyotype, character " + std::to_string(first.place.offset),
+        verdict.suggestion ? "Perhaps " + *verdict.suggestion + " was meant" : "See `pinnacle iscn check`");
+  }
+  const auto clones = iscn::explain(*verdict.karyotype);
+  const auto& techniques = verdict.karyotype->techniques;
+  if (arguments.json) {
+    auto list = Json::array();
+    for (const auto& clone : clones) list.push_back(json_of(clone));
+    print_line({{"input", arguments.text},
+                {"edition", iscn::kEdition},
+                {"assembly", "GRCh38"},
+                {"clones", list},
+                {"not_explained", techniques}});
+    return kDone;
+  }
+  for (const auto& clone : clones) print_clone(clone);
+  if (!techniques.empty()) std::printf("Not explained: %s\n", techniques.c_str());
+  return kDone;
+}
+
+void add_explain(CLI::App& iscn_command, Work& work) {
+  auto* command = iscn_command.add_subcommand(
+      "explain", "A karyotype in plain English, its derivatives and copy numbers");
+  const auto arguments = std::make_shared<ExplainArguments>();
+  command->add_option("STRING", arguments->text, "A valid karyotype")->required();
+  command->add_flag("--json", arguments->json, "One JSON object");
+  command->footer(
+      "Megabases are those of GRCh38 for whole bands: a band is a stretch, not a point.\n"
+      "Example:\n  pinnacle iscn explain '46,XX,t(9;22)(q34;q11.2)'");
+  command->callback([arguments, &work] { work = [arguments] { return explain(*arguments); }; });
+}
+
+}  // namespace
+
+void add_iscn(CLI::App& app, Work& work) {
+  auto* command = app.add_subcommand("iscn", "Check and explain karyotypes in the nomenclature");
+  command->require_subcommand(1);
+  add_check(*command, work);
+  add_explain(*command, work);
+}
+
+}  // namespace pinnacle::cli

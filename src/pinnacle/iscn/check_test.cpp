@@ -1,0 +1,87 @@
+#include "pinnacle/iscn/check.h"
+
+#include <gtest/gtest.h>
+
+namespace pinnacle::iscn {
+namespace {
+
+TEST(Check, SaysWhichCountIsExpected) {
+  const auto verdict = check("46,XX,+21");
+  EXPECT_FALSE(verdict.valid);
+  ASSERT_EQ(verdict.faults.errors.size(), 1u);
+  EXPECT_EQ(verdict.faults.errors[0].rule, Rule::kCount);
+  EXPECT_EQ(verdict.faults.errors[0].what.substr(0, 11), "47 expected");
+  EXPECT_EQ(verdict.faults.errors[0].place.offset, 0u);
+  EXPECT_EQ(verdict.suggestion, "47,XX,+21");
+}
+
+TEST(Check, ValidTextsNeedNoSuggestion) {
+  const auto verdict = check("46,XX,t(9;22)(q34;q11.2)[20]");
+  EXPECT_TRUE(verdict.valid);
+  EXPECT_TRUE(verdict.faults.warnings.empty());
+  EXPECT_FALSE(verdict.suggestion);
+}
+
+struct Correction {
+  const char* wrong;
+  Rule rule;
+  const char* right;
+};
+
+class Corrections : public testing::TestWithParam<Correction> {};
+
+TEST_P(Corrections, AreProposed) {
+  const auto verdict = check(GetParam().wrong);
+  EXPECT_FALSE(verdict.valid);
+  ASSERT_FALSE(verdict.faults.errors.empty());
+  EXPECT_EQ(to_string(verdict.faults.errors[0].rule), to_string(GetParam().rule));
+  EXPECT_EQ(verdict.suggestion.value_or("none"), GetParam().right);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Check, Corrections,
+    testing::Values(Correction{"46, XX", Rule::kSpace, "46,XX"},
+                    Correction{"46,xx", Rule::kLetterCase, "46,XX"},
+                    Correction{"46,XX,t(22;9)(q11.2;q34)", Rule::kOrder, "46,XX,t(9;22)(q34;q11.2)"},
+                    Correction{"46,XX,t(9;22)(q34q11.2)", Rule::kBreakpoints, "46,XX,t(9;22)(q34;q11.2)"},
+                    Correction{"48,XX,+21,+8", Rule::kOrder, "48,XX,+8,+21"},
+                    Correction{"46,XX,del(5)(q33q13)", Rule::kOrder, "46,XX,del(5)(q13q33)"},
+                    Correction{"48,XX,+8x2", Rule::kEvent, "48,XX,+8,+8"},
+                    Correction{"46,XX[10]/47,XX,+8[5]", Rule::kCloneOrder, "47,XX,+8[5]/46,XX[10]"},
+                    Correction{"47,+21,XY", Rule::kSexChromosomes, "47,XY,+21"},
+                    Correction{"45,XX,t(13;14)(q10;q10)", Rule::kCount, "45,XX,der(13;14)(q10;q10)"},
+                    Correction{"46,XX,i(17)(q11)", Rule::kArm, "46,XX,i(17)(q10)"},
+                    Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"}));
+
+TEST(Check, LooksUpBands) {
+  EXPECT_TRUE(check("46,XX,del(1)(p36)").valid);
+  EXPECT_TRUE(check("46,XX,del(1)(p36.3)").valid);
+  EXPECT_TRUE(check("46,XX,del(1)(p36.33)").valid);
+  EXPECT_FALSE(check("46,XX,del(1)(p37)").valid);
+  EXPECT_FALSE(check("46,XX,del(1)(p36.4)").valid);
+  EXPECT_FALSE(check("46,XX,del(1)(p3)").valid);
+  EXPECT_FALSE(check("46,XX,del(9)(q36)").valid);
+}
+
+TEST(Check, CountsEachClone) {
+  EXPECT_TRUE(check("46,XX,t(9;22)(q34;q11.2)[3]/47,sl,+8[17]/48,sdl1,+9[3]/49,sdl2,+11[12]").valid);
+  EXPECT_FALSE(check("46,XX,t(9;22)(q34;q11.2)[3]/47,sl,+8[17]/48,sdl1,+9[3]/50,sdl2,+11[12]").valid);
+  EXPECT_TRUE(check("45,X,-Y[10]/46,XY[10]").valid);
+  EXPECT_FALSE(check("45,XY,-Y").valid);
+  EXPECT_TRUE(check("46,XXYc,-X[10]/47,XXYc[10]").valid);
+  EXPECT_TRUE(check("45,XX,dic(9;20)(p13;q11.2)").valid);
+  EXPECT_FALSE(check("46,XX,dic(9;20)(p13;q11.2)").valid);
+  EXPECT_TRUE(check("46,XX,+1,der(1;7)(q10;p10)").valid);
+  EXPECT_TRUE(check("46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)").valid);
+  EXPECT_FALSE(check("46,XX,t(X;18)(p11.2;q11.2)").valid);
+}
+
+TEST(Check, TakesAnyBytesWithinAMoment) {
+  for (const std::string& text :
+       {std::string(8000, ','), std::string(8000, '['), std::string("46,XX") + std::string(4000, '/')}) {
+    EXPECT_FALSE(check(text).valid);
+  }
+}
+
+}  // namespace
+}  // namespace pinnacle::iscn

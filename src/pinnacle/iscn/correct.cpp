@@ -1,0 +1,159 @@
+#include "pinnacle/iscn/correct.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/rules.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+/// The bands in groups as the event's chromosomes want them, if their number allows it.
+void regroup_bands(Rearrangement& r) {
+  std::vector<Breakpoint> bands;
+  for (const auto& group : r.breakpoints) bands.insert(bands.end(), group.begin(), group.end());
+  const auto named = r.chromosomes.size();
+  if (bands.empty() || r.breakpoints.size() == named) return;
+  if (named == 1) {
+    r.breakpoints = {bands};
+  } else if (r.type == "ins" && named == 2 && bands.size() == 3) {
+    r.breakpoints = {{bands[0]}, {bands[1], bands[2]}};
+  } else if (bands.size() == named) {
+    r.breakpoints.clear();
+    for (const auto& band : bands) r.breakpoints.push_back({band});
+  }
+}
+
+/// The chromosomes by rank, each with its bands.
+void order_chromosomes(Rearrangement& r) {
+  if (!has_ordered_chromosomes(r)) return;
+  std::vector<std::size_t> order(r.chromosomes.size());
+  std::iota(order.begin(), order.end(), 0);
+  const auto rank = [&r](std::size_t i) { return chromosome_rank(r.chromosomes[i].name); };
+  // Of three or more only the first is fixed: the others stand in the order in which they receive, so turn
+  // the circle.
+  const auto least =
+      std::min_element(order.begin(), order.end(), [&](auto a, auto b) { return rank(a) < rank(b); });
+  if (rank(*least) == rank(0)) return;
+  std::rotate(order.begin(), least, order.end());
+  const auto old = r;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    r.chromosomes[i] = old.chromosomes[order[i]];
+    if (old.breakpoints.size() == order.size()) r.breakpoints[i] = old.breakpoints[order[i]];
+  }
+}
+
+void settle_arms(Rearrangement& r) {
+  if (r.chromosomes.front().arm == Arm::kNone || !r.breakpoints.empty()) return;
+  r.breakpoints = {{Breakpoint{{false, r.chromosomes.front().arm, "?"}, Join::kNone, {}, {}}}};
+  r.chromosomes.front().arm = Arm::kNone;
+}
+
+void settle_centromeres(Rearrangement& r) {
+  const auto* type = event_type(r.type);
+  const bool centromeric =
+      (type != nullptr && type->centromeric) || (r.type == "der" && r.chromosomes.size() > 1);
+  if (!centromeric) return;
+  for (auto& group : r.breakpoints) {
+    for (auto& point : group) {
+      if (point.band.name.substr(0, 2) == "11") point.band.name = "10";
+    }
+  }
+}
+
+void correct(Event& event) {
+  for (auto& link : event.chain) {
+    if (event.chain.front().type != "rec") settle_arms(link);
+    regroup_bands(link);
+    settle_centromeres(link);
+    order_chromosomes(link);
+    if (has_swapped_bands(link)) std::swap(link.breakpoints[0][0], link.breakpoints[0][1]);
+  }
+  if (event.kind == EventKind::kWord && event.sign == Sign::kNone && is_counted_word(event.word))
+    event.sign = Sign::kGain;
+  if (event.kind == EventKind::kWord && event.sign == Sign::kGain && !is_counted_word(event.word))
+    event.sign = Sign::kNone;
+}
+
+/// "+8x2" as "+8,+8".
+void write_out_copies(std::vector<Event>& events) {
+  std::vector<Event> all;
+  for (auto event : events) {
+    int copies = 1;
+    if (event.kind == EventKind::kWhole && event.times && event.times->low == event.times->high) {
+      copies = std::clamp(event.times->low, 1, 8);
+      event.times.reset();
+    }
+    all.insert(all.end(), static_cast<std::size_t>(copies), event);
+  }
+  events = std::move(all);
+}
+
+bool joins_acrocentrics(const Event& event) {
+  if (event.kind != EventKind::kStructural || event.chain.size() != 1) return false;
+  const auto& r = event.chain.front();
+  const auto at_centromere = [](const auto& group) {
+    return group.size() == 1 && group[0].band.name == "10" && group[0].band.arm == Arm::kQ;
+  };
+  return r.type == "t" && r.chromosomes.size() == 2 &&
+         std::all_of(r.chromosomes.begin(), r.chromosomes.end(),
+                     [](const auto& c) { return is_acrocentric(c.name); }) &&
+         std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
+}
+
+void correct_counts(Karyotype& karyotype) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    auto& clone = karyotype.clones[i];
+    // "45,XX,t(13;14)(q10;q10)": the count knows that it is one chromosome.
+    for (auto& event : clone.events) {
+      if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
+      event.chain.front().type = "der";
+      if (!count_clones(karyotype)[i].agrees) event.chain.front().type = "t";
+    }
+    const auto counted = count_clones(karyotype)[i];
+    if (!counted.agrees && counted.expected.low > 0) {
+      if (!counted.bounds_only) {
+        clone.count = counted.expected;
+      } else {
+        clone.count.low = std::clamp(clone.count.low, counted.expected.low, counted.expected.high);
+        clone.count.high = std::clamp(clone.count.high, counted.expected.low, counted.expected.high);
+      }
+    }
+  }
+}
+
+void order_clones(Karyotype& karyotype) {
+  auto& clones = karyotype.clones;
+  const bool plain = std::all_of(clones.begin(), clones.end(),
+                                 [](const Clone& c) { return c.separator < 2 && c.reference.empty(); });
+  if (!plain || clones.size() < 2) return;
+  const auto prefix = clones.front().prefix;
+  clones.front().prefix.clear();
+  std::stable_partition(clones.begin(), clones.end(), [](const Clone& c) { return !is_normal(c); });
+  for (auto& clone : clones) clone.separator = 1;
+  clones.front().separator = 0;
+  clones.front().prefix = prefix;
+}
+
+}  // namespace
+
+Karyotype corrected(Karyotype karyotype) {
+  if (karyotype.clones.size() == 1) karyotype.clones.front().prefix.clear();
+  order_clones(karyotype);
+  for (auto& clone : karyotype.clones) {
+    write_out_copies(clone.events);
+    for (auto& event : clone.events) {
+      correct(event);
+      std::for_each(event.alternatives.begin(), event.alternatives.end(),
+                    [](Event& other) { correct(other); });
+    }
+    std::stable_sort(clone.events.begin(), clone.events.end(),
+                     [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+  }
+  correct_counts(karyotype);
+  return karyotype;
+}
+
+}  // namespace pinnacle::iscn

@@ -1,0 +1,200 @@
+#include "pinnacle/iscn/count.h"
+
+#include <algorithm>
+#include <string>
+
+#include "pinnacle/iscn/event_type.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+constexpr int kAutosomes = 22;
+constexpr int kHaploid = 23;
+constexpr int kHighestUsualLevel = 8;
+
+Range operator+(Range a, Range b) { return {a.low + b.low, a.high + b.high}; }
+Range operator-(Range a) { return {-a.high, -a.low}; }
+Range times(Range a, Range factor) {
+  const int products[] = {a.low * factor.low, a.low * factor.high, a.high * factor.low, a.high * factor.high};
+  return {*std::min_element(std::begin(products), std::end(products)),
+          *std::max_element(std::begin(products), std::end(products))};
+}
+Range hull(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
+bool within(Range a, Range bounds) { return a.low >= bounds.low && a.high <= bounds.high; }
+
+/// The chromosomes that a rearrangement makes.
+Range products_of(const Rearrangement& r) {
+  const int named = static_cast<int>(r.chromosomes.size());
+  if (r.type == "t" || r.type == "ins") return {named, named};
+  if (r.type == "tas") return {1, named};
+  return {1, 1};
+}
+
+/// The normal chromosomes that it takes, as far as the sum counts them.
+Range taken_by(const Rearrangement& r, bool all_sex_listed) {
+  Range taken;
+  const bool exchanges = r.type == "t" || r.type == "ins";
+  for (const auto& c : r.chromosomes) {
+    if (is_sex_name(c.name) && !all_sex_listed) continue;
+    const bool unknown = c.name == "?" && !exchanges;
+    taken = taken + Range{unknown ? 0 : 1, 1};
+  }
+  return taken;
+}
+
+Range change_alone(const Event& event, bool all_sex_listed) {
+  Range one;
+  switch (event.kind) {
+    case EventKind::kWhole:
+      one = {1, 1};
+      if (event.sign == Sign::kLoss && is_sex_name(event.chromosome.name) && !all_sex_listed) one = {0, 0};
+      break;
+    case EventKind::kWord:
+      if (!is_counted_word(event.word)) return {};
+      one = event.number.value_or(Range{1, 1});
+      break;
+    case EventKind::kVariant:
+      return is_sex_name(event.chromosome.name) && !all_sex_listed ? Range{1, 1} : Range{};
+    case EventKind::kIncomplete:
+      return {};
+    case EventKind::kStructural: {
+      const auto& first = event.chain.front();
+      const auto* type = event_type(first.type);
+      if (type != nullptr && type->chromatid) return {};
+      one = products_of(first);
+      if (event.sign == Sign::kNone) one = one + -taken_by(first, all_sex_listed);
+      break;
+    }
+  }
+  if (event.times) one = times(one, *event.times);
+  return event.sign == Sign::kLoss ? -one : one;
+}
+
+int usual_level(int count) {
+  if (count <= 34) return 1;
+  // 46 is near 35 .. 57, 69 near 58 .. 80, and so on.
+  return (count + 11) / kHaploid;
+}
+
+int written_level(const Clone& clone) {
+  if (clone.ploidy.empty()) return 0;
+  return clone.ploidy == "n" ? 1 : std::stoi(clone.ploidy);
+}
+
+Range sex_count(const Clone& clone, int level) {
+  if (clone.sex == "U") return {level, level};
+  if (clone.sex == "?") return {1, level};
+  const int listed = static_cast<int>(clone.sex.size());
+  return {listed, listed};
+}
+
+bool is_incomplete(const Clone& clone) {
+  return std::any_of(clone.events.begin(), clone.events.end(),
+                     [](const Event& e) { return e.kind == EventKind::kIncomplete; });
+}
+
+/// Chromosomes that cling to each other by their telomeres are counted as one or as several.
+bool associates_telomeres(const Clone& clone) {
+  return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+    return e.kind == EventKind::kStructural && e.chain.front().type == "tas";
+  });
+}
+
+Range sum_of_changes(const Clone& clone) {
+  const bool all_sex_listed = !clone.reference.empty() || clone.sex_constitutional;
+  Range sum;
+  for (const auto& event : clone.events) {
+    auto change = change_of(event, all_sex_listed);
+    // In a composite karyotype each event is seen in some of the cells only.
+    if (clone.composite) change = hull(change, {0, 0});
+    sum = sum + change;
+  }
+  return sum;
+}
+
+bool fits(const Clone& clone, const CountedClone& counted) {
+  if (!counted.determined) return true;
+  return counted.bounds_only ? within(clone.count, counted.expected) : clone.count == counted.expected;
+}
+
+CountedClone counted_from_sets(const Clone& clone) {
+  CountedClone best;
+  best.determined = !is_incomplete(clone);
+  best.bounds_only = clone.composite || associates_telomeres(clone);
+  const auto changes = sum_of_changes(clone);
+  const auto at_level = [&](int level) {
+    auto counted = best;
+    counted.ploidy = level;
+    const int autosomes = kAutosomes * level;
+    counted.expected = Range{autosomes, autosomes} + sex_count(clone, level) + changes;
+    counted.agrees = fits(clone, counted);
+    return counted;
+  };
+  const int written = written_level(clone);
+  best = at_level(written > 0 ? written : usual_level((clone.count.low + clone.count.high) / 2));
+  if (best.agrees || written > 0) return best;
+  for (int level = 1; level <= kHighestUsualLevel; ++level) {
+    auto other = at_level(level);
+    other.level_unusual = true;
+    if (other.agrees) return other;
+  }
+  return best;
+}
+
+CountedClone counted_from_clone(const Clone& clone, const Clone& referred, const CountedClone& before) {
+  CountedClone counted;
+  const int copies = clone.reference_times.value_or(1);
+  counted.ploidy = before.ploidy * copies;
+  counted.determined = before.determined && !is_incomplete(clone);
+  counted.bounds_only = before.bounds_only || clone.composite;
+  const auto start = before.agrees && !before.bounds_only ? before.expected : referred.count;
+  counted.expected = times(start, {copies, copies}) + sum_of_changes(clone);
+  counted.agrees = fits(clone, counted);
+  return counted;
+}
+
+}  // namespace
+
+bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
+
+Range change_of(const Event& event, bool all_sex_listed) {
+  auto change = change_alone(event, all_sex_listed);
+  for (const auto& other : event.alternatives) change = hull(change, change_alone(other, all_sex_listed));
+  return change;
+}
+
+std::size_t first_of_side(const Karyotype& karyotype, std::size_t at) {
+  while (at > 0 && karyotype.clones[at].separator != 2) --at;
+  return at;
+}
+
+std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_t at) {
+  const auto& reference = karyotype.clones[at].reference;
+  const auto first = first_of_side(karyotype, at);
+  std::size_t number = 0;
+  if (reference.substr(0, 3) == "sdl") {
+    number = reference.size() == 3 ? 1 : static_cast<std::size_t>(std::stoul(reference.substr(3)));
+    if (number == 0) return std::nullopt;
+  } else if (reference != "sl" && reference != "idem") {
+    return std::nullopt;
+  }
+  return first + number < at ? std::optional(first + number) : std::nullopt;
+}
+
+std::vector<CountedClone> count_clones(const Karyotype& karyotype) {
+  std::vector<CountedClone> all;
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    const auto referred = referred_clone(karyotype, i);
+    if (referred) {
+      all.push_back(counted_from_clone(clone, karyotype.clones[*referred], all[*referred]));
+    } else {
+      all.push_back(counted_from_sets(clone));
+      if (!clone.reference.empty()) all.back().determined = false;
+    }
+    all.back().agrees = all.back().agrees || !all.back().determined;
+  }
+  return all;
+}
+
+}  // namespace pinnacle::iscn

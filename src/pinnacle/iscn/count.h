@@ -1,0 +1,45 @@
+#ifndef PINNACLE_ISCN_COUNT_H_
+#define PINNACLE_ISCN_COUNT_H_
+
+#include <optional>
+#include <vector>
+
+#include "pinnacle/iscn/karyotype.h"
+
+namespace pinnacle::iscn {
+
+/// What a clone's events say about its number of chromosomes.
+struct CountedClone {
+  Range expected;  ///< What the events add up to.
+  int ploidy = 2;  ///< The level that the sum starts from.
+  bool level_unusual =
+      false;               ///< Only a level that neither is written nor the usual one for this count agrees.
+  bool determined = true;  ///< False: the events are incomplete ("inc"), nothing can be said.
+  bool bounds_only =
+      false;  ///< A composite karyotype: each event may be absent from a cell, `expected` only bounds.
+  bool agrees = true;  ///< The count as written fits.
+};
+
+/// One for each clone. The sum starts from the sex chromosomes as listed and 22 autosomes a haploid set, or
+/// from the count of the clone that "sl", "sdl" or "idem" refers to.
+std::vector<CountedClone> count_clones(const Karyotype& karyotype);
+
+/// How an event changes the number of chromosomes.
+///
+/// @param all_sex_listed  The sex chromosomes are listed before their changes (after "sl" or with "c"); else
+/// an
+///                        abnormal or lost one is missing in the list already.
+Range change_of(const Event& event, bool all_sex_listed);
+
+/// Which clone "sl", "sdl1" or "idem" of clone `at` refers to; nothing if there is none before it.
+std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_t at);
+
+/// The first clone of the individual that clone `at` belongs to: "//" parts individuals.
+std::size_t first_of_side(const Karyotype& karyotype, std::size_t at);
+
+/// "X" or "Y".
+bool is_sex_name(const std::string& chromosome);
+
+}  // namespace pinnacle::iscn
+
+#endif  // PINNACLE_ISCN_COUNT_H_

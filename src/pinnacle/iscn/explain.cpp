@@ -1,0 +1,201 @@
+#include "pinnacle/iscn/explain.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+#include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/phrases.h"
+#include "pinnacle/iscn/print.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+using cytogenetics::ChromosomeStructure;
+
+/// The 850 band at a place.
+std::string finest_band(ChromosomeClass c, double at) {
+  for (const auto& band : cytogenetics::bands(cytogenetics::BandLevel::k850)) {
+    if (band.chromosome == c && at >= band.start && at <= band.stop)
+      return (band.on_p_arm ? "p" : "q") + band.name;
+  }
+  return "?";
+}
+
+/// How the karyotype itself names the band at a place, so that no more is claimed than it says.
+std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyotype& karyotype) {
+  if (at <= 0) return "pter";
+  if (at >= length_at(c)) return "qter";
+  if (std::abs(at - centromere_at(c)) < 0.01) return side == Arm::kP ? "p10" : "q10";
+  std::string best;
+  double nearest = 1e9;
+  for (const auto& clone : karyotype.clones) {
+    for (const auto& event : clone.events) {
+      for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
+        if (name.name != to_string(c)) return;
+        const auto place = breakpoint_place(c, point);
+        if (!place || at < place->from || at > place->to || std::abs(at - place->middle()) >= nearest) return;
+        nearest = std::abs(at - place->middle());
+        best = print(point);
+      });
+    }
+  }
+  return best.empty() ? finest_band(c, at) : best;
+}
+
+/// What an event adds to and takes from the copies of each band.
+void compare_copies(const std::vector<ChromosomeStructure>& made,
+                    const std::vector<ChromosomeStructure>& taken,
+                    const std::vector<cytogenetics::Segment>& breaks, ExplainedEvent& explained) {
+  const auto after = copy_numbers(made, breaks), before = copy_numbers(taken, {});
+  // The normal ones taken have the same number of copies in all bands of a chromosome.
+  const auto taken_of = [&before](ChromosomeClass c) {
+    const auto found =
+        std::find_if(before.begin(), before.end(), [c](const auto& s) { return s.chromosome == c; });
+    return found == before.end() ? 0 : found->copies.low;
+  };
+  for (auto stretch : after) {
+    const int were = taken_of(stretch.chromosome);
+    const Range change{stretch.copies.low - were, stretch.copies.high - were};
+    if (change.low < 0) {
+      stretch.copies = {std::max(0, -change.high), -change.low};
+      explained.lost.push_back(stretch);
+    }
+    if (change.high > 0) {
+      stretch.copies = {std::max(0, change.low), change.high};
+      explained.gained.push_back(stretch);
+    }
+  }
+}
+
+/// The normal chromosomes in whose place an event's products stand.
+std::vector<ChromosomeStructure> taken_by(const Event& event) {
+  std::vector<ChromosomeStructure> taken;
+  if (event.sign != Sign::kNone || event.kind != EventKind::kStructural) return taken;
+  for (const auto& name : event.chain.front().chromosomes) {
+    const auto c = cytogenetics::parse_class(name.name);
+    if (c && cytogenetics::is_normal_class(*c)) taken.push_back({name.name, *c, normal_chain(*c), false});
+  }
+  return taken;
+}
+
+/// @param text  The event as written; `event` has the breakpoints that it may leave out.
+ExplainedEvent explained_event(const std::string& text, const Event& event) {
+  ExplainedEvent explained{text, phrase(event), {}, {}, {}};
+  for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
+    const auto band = written_band(name, point);
+    const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(),
+                                   [&](const auto& b) { return b.band == band; });
+    if (again) return;
+    const auto c = cytogenetics::parse_class(name.name);
+    const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
+    explained.breaks.push_back(place ? ExplainedBreak{band, place->from_bp, place->to_bp}
+                                     : ExplainedBreak{band, 0, 0});
+  });
+  std::vector<std::string> ignored;
+  auto counted = event;
+  if (event.sign == Sign::kLoss) counted.sign = Sign::kGain;
+  auto made = products(counted, ignored);
+  auto taken = taken_by(event);
+  const bool unknown =
+      std::any_of(made.begin(), made.end(), [](const auto& c) { return c.segments.empty(); });
+  const auto* type = event.kind == EventKind::kStructural ? event_type(event.chain.front().type) : nullptr;
+  if (unknown || event.kind == EventKind::kVariant || (type != nullptr && type->chromatid)) return explained;
+  if (event.sign == Sign::kLoss) {
+    compare_copies(made, {}, break_bands(event), explained);
+    std::swap(explained.lost, explained.gained);
+  } else {
+    compare_copies(made, taken, break_bands(event), explained);
+  }
+  return explained;
+}
+
+/// Copies that differ from two; of X and Y from one each where there is a Y, else from two and none.
+std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies) {
+  const bool has_y = std::any_of(copies.begin(), copies.end(), [](const auto& s) {
+    return s.chromosome == ChromosomeClass::kY && s.copies.high > 0;
+  });
+  std::vector<CopyNumber> all;
+  for (const auto& stretch : copies) {
+    const int usual = stretch.chromosome == ChromosomeClass::kY            ? (has_y ? 1 : 0)
+                      : stretch.chromosome == ChromosomeClass::kX && has_y ? 1
+                                                                           : 2;
+    if (stretch.copies != Range{usual, usual}) all.push_back(stretch);
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string megabases(long from_bp, long to_bp) {
+  char text[64];
+  if (from_bp == to_bp) {
+    std::snprintf(text, sizeof text, "%.1f Mb", static_cast<double>(to_bp) / 1e6);
+    return text;
+  }
+  std::snprintf(text, sizeof text, "%.1f-%.1f Mb", static_cast<double>(from_bp - 1) / 1e6,
+                static_cast<double>(to_bp) / 1e6);
+  return text;
+}
+
+std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
+  std::string text = chromosome.ring ? "::" : "";
+  for (std::size_t i = 0; i < chromosome.segments.size(); ++i) {
+    const auto& s = chromosome.segments[i];
+    if (i > 0) text += "::";
+    if (!cytogenetics::is_normal_class(s.chromosome)) {
+      text += "?";
+      continue;
+    }
+    const std::string name(to_string(s.chromosome));
+    const bool forward = s.from <= s.to;
+    // An end at the centromere is named for the arm that it ends.
+    const auto from = band_as_written(s.chromosome, s.from, forward ? Arm::kQ : Arm::kP, karyotype);
+    const auto to = band_as_written(s.chromosome, s.to, forward ? Arm::kP : Arm::kQ, karyotype);
+    const bool open_start = i == 0 && !chromosome.ring && from != "pter" && from != "qter";
+    const bool open_end =
+        i + 1 == chromosome.segments.size() && !chromosome.ring && to != "pter" && to != "qter";
+    text += (open_start ? ":" : "") + name + from + "->" + name + to + (open_end ? ":" : "");
+  }
+  return text + (chromosome.ring ? "::" : "");
+}
+
+std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
+  const auto complete = with_breakpoints(karyotype);
+  std::vector<cytogenetics::Segment> breaks;
+  for (const auto& clone : complete.clones) {
+    for (const auto& event : clone.events) {
+      const auto own = break_bands(event);
+      breaks.insert(breaks.end(), own.begin(), own.end());
+    }
+  }
+  std::vector<ExplainedClone> all;
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    ExplainedClone explained{print(clone), phrase(clone), {}, {}, {}, {}, {}};
+    for (std::size_t e = 0; e < clone.events.size(); ++e) {
+      const auto& event = complete.clones[i].events[e];
+      explained.events.push_back(explained_event(print(clone.events[e]), event));
+    }
+    auto cell = structure(karyotype, i);
+    for (const auto& chromosome : cell.chromosomes) {
+      const std::string placed(to_string(chromosome.placed));
+      if (chromosome.name == placed) continue;
+      explained.derivatives.push_back(
+          {chromosome.name, placed,
+           chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
+    }
+    if (clone.composite)
+      cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
+    explained.copies = copy_numbers(cell.chromosomes, breaks);
+    explained.unusual = unusual(explained.copies);
+    explained.notes = std::move(cell.notes);
+    all.push_back(std::move(explained));
+  }
+  return all;
+}
+
+}  // namespace pinnacle::iscn

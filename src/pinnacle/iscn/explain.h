@@ -1,0 +1,51 @@
+#ifndef PINNACLE_ISCN_EXPLAIN_H_
+#define PINNACLE_ISCN_EXPLAIN_H_
+
+#include <string>
+#include <vector>
+
+#include "pinnacle/iscn/structure.h"
+
+namespace pinnacle::iscn {
+
+/// A breakpoint as written and the stretch that its band takes: a band is no point.
+struct ExplainedBreak {
+  std::string band;             ///< "9q34.1".
+  long from_bp = 0, to_bp = 0;  ///< GRCh38; both 0 if the band is uncertain.
+};
+
+struct ExplainedEvent {
+  std::string event;  ///< "+8", as ISCN writes it.
+  std::string text;   ///< In plain English.
+  std::vector<ExplainedBreak> breaks;
+  std::vector<CopyNumber> lost, gained;  ///< `copies` counts what the event takes or adds.
+};
+
+struct ExplainedClone {
+  std::string karyotype;
+  std::string text;  ///< The number of chromosomes, the sex chromosomes, the cells.
+  std::vector<ExplainedEvent> events;
+  /// The abnormal chromosomes as bands: "9pter->9q34::22q11.2->22qter".
+  struct Derivative {
+    std::string name, placed, bands;
+    bool ring = false;
+  };
+  std::vector<Derivative> derivatives;
+  std::vector<CopyNumber> copies;   ///< Of all bands of the cell.
+  std::vector<CopyNumber> unusual;  ///< Those of them that differ from two (X and Y: from what fits the sex).
+  std::vector<std::string> notes;
+};
+
+/// Says a karyotype in words, clone by clone.
+/// @param karyotype  A valid one: see check().
+std::vector<ExplainedClone> explain(const Karyotype& karyotype);
+
+/// The bands of a chromosome in the detailed system, each break named as the karyotype writes it.
+std::string band_sequence(const cytogenetics::ChromosomeStructure& chromosome, const Karyotype& karyotype);
+
+/// "130.1-138.3 Mb"; of a centromere "17.7 Mb".
+std::string megabases(long from_bp, long to_bp);
+
+}  // namespace pinnacle::iscn
+
+#endif  // PINNACLE_ISCN_EXPLAIN_H_

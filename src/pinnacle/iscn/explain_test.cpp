@@ -1,0 +1,73 @@
+#include "pinnacle/iscn/explain.h"
+
+#include <gtest/gtest.h>
+
+#include "pinnacle/iscn/parser.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+ExplainedClone explained(const std::string& text, std::size_t clone = 0) {
+  const auto karyotype = parse(text);
+  EXPECT_TRUE(karyotype) << text;
+  return explain(*karyotype).at(clone);
+}
+
+std::string text_of(const std::string& text) { return explained(text).events.at(0).text; }
+
+TEST(Explain, SaysWhatHappened) {
+  EXPECT_EQ(text_of("47,XX,+21"), "one more chromosome 21");
+  EXPECT_EQ(text_of("45,XX,-7"), "loss of chromosome 7");
+  EXPECT_EQ(text_of("46,XX,del(5)(q31)"), "deletion: what lies beyond 5q31 is lost");
+  EXPECT_EQ(text_of("46,XX,del(5)(q13q33)dn"),
+            "deletion: the segment between 5q13 and 5q33 is lost; new, in neither parent");
+  EXPECT_EQ(text_of("46,XX,dup(1)(q25q22)"),
+            "duplication: the segment between 1q25 and 1q22 is there twice, the copy turned round");
+  EXPECT_EQ(text_of("46,XX,inv(9)(p12q13)"),
+            "pericentric inversion: the segment between 9p12 and 9q13, with the centromere, is turned round");
+  EXPECT_EQ(text_of("46,XX,t(9;22)(q34;q11.2)"),
+            "translocation: what lies beyond 9q34 and what lies beyond 22q11.2 have changed places");
+  EXPECT_EQ(text_of("46,XX,i(17)(q10)"),
+            "isochromosome of chromosome 17: its long arm twice, the other arm lost");
+}
+
+TEST(Explain, GivesBandsAsIntervals) {
+  const auto event = explained("46,XX,t(9;22)(q34;q11.2)").events.at(0);
+  ASSERT_EQ(event.breaks.size(), 2u);
+  EXPECT_EQ(event.breaks[0].band, "9q34");
+  EXPECT_GT(event.breaks[0].to_bp - event.breaks[0].from_bp, 5'000'000);
+  EXPECT_TRUE(event.lost.empty());
+  EXPECT_TRUE(event.gained.empty());
+}
+
+TEST(Explain, SaysWhatIsLostAndGained) {
+  const auto event = explained("46,XX,i(17)(q10)").events.at(0);
+  ASSERT_EQ(event.lost.size(), 1u);
+  EXPECT_EQ(event.lost[0].from_band, "p13.3");
+  ASSERT_EQ(event.gained.size(), 1u);
+  EXPECT_EQ(event.gained[0].to_band, "q25.3");
+  EXPECT_EQ(event.gained[0].copies, (Range{1, 1}));
+  EXPECT_EQ(explained("45,XX,-7").events.at(0).lost.size(), 1u);
+}
+
+TEST(Explain, NamesBandsAsTheKaryotypeDoes) {
+  const auto clone = explained("46,XX,t(9;22)(q34;q11.2)");
+  ASSERT_EQ(clone.derivatives.size(), 2u);
+  EXPECT_EQ(clone.derivatives[0].name, "der(9)t(9;22)(q34;q11.2)");
+  EXPECT_EQ(clone.derivatives[0].bands, "9pter->9q34::22q11.2->22qter");
+  EXPECT_EQ(clone.derivatives[1].bands, "22pter->22q11.2::9q34->9qter");
+  EXPECT_EQ(explained("46,XX,r(7)(p22q36)").derivatives.at(0).bands, "::7p22->7q36::");
+  EXPECT_EQ(explained("46,XX,del(5)(q31)").derivatives.at(0).bands, "5pter->5q31:");
+}
+
+TEST(Explain, TellsUnusualCopies) {
+  EXPECT_TRUE(explained("46,XY").unusual.empty());
+  const auto unusual = explained("47,XY,+21").unusual;
+  ASSERT_EQ(unusual.size(), 1u);
+  EXPECT_EQ(unusual[0].copies, (Range{3, 3}));
+  EXPECT_EQ(explained("45,X").unusual.size(), 1u);
+  EXPECT_EQ(explained("47,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8[2]", 1).derivatives.size(), 2u);
+}
+
+}  // namespace
+}  // namespace pinnacle::iscn

@@ -1,0 +1,62 @@
+#include "pinnacle/iscn/naming.h"
+
+#include <gtest/gtest.h>
+
+#include "pinnacle/iscn/check.h"
+#include "pinnacle/iscn/parser.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/structure.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+using cytogenetics::BandLevel;
+
+std::string there_and_back(const std::string& text, BandLevel level = BandLevel::k850) {
+  const auto karyotype = parse(text);
+  EXPECT_TRUE(karyotype) << text;
+  const auto named = karyotype_of(structure(*karyotype, 0).chromosomes, level);
+  return named ? print(*named) : named.error().text();
+}
+
+class Naming : public testing::TestWithParam<const char*> {};
+
+TEST_P(Naming, IsTheInverseOfStructure) {
+  EXPECT_EQ(there_and_back(GetParam()), GetParam());
+  EXPECT_TRUE(check(GetParam()).valid);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, Naming,
+    testing::Values("46,XX", "46,XY", "45,X", "47,XXY", "47,XX,+21", "45,XY,-7", "48,XX,+8,+8", "47,XX,+mar",
+                    "44,XX,-5,-7", "46,XX,del(5)(q31.1)", "46,XX,del(5)(p15.2)", "46,XX,del(5)(q14.3q33.3)",
+                    "46,XX,del(5)(p13.3p15.2)", "46,XX,dup(1)(q22q25.1)", "46,XX,dup(1)(q25.1q22)",
+                    "46,XX,dup(1)(p22.1p34.1)", "46,XX,trp(1)(q22q25.1)", "46,XX,inv(2)(p21q31.1)",
+                    "46,XX,inv(3)(q21.3q26.2)", "46,XX,inv(2)(p21p23.1)", "46,XX,ins(2)(p13.1q21.1q31.1)",
+                    "46,XX,ins(2)(p13.1q31.1q21.1)", "46,XX,ins(5;2)(p14.1;q22.1q32.1)",
+                    "46,XX,ins(5;2)(q31.1;q32.1q22.1)", "46,XX,t(9;22)(q34.13;q11.22)",
+                    "46,XX,t(1;3)(p32.1;q21.1)", "46,XX,t(2;7;5)(p21;q22.1;q23.1)",
+                    "46,X,t(X;1)(q22.1;p36.11)", "46,Y,t(X;8)(p22.31;q24.13)",
+                    "46,XX,der(1)t(1;3)(p32.1;q21.1)", "47,XX,+der(22)t(11;22)(q23.3;q11.22)",
+                    "46,XX,der(1)t(1;3)(p32.1;q21.1)t(1;11)(q25.1;q13.1)", "45,XX,der(13;14)(q10;q10)",
+                    "46,XX,der(14;21)(q10;q10),+21", "45,XX,dic(9;20)(p13.1;q11.22)", "46,X,i(X)(q10)",
+                    "46,XX,i(17)(q10)", "47,XX,+i(12)(p10)", "46,X,idic(X)(q13.1)", "46,XX,r(7)(p22.1q36.1)",
+                    "46,XX,add(19)(p13.3)", "47,XX,t(9;22)(q34.13;q11.22),+der(22)t(9;22)(q34.13;q11.22)",
+                    "46,XX,der(5)del(5)(p15.2)del(5)(q31.1)", "47,XX,+8,t(9;22)(q34.13;q11.22)",
+                    "46,t(X;18)(p11.21;q11.2),t(Y;1)(q12;p31.1)"));
+
+TEST(Naming, NamesBandsAtTheLevelAskedFor) {
+  EXPECT_EQ(there_and_back("46,XX,t(9;22)(q34.13;q11.22)", BandLevel::k400), "46,XX,t(9;22)(q34;q11.2)");
+  EXPECT_EQ(there_and_back("46,XX,del(5)(q14.3q33.3)", BandLevel::k400), "46,XX,del(5)(q14q33)");
+}
+
+TEST(Naming, FallsBackOnTheDetailedSystem) {
+  const auto text = there_and_back("46,XX,der(9)(9pter->9p13.1::22q11.22->22q12.1::9q22.1->9qter)");
+  EXPECT_EQ(text, "46,XX,der(9)(9pter->9p13.1::22q11.22->22q12.1::9q22.1->9qter)");
+  EXPECT_TRUE(check(text).valid);
+}
+
+TEST(Naming, RefusesAnEmptyCell) { EXPECT_FALSE(karyotype_of({}, BandLevel::k550)); }
+
+}  // namespace
+}  // namespace pinnacle::iscn

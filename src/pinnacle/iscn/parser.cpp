@@ -1,0 +1,1006 @@
+#include "pinnacle/iscn/parser.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <stdexcept>
+
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/plain_text.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+constexpr int kLargestNumber = 99999;
+/// Old strings give up after this many faults: what follows is noise.
+constexpr std::size_t kMostFaults = 40;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+char small(char c) { return is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+char capital(char c) { return is_small(c) ? static_cast<char>(c - 'a' + 'A') : c; }
+bool is_sex_letter(char c) { return c == 'X' || c == 'Y' || c == 'x' || c == 'y'; }
+
+/// Thrown nowhere else than in Parser: the rest of an event cannot be read.
+struct Unreadable {};
+
+/// The words after a dot, or at the very beginning, that start another technique's part.
+constexpr std::string_view kTechniques[] = {"nuc ish", "ish", "arr", "sseq", "seq", "ogm", "rsa", "mlpa"};
+/// Types of two words; the longer first.
+constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r",
+                                              "dir dup",  "dir ins", "inv ins"};
+/// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
+/// today.
+constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
+    {"iso", "i"}, {"ring", "r"}, {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
+
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : plain_(plain_text(text)), text_(plain_.ascii) {}
+
+  Reading read() {
+    skip_spaces();
+    if (at_end()) {
+      fail(Rule::kSyntax, "there is no karyotype here");
+    } else if (at_technique(at_)) {
+      read_techniques();
+    } else {
+      read_clones();
+    }
+    return std::move(reading_);
+  }
+
+ private:
+  // The cursor.
+  bool at_end() const { return at_ >= text_.size(); }
+  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  bool starts_with(std::string_view word, std::size_t ahead = 0) const {
+    return text_.size() >= at_ + ahead && std::string_view(text_).substr(at_ + ahead, word.size()) == word;
+  }
+  bool take(char c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  bool take(std::string_view word) {
+    if (!starts_with(word)) return false;
+    at_ += word.size();
+    return true;
+  }
+
+  Place place_from(std::size_t begin, std::size_t end) const {
+    const auto from = plain_.characters[std::min(begin, text_.size())];
+    return {from, std::max<std::size_t>(1, plain_.characters[std::min(end, text_.size())] - from)};
+  }
+  Place here(std::size_t length = 1) const { return place_from(at_, at_ + length); }
+
+  // Faults.
+  void fault(Rule rule, Place place, std::string what) {
+    if (reading_.faults.errors.size() < kMostFaults) reading_.faults.error(rule, place, std::move(what));
+  }
+  void fail(Rule rule, std::string what) {
+    fault(rule, here(), std::move(what));
+    reading_.complete = false;
+  }
+  [[noreturn]] void give_up(Rule rule, std::string what) {
+    fail(rule, std::move(what));
+    throw Unreadable{};
+  }
+  std::string shown() const {
+    if (at_end()) return "the end";
+    return peek() == kForeign ? "a foreign character" : std::string("'") + peek() + "'";
+  }
+
+  void skip_spaces() {
+    const auto begin = at_;
+    while (peek() == ' ') ++at_;
+    if (at_ > begin) fault(Rule::kSpace, place_from(begin, at_), "no space belongs here");
+  }
+
+  int number() {
+    const auto begin = at_;
+    int value = 0;
+    while (is_digit(peek())) {
+      value = std::min(kLargestNumber + 1, value * 10 + (peek() - '0'));
+      ++at_;
+    }
+    if (value > kLargestNumber) {
+      fault(Rule::kSyntax, place_from(begin, at_), "the number is too large");
+      value = kLargestNumber;
+    }
+    if (at_ - begin > 1 && text_[begin] == '0')
+      fault(Rule::kSyntax, place_from(begin, at_), "a number begins with no zero");
+    return value;
+  }
+
+  /// "3" or "1~3".
+  Range range() {
+    Range range;
+    const auto begin = at_;
+    range.low = range.high = number();
+    if ((peek() == '~' || peek() == '-') && is_digit(peek(1))) {
+      if (peek() == '-') fault(Rule::kSyntax, here(), "a range takes '~', not '-'");
+      ++at_;
+      range.high = number();
+      if (range.high <= range.low) {
+        fault(Rule::kSyntax, place_from(begin, at_), "a range goes from the smaller to the larger number");
+        if (range.high < range.low) std::swap(range.low, range.high);
+      }
+    }
+    return range;
+  }
+
+  // Techniques.
+  bool at_technique(std::size_t from) const {
+    const auto rest = std::string_view(text_).substr(std::min(from, text_.size()));
+    return std::any_of(std::begin(kTechniques), std::end(kTechniques), [rest](std::string_view word) {
+      return rest.substr(0, word.size()) == word &&
+             (rest.size() == word.size() || !is_small(rest[word.size()]));
+    });
+  }
+
+  void read_techniques() {
+    reading_.karyotype.techniques = text_.substr(at_);
+    reading_.karyotype.techniques_place = place_from(at_, text_.size());
+    at_ = text_.size();
+  }
+
+  // Clones.
+  void read_clones() {
+    int separator = 0;
+    if (take("//")) separator = 2;
+    while (true) {
+      reading_.karyotype.clones.push_back({});
+      auto& clone = reading_.karyotype.clones.back();
+      clone.separator = separator;
+      try {
+        read_clone(clone);
+      } catch (const Unreadable&) {
+        if (reading_.faults.errors.size() >= kMostFaults) return;
+        skip_to("/");
+      }
+      skip_spaces();
+      if (at_end()) return;
+      if (peek() == '.' && at_technique(at_ + 1)) return read_techniques();
+      if (peek() != '/') {
+        fail(Rule::kSyntax, shown() + " cannot stand behind a clone: '/' parts clones");
+        skip_to("/");
+        if (at_end()) return;
+      }
+      separator = take("//") ? 2 : (++at_, 1);
+      skip_spaces();
+      if (peek() == '/') {
+        fail(Rule::kSyntax, "one slash parts the clones of an individual, two those of different ones");
+        while (take('/')) continue;
+      }
+      if (at_end()) {
+        if (separator == 1) fault(Rule::kSyntax, here(), "a clone is missing behind the slash");
+        if (separator == 2) reading_.karyotype.closing_slashes = 2;
+        return;
+      }
+      if (separator == 2 && peek() == '.' && at_technique(at_ + 1)) {
+        reading_.karyotype.closing_slashes = 2;
+        return read_techniques();
+      }
+    }
+  }
+
+  void skip_to(std::string_view ends) {
+    int depth = 0;
+    for (; !at_end(); ++at_) {
+      if (peek() == '(') ++depth;
+      if (peek() == ')') --depth;
+      if (depth <= 0 && ends.find(peek()) != std::string_view::npos) return;
+    }
+  }
+
+  void read_clone(Clone& clone) {
+    const auto begin = at_;
+    read_prefix(clone);
+    read_count(clone);
+    read_sex_or_reference(clone);
+    read_events(clone);
+    read_cells(clone);
+    while (peek() == ',') {
+      fault(Rule::kCloneSize, clone.cells_place, "the number of cells stands at the end of its clone");
+      read_events(clone);
+      read_cells(clone);
+    }
+    clone.place = place_from(begin, at_);
+  }
+
+  void read_prefix(Clone& clone) {
+    for (const std::string_view word : {"mos", "chi"}) {
+      if (!matches_ignoring_case(word)) continue;
+      if (!starts_with(word))
+        fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
+      at_ += word.size();
+      clone.prefix = word;
+      if (!take(' ')) fault(Rule::kSpace, here(), "a space belongs behind '" + clone.prefix + "'");
+      skip_spaces();
+    }
+  }
+
+  bool matches_ignoring_case(std::string_view word) const {
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (small(peek(i)) != word[i]) return false;
+    }
+    return true;
+  }
+
+  void read_count(Clone& clone) {
+    if (peek() == '[') fault_misplaced_cells(clone);
+    if (!is_digit(peek()))
+      give_up(Rule::kCount, "a karyotype begins with the number of chromosomes, not with " + shown());
+    const auto begin = at_;
+    clone.count = range();
+    clone.count_place = place_from(begin, at_);
+    skip_spaces();
+    if (take('<')) {
+      const auto ploidy_at = at_;
+      while (is_digit(peek())) ++at_;
+      if (!take('n')) give_up(Rule::kCount, "a level of ploidy is written as <2n>, <3n>");
+      clone.ploidy = text_.substr(ploidy_at, at_ - ploidy_at);
+      if (clone.ploidy.size() > 3 || clone.ploidy.front() == '0') {
+        fault(Rule::kCount, place_from(ploidy_at, at_), "no human cell has this level of ploidy");
+        clone.ploidy = "2n";
+      }
+      if (!take('>')) fault(Rule::kSyntax, here(), "'>' is missing behind the level of ploidy");
+      skip_spaces();
+    }
+    if (peek() == '[') fault_misplaced_cells(clone);
+  }
+
+  /// "[20]" somewhere else than at the end of a clone.
+  void fault_misplaced_cells(Clone& clone) {
+    fault(Rule::kCloneSize, here(), "the number of cells stands at the end of its clone");
+    read_cells(clone);
+  }
+
+  void take_comma() {
+    skip_spaces();
+    if (!take(',')) {
+      fault(Rule::kSyntax, here(), "a comma is missing here");
+      if (peek() == ';' || peek() == '.' || peek() == ':') ++at_;
+    }
+    skip_spaces();
+    while (peek() == ',') {
+      fault(Rule::kSyntax, here(), "there is a comma too many");
+      ++at_;
+      skip_spaces();
+    }
+  }
+
+  void read_sex_or_reference(Clone& clone) {
+    if (at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1))) {
+      give_up(Rule::kSexChromosomes, "the sex chromosomes are missing");
+    }
+    take_comma();
+    if (read_reference(clone)) return;
+    read_sex(clone);
+  }
+
+  bool read_reference(Clone& clone) {
+    for (const std::string_view word : {"idem", "sdl", "sl"}) {
+      if (!matches_ignoring_case(word)) continue;
+      clone.sex_place = here(word.size());
+      if (!starts_with(word))
+        fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
+      at_ += word.size();
+      clone.reference = word;
+      if (word != "idem" && is_digit(peek())) clone.reference += std::to_string(number());
+      if (peek() == 'x' && is_digit(peek(1))) {
+        ++at_;
+        clone.reference_times = number();
+      }
+      return true;
+    }
+    return false;
+  }
+
+  void read_sex(Clone& clone) {
+    const auto begin = at_;
+    std::string sex;
+    bool wrong_case = false;
+    if ((peek() == 'U' || peek() == '?') && !is_small(peek(1)) && peek(1) != '+' && peek(1) != '-' &&
+        !is_digit(peek(1))) {
+      sex = text_[at_++];
+    } else {
+      while (is_sex_letter(peek())) {
+        wrong_case = wrong_case || is_small(peek());
+        sex += capital(text_[at_++]);
+      }
+      if (sex == "X" && (peek() == 'O' || peek() == '0')) {
+        fault(Rule::kOldEdition, here(), "a missing sex chromosome is not written");
+        ++at_;
+      }
+    }
+    if (wrong_case)
+      fault(Rule::kLetterCase, place_from(begin, at_), "sex chromosomes are written as capitals");
+    read_attached_variant(clone, sex);
+    if (!std::is_sorted(sex.begin(), sex.end())) {
+      fault(Rule::kSexChromosomes, place_from(begin, at_), "X stands before Y");
+      std::sort(sex.begin(), sex.end());
+    }
+    clone.sex = sex;
+    clone.sex_place = place_from(begin, at_);
+    if (!sex.empty() && peek() == 'c' && !is_small(peek(1))) {
+      ++at_;
+      clone.sex_constitutional = true;
+    }
+    sex_was_read_ = !sex.empty();
+  }
+
+  /// "46,XYqh-": the last sex chromosome is a variant.
+  void read_attached_variant(Clone& clone, std::string& sex) {
+    if (sex.empty() || (peek() != 'p' && peek() != 'q')) return;
+    Event event;
+    event.place = here();
+    event.kind = EventKind::kVariant;
+    event.chromosome.name = sex.substr(sex.size() - 1);
+    event.variant = variant();
+    if (event.variant.empty()) return;
+    sex.pop_back();
+    read_suffixes(event);
+    clone.events.push_back(event);
+  }
+
+  void read_events(Clone& clone) {
+    bool first = !sex_was_read_ && clone.reference.empty() && clone.events.empty();
+    sex_was_read_ = false;
+    while (true) {
+      skip_spaces();
+      const bool ends =
+          at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1));
+      if (ends && first)
+        fault(Rule::kSexChromosomes, here(), "the sex chromosomes are missing behind the comma");
+      if (ends) break;
+      if (!first) take_comma();
+      first = false;
+      if (at_end() || peek() == '/' || peek() == '[') {
+        fault(Rule::kSyntax, here(), "an event is missing behind the comma");
+        break;
+      }
+      try {
+        read_event_or_late_sex(clone);
+      } catch (const Unreadable&) {
+        if (reading_.faults.errors.size() >= kMostFaults) throw;
+        skip_to(",/[");
+      }
+    }
+  }
+
+  void read_event_or_late_sex(Clone& clone) {
+    std::size_t letters = 0;
+    while (is_sex_letter(peek(letters))) ++letters;
+    const char next = peek(letters);
+    if (letters > 0 && (next == ',' || next == '\0' || next == '/' || next == '[' ||
+                        (next == 'c' && !is_small(peek(letters + 1))))) {
+      fault(Rule::kSexChromosomes, here(letters),
+            clone.sex.empty() ? "the sex chromosomes stand first, right behind the count"
+                              : "the sex chromosomes stand here a second time");
+      std::string sex;
+      while (letters-- > 0) sex += capital(text_[at_++]);
+      if (clone.sex.empty()) {
+        std::sort(sex.begin(), sex.end());
+        clone.sex = sex;
+      }
+      take('c');
+      return;
+    }
+    clone.events.push_back(event_with_alternatives());
+    if (peek() == '[') read_event_cells(clone.events.back());
+  }
+
+  /// "[4]" behind an event, unless it is the clone's own at its end.
+  void read_event_cells(Event& event) {
+    std::size_t ahead = 1;
+    while (is_digit(peek(ahead))) ++ahead;
+    if (ahead == 1 || peek(ahead) != ']') return;
+    const char behind = peek(ahead + 1);
+    if (behind != ',' && behind != '[') return;
+    ++at_;
+    event.cells = number();
+    ++at_;
+  }
+
+  void read_cells(Clone& clone) {
+    skip_spaces();
+    if (peek() != '[') return;
+    const auto begin = at_++;
+    skip_spaces();
+    const bool before = take("cp");
+    skip_spaces();
+    if (!is_digit(peek()))
+      give_up(Rule::kCloneSize, "square brackets hold a number of cells, as [20] or [cp20]");
+    const int cells = number();
+    skip_spaces();
+    bool behind = false;
+    if (!before && take("cp")) {
+      behind = true;
+      fault(Rule::kCloneSize, place_from(begin, at_), "'cp' stands before the number of cells");
+    }
+    if (take("cells"))
+      fault(Rule::kCloneSize, place_from(begin, at_), "square brackets hold the number alone");
+    if (!take(']')) fault(Rule::kSyntax, here(), "']' is missing behind the number of cells");
+    if (clone.cells) fault(Rule::kCloneSize, place_from(begin, at_), "a clone has one number of cells");
+    clone.cells = cells;
+    clone.composite = before || behind;
+    clone.cells_place = place_from(begin, at_);
+  }
+
+  // Events.
+  Event event_with_alternatives() {
+    Event first = event();
+    while (take_or()) first.alternatives.push_back(event());
+    return first;
+  }
+
+  bool take_or() {
+    if (starts_with(" or ")) {
+      at_ += 4;
+      return true;
+    }
+    if (!starts_with("or")) return false;
+    fault(Rule::kSpace, here(2), "'or' has a space on either side");
+    at_ += 2;
+    return true;
+  }
+
+  Event event() {
+    Event event;
+    const auto begin = at_;
+    if (take('?')) event.questioned = true;
+    skip_spaces();
+    if (take('+'))
+      event.sign = Sign::kGain;
+    else if (take('-'))
+      event.sign = Sign::kLoss;
+    if (event.sign != Sign::kNone && event.questioned) {
+      fault(Rule::kSyntax, place_from(begin, at_), "the question mark stands behind the sign");
+    }
+    skip_spaces();
+    if (peek() == '+' || peek() == '-') give_up(Rule::kSyntax, "an event has one sign");
+    if (take('?')) event.questioned = true;
+    skip_spaces();
+    event.number = number_of_words();
+    if (!event.number && (is_digit(peek()) || is_sex_letter(peek()))) {
+      read_numbered(event);
+    } else {
+      read_worded(event);
+    }
+    read_suffixes(event);
+    event.place = place_from(begin, at_);
+    return event;
+  }
+
+  /// "+8", "16qh-".
+  void read_numbered(Event& event) {
+    const auto begin = at_;
+    event.chromosome = chromosome_name();
+    if (peek() == 'p' || peek() == 'q' || starts_with("cen") || (peek() == 's' && peek(1) != 'l')) {
+      const auto arm_at = at_;
+      if (!starts_with("pat")) {
+        event.kind = EventKind::kVariant;
+        event.variant = variant();
+        if (!event.variant.empty()) return;
+        read_old_arm(event, arm_at, begin);
+        return;
+      }
+    }
+    if (event.sign == Sign::kNone) {
+      fault(Rule::kSyntax, place_from(begin, at_), "a whole chromosome takes a sign: + if gained, - if lost");
+      reading_.complete = false;
+    }
+    event.kind = EventKind::kWhole;
+  }
+
+  /// The number before a word: of "2mar", "1~3mar", "5~20dmin".
+  std::optional<Range> number_of_words() {
+    if (!is_digit(peek())) return std::nullopt;
+    std::size_t ahead = 0;
+    while (is_digit(peek(ahead))) ++ahead;
+    if (peek(ahead) == '~' || peek(ahead) == '-') {
+      ++ahead;
+      while (is_digit(peek(ahead))) ++ahead;
+    }
+    std::string word;
+    while (is_small(peek(ahead)) && !is_event_word(word)) word += peek(ahead++);
+    if (!is_event_word(word)) return std::nullopt;
+    return range();
+  }
+
+  /// The "qh-" of "16qh-"; empty and nothing read if it is none.
+  std::string variant() {
+    const auto begin = at_;
+    bool any = false;
+    while (true) {
+      const auto unit = at_;
+      if (peek() == 'p' || peek() == 'q') {
+        ++at_;
+        while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
+      }
+      bool known = false;
+      for (const std::string_view mark : {"cenh", "stk", "cen", "h", "ss", "s"}) {
+        if (take(mark)) {
+          known = true;
+          break;
+        }
+      }
+      // "9phqh": both arms have it.
+      if (!known || (peek() != '+' && peek() != '-' && is_small(peek()) && peek() != 'p' && peek() != 'q' &&
+                     peek() != 's' && peek() != 'c' && peek() != 'm' && peek() != 'd' && peek() != 'i' &&
+                     peek() != 'h' && peek() != 'x')) {
+        at_ = unit;
+        break;
+      }
+      any = true;
+      if (!take('+')) take('-');
+      if (starts_with("pat")) break;
+    }
+    if (!any) at_ = begin;
+    return text_.substr(begin, at_ - begin);
+  }
+
+  /// "5q-" and "14q+" of old editions.
+  void read_old_arm(Event& event, std::size_t arm_at, std::size_t begin) {
+    at_ = arm_at;
+    const Arm arm = take('p') ? Arm::kP : take('q') ? Arm::kQ : Arm::kNone;
+    const bool lost = peek() == '-', gained = peek() == '+';
+    if (arm == Arm::kNone || (!lost && !gained))
+      give_up(Rule::kEvent, "a chromosome's arm alone is no event");
+    ++at_;
+    fault(Rule::kOldEdition, place_from(begin, at_),
+          lost ? "a shortened arm is written as a deletion: del(5)(q?)"
+               : "a lengthened arm is written as added material: add(5)(q?)");
+    Rearrangement link;
+    link.type = lost ? "del" : "add";
+    link.chromosomes.push_back(event.chromosome);
+    link.breakpoints.push_back({Breakpoint{{false, arm, "?"}, Join::kNone, {}, {}}});
+    link.place = place_from(begin, at_);
+    event.kind = EventKind::kStructural;
+    event.chromosome = {};
+    event.chain.push_back(link);
+  }
+
+  void read_worded(Event& event) {
+    const auto begin = at_;
+    const auto type = type_here();
+    if (type.empty()) give_up(Rule::kEvent, shown() + " begins no event");
+    if (type == "inc" && peek() != '(') {
+      event.kind = EventKind::kIncomplete;
+      return;
+    }
+    if (peek() == '(') {
+      at_ = begin;
+      event.kind = EventKind::kStructural;
+      read_chain(event);
+      return;
+    }
+    if (!is_event_word(type)) {
+      at_ = begin;
+      give_up(Rule::kEvent, event_type(type) != nullptr ? "'(' is missing behind '" + type + "'"
+                                                        : "ISCN has no event '" + type + "'");
+    }
+    event.kind = EventKind::kWord;
+    event.word = type;
+    if (is_digit(peek())) event.word_index = std::to_string(number());
+  }
+
+  /// The type or word that begins here, read in small letters; "del", "psu dic".
+  std::string type_here() {
+    for (const auto type : kTwoWordTypes) {
+      if (take(type)) return std::string(type);
+    }
+    const auto begin = at_;
+    std::string word;
+    bool wrong_case = false;
+    while (is_small(peek()) || is_capital(peek())) {
+      wrong_case = wrong_case || is_capital(peek());
+      word += small(text_[at_++]);
+      // "+mardn", "+rc": what follows a word is its suffix.
+      if (peek() != '(' && is_event_word(word) && !longer_word(word)) break;
+    }
+    if (wrong_case) fault(Rule::kLetterCase, place_from(begin, at_), "events are written small");
+    return word;
+  }
+
+  /// True if the letters that follow make of "r" or "min" another word: "rob", "rec".
+  bool longer_word(std::string_view word) const {
+    std::string rest(word);
+    for (std::size_t i = 0; is_small(peek(i)); ++i) rest += peek(i);
+    if (rest == word) return false;
+    const auto suffix = rest.substr(word.size());
+    if (suffix == "c" || suffix == "x" || is_inheritance(suffix)) return false;
+    return !(suffix.back() == 'c' && is_inheritance(suffix.substr(0, suffix.size() - 1)));
+  }
+
+  void read_suffixes(Event& event) {
+    while (true) {
+      if (peek() == 'x' && is_digit(peek(1))) {
+        ++at_;
+        event.times = range();
+        continue;
+      }
+      const auto behind_space = static_cast<std::size_t>(std::min<std::ptrdiff_t>(1, peek() == ' '));
+      const auto word = inheritance_at(behind_space);
+      if (!word.empty()) {
+        // "+mar dn" is written with a space as well as without.
+        if (behind_space > 0) {
+          if (event.kind != EventKind::kWord) fault(Rule::kSpace, here(), "no space belongs here");
+          ++at_;
+        }
+        if (!event.inheritance.empty())
+          fault(Rule::kInheritance, here(word.size()), "an event has one origin");
+        event.inheritance = word;
+        at_ += word.size();
+        continue;
+      }
+      if (peek() == 'c' && !is_small(peek(1))) {
+        ++at_;
+        if (event.constitutional) fault(Rule::kSyntax, here(), "one 'c' is enough");
+        event.constitutional = true;
+        continue;
+      }
+      if (matches_ignoring_case(" de novo")) {
+        fault(Rule::kOldEdition, here(8), "'de novo' is written dn");
+        at_ += 8;
+        event.inheritance = "dn";
+        continue;
+      }
+      return;
+    }
+  }
+
+  std::string inheritance_at(std::size_t ahead) const {
+    for (const std::string_view word : {"dinh", "dmat", "dpat", "mat", "pat", "inh", "dn"}) {
+      if (starts_with(word, ahead)) return std::string(word);
+    }
+    return {};
+  }
+
+  void read_chain(Event& event) {
+    event.chain.push_back(rearrangement());
+    const auto& type = event.chain.front().type;
+    if (type != "der" && type != "ider" && type != "rec") return;
+    while (true) {
+      // "der(1)t(1;3)...": a link follows without a comma.
+      const auto begin = at_;
+      while (peek() == ' ') ++at_;
+      const auto link_at = at_;
+      std::size_t letters = peek() == '?' ? 1 : 0;
+      while (is_small(peek(letters)) || peek(letters) == ' ') ++letters;
+      const bool is_link = letters > 0 && peek(letters) == '(' && !starts_with("or ");
+      at_ = is_link ? link_at : begin;
+      if (!is_link) return;
+      if (link_at > begin) fault(Rule::kSpace, place_from(begin, link_at), "no space belongs here");
+      const bool questioned = take('?');
+      event.chain.push_back(rearrangement());
+      event.chain.back().questioned = questioned;
+    }
+  }
+
+  Rearrangement rearrangement() {
+    Rearrangement link;
+    const auto begin = at_;
+    link.type = type_here();
+    for (const auto& [old, modern] : kOldTypes) {
+      if (link.type != old) continue;
+      fault(Rule::kOldEdition, place_from(begin, at_), "it is written " + std::string(modern) + "()");
+      link.type = modern;
+      break;
+    }
+    if (event_type(link.type) == nullptr) {
+      at_ = begin;
+      give_up(Rule::kEvent, "ISCN has no event '" + link.type + "'");
+    }
+    ++at_;  // The parenthesis, which the caller has seen.
+    read_chromosomes(link);
+    skip_spaces();
+    const bool expects_more = peek() == '(' || (link.breakpoints.empty() && at_band_without_parenthesis());
+    if (expects_more) read_breakpoints(link);
+    link.place = place_from(begin, at_);
+    return link;
+  }
+
+  /// At "q34;q11.2)": the opening parenthesis is missing.
+  bool at_band_without_parenthesis() const { return (peek() == 'p' || peek() == 'q') && is_digit(peek(1)); }
+
+  ChromosomeName chromosome_name() {
+    ChromosomeName name;
+    const auto begin = at_;
+    if (peek() == '?' && (is_digit(peek(1)) || is_sex_letter(peek(1)))) {
+      ++at_;
+      name.questioned = true;
+    }
+    if (take('?')) {
+      name.name = "?";
+    } else if (is_sex_letter(peek())) {
+      if (is_small(peek())) fault(Rule::kLetterCase, here(), "sex chromosomes are written as capitals");
+      name.name = std::string(1, capital(text_[at_++]));
+      if (take('_')) name.homologue = "_";
+    } else {
+      while (is_digit(peek())) {
+        name.name += text_[at_++];
+        if (take('_')) name.homologue = "_";
+      }
+    }
+    if (name.name.empty()) give_up(Rule::kChromosome, "a chromosome is missing before " + shown());
+    if (name.name.size() > 3) give_up(Rule::kChromosome, "there is no such chromosome");
+    if (take("''") || take('"')) name.homologue = "\"";
+    if (take('\'')) name.homologue = "'";
+    name.place = place_from(begin, at_);
+    return name;
+  }
+
+  void read_chromosomes(Rearrangement& link) {
+    bool arms = false;
+    while (true) {
+      skip_spaces();
+      link.chromosomes.push_back(chromosome_name());
+      auto& last = link.chromosomes.back();
+      if (peek() == 'p' || peek() == 'q') {
+        last.arm = take('p') ? Arm::kP : (++at_, Arm::kQ);
+        arms = true;
+      }
+      skip_spaces();
+      if (take(';')) continue;
+      if (take(')')) break;
+      const bool another = is_digit(peek()) || is_sex_letter(peek());
+      if (peek() == ',' || peek() == ':' || peek() == '/') {
+        fault(Rule::kSyntax, here(), "semicolons part the chromosomes of an event");
+        ++at_;
+        continue;
+      }
+      if (another && arms) {
+        fault(Rule::kSyntax, here(), "a semicolon is missing between the chromosomes");
+        continue;
+      }
+      if (peek() == '(' || at_end()) {
+        fault(Rule::kSyntax, here(), "')' is missing behind the chromosomes");
+        break;
+      }
+      give_up(Rule::kSyntax, shown() + " cannot stand among the chromosomes of an event");
+    }
+    if (arms) settle_arms(link);
+  }
+
+  /// "dup(6p)" is right in a recombinant chromosome; "i(17q)", "del(5q)", "t(13q;14q)" are old forms.
+  void settle_arms(Rearrangement& link) {
+    if (link.type == "dup" || link.type == "del") {
+      if (link.chromosomes.size() == 1 && peek() != '(') return;  // The rules see to it that it is in a rec.
+    }
+    fault(Rule::kOldEdition, place_from(at_, at_ + 1), "arms and bands stand in parentheses of their own");
+    const bool centromeric = link.type == "i" || link.type == "t" || link.type == "rob" || link.type == "der";
+    for (auto& chromosome : link.chromosomes) {
+      link.breakpoints.push_back(
+          {Breakpoint{{false, chromosome.arm, centromeric ? "10" : "?"}, Join::kNone, {}, {}}});
+      chromosome.arm = Arm::kNone;
+    }
+    if (link.type == "t") link.type = "der";
+    if (peek() == '(') give_up(Rule::kSyntax, "an event names its breakpoints once");
+  }
+
+  void read_breakpoints(Rearrangement& link) {
+    if (!take('(')) fault(Rule::kSyntax, here(), "'(' is missing before the bands");
+    if (is_detailed()) {
+      read_detailed(link);
+      return;
+    }
+    link.breakpoints.push_back({});
+    while (true) {
+      skip_spaces();
+      if (take(';')) {
+        link.breakpoints.push_back({});
+        continue;
+      }
+      if (take(')')) break;
+      if (peek() == 'p' || peek() == 'q' || peek() == 'P' || peek() == 'Q' || peek() == '?' ||
+          starts_with("cen")) {
+        link.breakpoints.back().push_back(breakpoint());
+        continue;
+      }
+      if (!recover_among_bands(link)) break;
+    }
+    const bool hollow = std::any_of(link.breakpoints.begin(), link.breakpoints.end(),
+                                    [](const auto& g) { return g.empty(); });
+    if (hollow) give_up(Rule::kBreakpoints, "a band is missing between the parentheses");
+  }
+
+  /// True: go on with the bands; false: their parenthesis ended.
+  bool recover_among_bands(Rearrangement& link) {
+    const auto next_band = [this](std::size_t ahead) {
+      while (is_digit(peek(ahead)) || is_sex_letter(peek(ahead))) ++ahead;
+      return peek(ahead) == 'p' || peek(ahead) == 'q';
+    };
+    if (is_digit(peek()) || is_sex_letter(peek())) {
+      if (!next_band(0)) give_up(Rule::kBand, "a band begins with its arm, p or q");
+      fault(Rule::kSyntax, here(), "the chromosome is not named again before its band");
+      while (is_digit(peek()) || is_sex_letter(peek())) ++at_;
+      return true;
+    }
+    if (peek() == '-' && next_band(1)) {
+      fault(Rule::kSyntax, here(), "the bands of an event follow each other without a sign");
+      ++at_;
+      return true;
+    }
+    if ((peek() == ',' || peek() == ':') && next_band(1)) {
+      // A comma inside: only where another band follows and the parenthesis closes before the next event.
+      fault(Rule::kSyntax, here(), "semicolons part the bands of different chromosomes");
+      ++at_;
+      link.breakpoints.push_back({});
+      return true;
+    }
+    if (at_end() || peek() == ',' || peek() == '[' || peek() == '/' || peek() == '(') {
+      fault(Rule::kSyntax, here(), "')' is missing behind the bands");
+      return false;
+    }
+    if (is_small(peek())) {
+      fault(Rule::kSyntax, here(), "')' is missing behind the bands");
+      return false;
+    }
+    give_up(Rule::kBand, shown() + " cannot stand among bands");
+  }
+
+  Breakpoint breakpoint() {
+    Breakpoint point;
+    const auto begin = at_;
+    point.band = band();
+    if (peek() == '~' && (is_digit(peek(1)) || peek(1) == 'p' || peek(1) == 'q' || peek(1) == '?')) {
+      ++at_;
+      point.join = Join::kRange;
+      point.other = band();
+    } else if (starts_with(" or ") ||
+               (starts_with("or") && (is_digit(peek(2)) || peek(2) == 'p' || peek(2) == 'q'))) {
+      if (!take(" or ")) at_ += 2;
+      point.join = Join::kOr;
+      point.other = band();
+    }
+    point.place = place_from(begin, at_);
+    return point;
+  }
+
+  /// "q34.1", "?q34", "q?", "cen", "?"; digits alone after "~" or "or".
+  BandName band() {
+    BandName band;
+    if (take("cen")) {
+      band.name = "cen";
+      return band;
+    }
+    if (take('?')) {
+      if (peek() != 'p' && peek() != 'q') {
+        band.name = "?";
+        return band;
+      }
+      band.questioned = true;
+    }
+    if (peek() == 'P' || peek() == 'Q') {
+      fault(Rule::kLetterCase, here(), "arms are written small");
+      band.arm = peek() == 'P' ? Arm::kP : Arm::kQ;
+      ++at_;
+    } else if (take('p')) {
+      band.arm = Arm::kP;
+    } else if (take('q')) {
+      band.arm = Arm::kQ;
+    }
+    if (band.arm != Arm::kNone && take("ter")) {
+      band.name = "ter";
+      return band;
+    }
+    const auto begin = at_;
+    while (is_digit(peek()) || (peek() == '.' && (is_digit(peek(1)) || peek(1) == '?')) ||
+           (peek() == '?' && peek(1) != 'p' && peek(1) != 'q'))
+      ++at_;
+    band.name = text_.substr(begin, at_ - begin);
+    if (band.name.size() > 8) give_up(Rule::kBand, "this band's name is too long");
+    return band;
+  }
+
+  // The detailed system.
+  bool is_detailed() const {
+    for (std::size_t i = at_; i < text_.size() && text_[i] != ')' && text_[i] != ','; ++i) {
+      if (text_[i] == ':' || (text_[i] == '-' && i + 1 < text_.size() && text_[i + 1] == '>')) return true;
+    }
+    return false;
+  }
+
+  void read_detailed(Rearrangement& link) {
+    while (true) {
+      link.detailed.push_back(detailed_chromosome());
+      if (take(';')) continue;
+      if (take(')')) return;
+      if (at_end() || peek() == ',' || peek() == '[' || peek() == '/') {
+        fault(Rule::kSyntax, here(), "')' is missing behind the detailed description");
+        return;
+      }
+      give_up(Rule::kSyntax, shown() + " cannot stand in a detailed description");
+    }
+  }
+
+  DetailedChromosome detailed_chromosome() {
+    DetailedChromosome chromosome;
+    while (chromosome.opening_colons < 2 && take(':')) ++chromosome.opening_colons;
+    while (true) {
+      chromosome.stretches.push_back(detailed_stretch());
+      skip_spaces();
+      int colons = 0;
+      while (colons < 2 && take(':')) ++colons;
+      skip_spaces();
+      if (colons == 0) break;
+      const bool ends = peek() == ')' || peek() == ';' || at_end();
+      if (ends) {
+        chromosome.closing_colons = colons;
+        break;
+      }
+      if (colons == 1) fault(Rule::kSyntax, here(), "a join of two breaks is written '::'");
+    }
+    return chromosome;
+  }
+
+  std::vector<DetailedPoint> detailed_stretch() {
+    std::vector<DetailedPoint> points;
+    do {
+      skip_spaces();
+      points.push_back(detailed_point());
+      skip_spaces();
+    } while (take("->"));
+    return points;
+  }
+
+  DetailedPoint detailed_point() {
+    DetailedPoint point;
+    const auto begin = at_;
+    while (is_digit(peek())) point.chromosome += text_[at_++];
+    if (point.chromosome.empty() && (peek() == 'X' || peek() == 'Y')) point.chromosome = text_[at_++];
+    if (point.chromosome.size() > 2) give_up(Rule::kChromosome, "there is no such chromosome");
+    for (const std::string_view word : {"neo", "hsr"}) {
+      if (take(word)) {
+        point.word = word;
+        return point;
+      }
+    }
+    if (peek() == '?' && peek(1) != 'p' && peek(1) != 'q') {
+      ++at_;
+      point.word = "?";
+      return point;
+    }
+    if (peek() != 'p' && peek() != 'q' && peek() != '?' && !starts_with("cen")) {
+      at_ = begin;
+      give_up(Rule::kBand, "a band is missing in the detailed description before " + shown());
+    }
+    point.band = band();
+    return point;
+  }
+
+  PlainText plain_;
+  const std::string& text_;
+  std::size_t at_ = 0;
+  bool sex_was_read_ = false;
+  Reading reading_;
+};
+
+}  // namespace
+
+Reading read(std::string_view text) {
+  if (text.size() > kLongestText) {
+    Reading reading;
+    reading.complete = false;
+    reading.faults.error(Rule::kTooLong, {0, 1},
+                         "the text is longer than " + std::to_string(kLongestText) + " bytes");
+    return reading;
+  }
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return Parser(text).read();
+}
+
+base::Expected<Karyotype> parse(std::string_view text) {
+  auto reading = read(text);
+  if (reading.faults.errors.empty()) return std::move(reading.karyotype);
+  const auto& first = reading.faults.errors.front();
+  const auto code = first.rule == Rule::kTooLong ? base::ErrorCode::kUnsupported : base::ErrorCode::kDamaged;
+  return base::unexpected(code, first.what, "character " + std::to_string(first.place.offset),
+                          "Try `pinnacle iscn check` for the whole list and a correction");
+}
+
+}  // namespace pinnacle::iscn

@@ -1,0 +1,245 @@
+#include "pinnacle/iscn/phrases.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/print.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+std::string named(const ChromosomeName& c) {
+  if (c.name == "?") return "an unknown chromosome";
+  return (c.questioned ? "what may be chromosome " : "chromosome ") +
+         print(ChromosomeName{false, c.name, c.arm, c.homologue, {}});
+}
+
+std::string list(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+  return text;
+}
+
+std::vector<std::string> names_of(const Rearrangement& r) {
+  std::vector<std::string> all;
+  for (const auto& c : r.chromosomes) all.push_back(named(c));
+  return all;
+}
+
+std::vector<std::string> bands_of(const Rearrangement& r) {
+  std::vector<std::string> all;
+  for (std::size_t g = 0; g < r.breakpoints.size(); ++g) {
+    for (const auto& point : r.breakpoints[g])
+      all.push_back(written_band(r.chromosomes[std::min(g, r.chromosomes.size() - 1)], point));
+  }
+  return all;
+}
+
+std::string arm_name(Arm arm) { return arm == Arm::kP ? "short arm" : "long arm"; }
+
+/// True if the first of two bands lies nearer to the centromere, so that a copy lies as the original does.
+bool is_direct(const ChromosomeName& c, const Breakpoint& first, const Breakpoint& second) {
+  const auto chromosome = cytogenetics::parse_class(c.name);
+  const auto a = chromosome ? breakpoint_place(*chromosome, first) : std::nullopt;
+  const auto b = chromosome ? breakpoint_place(*chromosome, second) : std::nullopt;
+  if (!a || !b) return true;
+  return first.band.arm == Arm::kP ? a->middle() >= b->middle() : a->middle() <= b->middle();
+}
+
+std::string repeated_segment(const Rearrangement& r, const char* verb) {
+  const auto bands = bands_of(r);
+  const bool direct = is_direct(r.chromosomes[0], r.breakpoints[0][0], r.breakpoints[0][1]);
+  return "the segment between " + bands[0] + " and " + bands[1] + " is " + verb +
+         (direct ? "" : ", the copy turned round");
+}
+
+std::string exchange(const Rearrangement& r) {
+  const auto bands = bands_of(r);
+  if (r.chromosomes.size() == 2)
+    return "translocation: what lies beyond " + bands[0] + " and what lies beyond " + bands[1] +
+           " have changed places";
+  std::string text =
+      "translocation between " + std::to_string(r.chromosomes.size()) + " chromosomes: what lies beyond ";
+  for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
+    const auto& to = r.chromosomes[(i + 1) % r.chromosomes.size()];
+    text += (i == 0                          ? ""
+             : i + 1 == r.chromosomes.size() ? " and that beyond "
+                                             : ", that beyond ") +
+            bands[i] + " has moved to " + named(to);
+  }
+  return text;
+}
+
+std::string insertion(const Rearrangement& r) {
+  const auto bands = bands_of(r);
+  if (bands.size() < 3) return "insertion into " + bands.front();
+  const bool direct = is_direct(r.chromosomes.back(), r.breakpoints.back()[r.breakpoints.back().size() - 2],
+                                r.breakpoints.back().back());
+  return "insertion: the segment between " + bands[1] + " and " + bands[2] + " has moved into " + bands[0] +
+         (direct ? "" : ", its band nearer to the centromere turned away from it");
+}
+
+/// True if there are as many bands as the sentence about such an event names.
+bool has_bands_for_its_sentence(const Rearrangement& r) {
+  if (r.type == "inv" || r.type == "dup" || r.type == "trp" || r.type == "qdp")
+    return r.breakpoints.size() == 1 && r.breakpoints[0].size() == 2;
+  if (r.type == "ins") return r.breakpoints.back().size() >= 2 || bands_of(r).size() < 3;
+  const auto is_one = [](const auto& group) { return group.size() == 1; };
+  if (r.type == "t")
+    return r.breakpoints.size() == r.chromosomes.size() &&
+           std::all_of(r.breakpoints.begin(), r.breakpoints.end(), is_one);
+  return true;
+}
+
+std::string phrase(const Rearrangement& r) {
+  const auto* type = event_type(r.type);
+  const std::string meaning(type == nullptr ? r.type : type->meaning);
+  const auto where = list(names_of(r));
+  if (r.breakpoints.empty()) return meaning + " of " + where;
+  const auto bands = bands_of(r);
+  if (!has_bands_for_its_sentence(r)) return meaning + " of " + where + " at " + list(bands);
+  const auto arm = r.breakpoints[0][0].band.arm;
+  if (r.type == "t") return exchange(r);
+  if (r.type == "ins") return insertion(r);
+  if (r.type == "del" && bands.size() == 1) return "deletion: what lies beyond " + bands[0] + " is lost";
+  if (r.type == "del") return "deletion: the segment between " + bands[0] + " and " + bands[1] + " is lost";
+  if (r.type == "dup") return "duplication: " + repeated_segment(r, "there twice");
+  if (r.type == "trp") return "triplication: " + repeated_segment(r, "there three times");
+  if (r.type == "qdp") return "quadruplication: " + repeated_segment(r, "there four times");
+  if (r.type == "inv") {
+    const bool pericentric = arm != r.breakpoints[0].back().band.arm;
+    return std::string(pericentric ? "pericentric" : "paracentric") + " inversion: the segment between " +
+           bands[0] + " and " + bands[1] + (pericentric ? ", with the centromere," : "") + " is turned round";
+  }
+  if (r.type == "add") return "material of unknown origin in place of what lies beyond " + bands[0];
+  if (r.type == "i")
+    return "isochromosome of " + where + ": its " + arm_name(arm) + " twice, the other arm lost";
+  if (r.type == "idic" || r.type == "psu idic")
+    return meaning + " of " + where + ": twice the part with the centromere, joined at " + bands[0];
+  if (r.type == "r" || r.type == "dic r")
+    return meaning + " of " + where + ", closed between " + list(bands) + "; the ends beyond are lost";
+  if (r.type == "hsr") return meaning + " in " + bands[0];
+  if (r.type == "fra") return meaning + " in " + bands[0];
+  if (type != nullptr && type->joins && r.chromosomes.size() > 1) {
+    const bool whole_arms = r.breakpoints[0][0].band.name == "10";
+    if (whole_arms)
+      return meaning + ": " + list(bands) + " are joined at their centromeres, the other arms lost";
+    return meaning + " of " + where + ", joined at " + list(bands) + "; what lies beyond these bands is lost";
+  }
+  return meaning + " of " + where + " at " + list(bands);
+}
+
+/// Of an exchange a derivative has one side only.
+std::string phrase_in_derivative(const Rearrangement& r, const std::string& own) {
+  if (r.type != "t" || r.chromosomes.size() != 2 || r.breakpoints.size() != 2) return phrase(r);
+  const auto bands = bands_of(r);
+  if (r.chromosomes[0].name != own && r.chromosomes[1].name != own) return phrase(r);
+  const bool first_is_own = r.chromosomes[0].name == own;
+  return "translocation: what lies beyond " + bands[first_is_own ? 0 : 1] +
+         " is replaced by what lies beyond " + bands[first_is_own ? 1 : 0];
+}
+
+std::string chain_phrase(const Event& event) {
+  const auto& first = event.chain.front();
+  if (event.chain.size() == 1) return phrase(first);
+  std::string text = std::string(event_type(first.type) == nullptr ? "" : event_type(first.type)->meaning) +
+                     " with the centromere of " + list(names_of(first)) + ", made by ";
+  for (std::size_t i = 1; i < event.chain.size(); ++i) {
+    text += (i == 1 ? "" : "; and ") + phrase_in_derivative(event.chain[i], first.chromosomes.front().name);
+  }
+  return text;
+}
+
+std::string word_phrase(const Event& event) {
+  const std::string number = event.number ? print(*event.number) + " " : "";
+  const auto one = [&](const char* name) {
+    return number.empty() ? std::string("a ") + name : number + name + "s";
+  };
+  if (event.word == "mar") return one("marker chromosome") + " that cannot be identified";
+  if (event.word == "r") return one("ring chromosome") + " that cannot be identified";
+  if (event.word == "dmin") return number + "double minute chromosomes, which are not counted";
+  if (event.word == "hsr") return "a homogeneously staining region";
+  if (event.word == "min") return number + "minute acentric fragments";
+  if (event.word == "ace") return "acentric fragments";
+  return event.word;
+}
+
+std::string origin(const std::string& inheritance) {
+  static constexpr std::array<std::pair<const char*, const char*>, 7> kOrigins{
+      {{"mat", "inherited from the mother"},
+       {"pat", "inherited from the father"},
+       {"dn", "new, in neither parent"},
+       {"inh", "inherited"},
+       {"dmat", "derived from a rearrangement of the mother"},
+       {"dpat", "derived from a rearrangement of the father"},
+       {"dinh", "derived from a rearrangement of a parent"}}};
+  for (const auto& [code, text] : kOrigins) {
+    if (inheritance == code) return text;
+  }
+  return {};
+}
+
+std::string phrase_alone(const Event& event) {
+  std::string text;
+  switch (event.kind) {
+    case EventKind::kWhole:
+      text = named(event.chromosome);
+      break;
+    case EventKind::kStructural:
+      text = chain_phrase(event);
+      break;
+    case EventKind::kWord:
+      text = word_phrase(event);
+      break;
+    case EventKind::kVariant:
+      text = "variant of " + named(event.chromosome) + " (" + event.variant +
+             "), without loss or gain that counts";
+      break;
+    case EventKind::kIncomplete:
+      return "there are further changes that could not be told";
+  }
+  if (event.sign == Sign::kGain)
+    text = (event.kind == EventKind::kWhole ? "one more " : "in addition, ") + text;
+  if (event.sign == Sign::kLoss) text = "loss of " + text;
+  if (event.times) text = print(*event.times) + " copies: " + text;
+  if (event.questioned) text += "; this is uncertain";
+  if (!event.inheritance.empty()) text += "; " + origin(event.inheritance);
+  if (event.constitutional) text += "; constitutional";
+  if (event.cells) text += "; seen in " + std::to_string(*event.cells) + " of the cells";
+  return text;
+}
+
+}  // namespace
+
+std::string written_band(const ChromosomeName& chromosome, const Breakpoint& breakpoint) {
+  return (chromosome.name == "?" ? "" : chromosome.name) + print(breakpoint);
+}
+
+std::string phrase(const Event& event) {
+  auto text = phrase_alone(event);
+  for (const auto& other : event.alternatives) text += "; or " + phrase_alone(other);
+  return text;
+}
+
+std::string phrase(const Clone& clone) {
+  std::string text = print(clone.count) + " chromosomes";
+  if (clone.sex == "U") text += ", the sex chromosomes not disclosed";
+  if (!clone.sex.empty() && clone.sex != "U" && clone.sex != "?") {
+    std::vector<std::string> letters;
+    for (const char letter : clone.sex) letters.emplace_back(1, letter);
+    text += ", the unchanged sex chromosomes " + list(letters);
+  }
+  if (clone.reference == "sl" || clone.reference == "idem") text += ", with the changes of the stemline";
+  if (clone.reference.substr(0, 3) == "sdl")
+    text +=
+        ", with the changes of sideline " + (clone.reference.size() > 3 ? clone.reference.substr(3) : "1");
+  if (clone.reference_times) text += ", " + std::to_string(*clone.reference_times) + " times over";
+  if (clone.cells) text += ", in " + std::to_string(*clone.cells) + (*clone.cells == 1 ? " cell" : " cells");
+  if (clone.composite) text += " that differ from each other";
+  return text;
+}
+
+}  // namespace pinnacle::iscn

@@ -1,0 +1,139 @@
+#include "pinnacle/iscn/print.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+std::string print(const std::vector<Breakpoint>& breakpoints);
+std::string print(const DetailedPoint& point);
+std::string print(const std::vector<DetailedPoint>& stretch);
+std::string print(const DetailedChromosome& chromosome);
+using iscn::print;
+
+/// The items' texts with `between` between them.
+template <typename Item>
+std::string joined(const std::vector<Item>& items, std::string_view between) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += between;
+    text += print(items[i]);
+  }
+  return text;
+}
+
+std::string letter(Arm arm) { return arm == Arm::kP ? "p" : arm == Arm::kQ ? "q" : ""; }
+
+std::string print(const std::vector<Breakpoint>& breakpoints) { return joined(breakpoints, ""); }
+
+std::string print(const DetailedPoint& point) {
+  return point.chromosome + (point.word.empty() ? print(point.band) : point.word);
+}
+
+std::string print(const std::vector<DetailedPoint>& stretch) { return joined(stretch, "->"); }
+
+std::string print(const DetailedChromosome& chromosome) {
+  return std::string(static_cast<std::size_t>(chromosome.opening_colons), ':') +
+         joined(chromosome.stretches, "::") +
+         std::string(static_cast<std::size_t>(chromosome.closing_colons), ':');
+}
+
+/// Each character underlined.
+std::string underlined(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += std::string(1, c) + "\u0332";
+  return out;
+}
+
+std::string print_alone(const Event& event) {
+  std::string text = event.questioned ? "?" : "";
+  if (event.sign != Sign::kNone) text = (event.sign == Sign::kGain ? "+" : "-") + text;
+  if (event.number) text += print(*event.number);
+  text += print_core(event);
+  if (event.times) text += "x" + print(*event.times);
+  text += event.inheritance;
+  if (event.constitutional) text += "c";
+  if (event.cells) text += "[" + std::to_string(*event.cells) + "]";
+  return text;
+}
+
+}  // namespace
+
+std::string print(const Range& range) {
+  return range.low == range.high ? std::to_string(range.low)
+                                 : std::to_string(range.low) + "~" + std::to_string(range.high);
+}
+
+std::string print(const BandName& band) {
+  return (band.questioned ? "?" : "") + letter(band.arm) + band.name;
+}
+
+std::string print(const Breakpoint& breakpoint) {
+  std::string text = print(breakpoint.band);
+  if (breakpoint.join == Join::kRange) text += "~" + print(breakpoint.other);
+  if (breakpoint.join == Join::kOr) text += " or " + print(breakpoint.other);
+  return text;
+}
+
+std::string print(const ChromosomeName& chromosome) {
+  const bool is_underlined = chromosome.homologue == "_";
+  return (chromosome.questioned ? "?" : "") +
+         (is_underlined ? underlined(chromosome.name) : chromosome.name) +
+         (is_underlined ? "" : chromosome.homologue) + letter(chromosome.arm);
+}
+
+std::string print_without_breakpoints(const Rearrangement& rearrangement) {
+  return (rearrangement.questioned ? "?" : "") + rearrangement.type + "(" +
+         joined(rearrangement.chromosomes, ";") + ")";
+}
+
+std::string print(const Rearrangement& rearrangement) {
+  std::string text = print_without_breakpoints(rearrangement);
+  if (!rearrangement.breakpoints.empty()) text += "(" + joined(rearrangement.breakpoints, ";") + ")";
+  if (!rearrangement.detailed.empty()) text += "(" + joined(rearrangement.detailed, ";") + ")";
+  return text;
+}
+
+std::string print_core(const Event& event) {
+  switch (event.kind) {
+    case EventKind::kWhole:
+      return print(event.chromosome);
+    case EventKind::kStructural:
+      return joined(event.chain, "");
+    case EventKind::kWord:
+      return event.word + event.word_index;
+    case EventKind::kVariant:
+      return print(event.chromosome) + event.variant;
+    case EventKind::kIncomplete:
+      return "inc";
+  }
+  return {};
+}
+
+std::string print(const Event& event) {
+  std::string text = print_alone(event);
+  for (const auto& other : event.alternatives) text += " or " + print_alone(other);
+  return text;
+}
+
+std::string print(const Clone& clone) {
+  std::string text = clone.prefix.empty() ? "" : clone.prefix + " ";
+  text += print(clone.count);
+  if (!clone.ploidy.empty()) text += "<" + clone.ploidy + ">";
+  if (!clone.sex.empty()) text += "," + clone.sex + (clone.sex_constitutional ? "c" : "");
+  if (!clone.reference.empty()) {
+    text += "," + clone.reference;
+    if (clone.reference_times) text += "x" + std::to_string(*clone.reference_times);
+  }
+  for (const auto& event : clone.events) text += "," + print(event);
+  if (clone.cells) text += (clone.composite ? "[cp" : "[") + std::to_string(*clone.cells) + "]";
+  return text;
+}
+
+std::string print(const Karyotype& karyotype) {
+  std::string text;
+  for (const auto& clone : karyotype.clones) {
+    text += std::string(static_cast<std::size_t>(clone.separator), '/') + print(clone);
+  }
+  return text + std::string(static_cast<std::size_t>(karyotype.closing_slashes), '/') + karyotype.techniques;
+}
+
+}  // namespace pinnacle::iscn

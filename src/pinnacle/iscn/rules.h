@@ -1,0 +1,40 @@
+#ifndef PINNACLE_ISCN_RULES_H_
+#define PINNACLE_ISCN_RULES_H_
+
+#include <string>
+
+#include "pinnacle/iscn/fault.h"
+#include "pinnacle/iscn/karyotype.h"
+
+namespace pinnacle::iscn {
+
+/// The rules that a well-formed karyotype may still break. Each adds what it finds.
+void check_events(const Karyotype& karyotype, Faults& faults);  ///< Chromosomes, bands, arms, breakpoints.
+void check_order(const Karyotype& karyotype, Faults& faults);   ///< Of events and of the chromosomes in them.
+void check_counts(const Karyotype& karyotype, Faults& faults);  ///< Do the events add up? Sex chromosomes.
+void check_clones(const Karyotype& karyotype, Faults& faults);  ///< References, order and sizes of clones.
+void check_techniques(const Karyotype& karyotype, Faults& faults);  ///< What is carried along.
+
+/// Where a chromosome stands in the order of a karyotype: X, Y, 1 .. 22, then the unknown ones.
+int chromosome_rank(const std::string& name);
+
+/// Negative if `a` stands before `b` in a clone, positive if behind, 0 if the order is free. Variants of a
+/// chromosome are put before its rearrangements here, which no rule asks for.
+int compare_order(const Event& a, const Event& b);
+
+/// True if the lower-numbered chromosome has to be named first in such an event.
+bool has_ordered_chromosomes(const Rearrangement& rearrangement);
+
+/// True if the breaks of a deletion or inversion stand the wrong way round: distal before proximal, or q
+/// before p.
+bool has_swapped_bands(const Rearrangement& rearrangement);
+
+/// A clone without acquired changes.
+bool is_normal(const Clone& clone);
+
+/// "13", "14", "15", "21" or "22".
+bool is_acrocentric(const std::string& chromosome);
+
+}  // namespace pinnacle::iscn
+
+#endif  // PINNACLE_ISCN_RULES_H_

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <set>
+
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+/// What is known of a clone beyond its own text.
+struct Resolved {
+  std::multiset<std::string> events;  ///< Inherited ones included.
+  std::set<std::string> chromosomes;  ///< That the events name.
+  bool exact = true;                  ///< False: the events are not fully known.
+};
+
+void add_event(Resolved& resolved, const Event& event) {
+  auto plain = event;
+  plain.cells.reset();
+  const auto text = print(plain);
+  const auto add_name = [&](const ChromosomeName& c) { resolved.chromosomes.insert(c.name); };
+  if (event.kind == EventKind::kWhole || event.kind == EventKind::kVariant) add_name(event.chromosome);
+  for (const auto& link : event.chain)
+    std::for_each(link.chromosomes.begin(), link.chromosomes.end(), add_name);
+  if (event.kind == EventKind::kWord) resolved.chromosomes.insert(event.word);
+  // A loss behind "sl" takes back a gain or a rearrangement of the stemline.
+  auto gained = plain;
+  gained.sign = Sign::kGain;
+  auto unsigned_event = plain;
+  unsigned_event.sign = Sign::kNone;
+  if (event.sign == Sign::kLoss) {
+    for (const auto& inherited : {print(gained), print(unsigned_event)}) {
+      const auto found = resolved.events.find(inherited);
+      if (found == resolved.events.end()) continue;
+      resolved.events.erase(found);
+      return;
+    }
+  }
+  resolved.events.insert(text);
+}
+
+std::vector<Resolved> resolved_clones(const Karyotype& karyotype) {
+  std::vector<Resolved> all;
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    const auto referred = referred_clone(karyotype, i);
+    Resolved own = referred ? all[*referred] : Resolved{};
+    if (clone.reference_times || clone.composite) own.exact = false;
+    if (!clone.reference.empty() && !referred) own.exact = false;
+    for (const auto& event : clone.events) {
+      add_event(own, event);
+      if (event.kind == EventKind::kIncomplete) own.exact = false;
+    }
+    all.push_back(std::move(own));
+  }
+  return all;
+}
+
+void check_references(const Karyotype& karyotype, Faults& faults) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    if (clone.reference.empty()) continue;
+    if (!referred_clone(karyotype, i)) {
+      faults.error(Rule::kReference, clone.sex_place,
+                   "'" + clone.reference + "' refers to a clone before it, and there is none");
+    } else if (clone.events.empty() && !clone.reference_times) {
+      faults.error(Rule::kReference, clone.sex_place,
+                   "a sideline differs from the clone it refers to by some event");
+    }
+    if (clone.reference_times && *clone.reference_times < 2) {
+      faults.error(Rule::kReference, clone.sex_place, "only two or more copies are written with 'x'");
+    }
+  }
+}
+
+void check_prefixes(const Karyotype& karyotype, Faults& faults) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    if (clone.prefix.empty()) continue;
+    if (first_of_side(karyotype, i) != i) {
+      faults.error(Rule::kCloneOrder, clone.place,
+                   "'" + clone.prefix + "' stands once, before the first clone");
+    } else if (i + 1 >= karyotype.clones.size() ||
+               (clone.prefix == "mos" && karyotype.clones[i + 1].separator == 2)) {
+      faults.error(Rule::kCloneOrder, clone.place, "'" + clone.prefix + "' needs more than one clone");
+    }
+  }
+}
+
+void check_sizes(const Karyotype& karyotype, Faults& faults) {
+  const auto sized = std::count_if(karyotype.clones.begin(), karyotype.clones.end(),
+                                   [](const Clone& c) { return c.cells.has_value(); });
+  for (const auto& clone : karyotype.clones) {
+    if (!clone.cells) {
+      if (sized > 0)
+        faults.error(Rule::kCloneSize, clone.place,
+                     "the number of cells is given for all clones or for none");
+      continue;
+    }
+    if (*clone.cells == 0) faults.error(Rule::kCloneSize, clone.cells_place, "a clone has at least one cell");
+    if (clone.composite && *clone.cells < 2)
+      faults.error(Rule::kCloneSize, clone.cells_place, "a composite karyotype tells of two cells or more");
+    if (*clone.cells == 1 && !clone.composite && !is_normal(clone) && clone.reference.empty()) {
+      faults.warn(Rule::kCloneSize, clone.cells_place,
+                  "a clone takes two cells with a gain or a rearrangement, three with a loss");
+    }
+  }
+}
+
+/// The clones of one individual, `first` up to `last`.
+void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolved, std::size_t first,
+                std::size_t last, Faults& faults) {
+  const auto& clones = karyotype.clones;
+  for (auto i = first; i + 1 < last; ++i) {
+    if (is_normal(clones[i]) && !is_normal(clones[i + 1])) {
+      faults.error(Rule::kCloneOrder, clones[i].place, "the normal clone stands last");
+    }
+  }
+  bool related = false;
+  for (auto a = first; a < last; ++a) {
+    for (auto b = a + 1; b < last; ++b) {
+      if (is_normal(clones[a]) || is_normal(clones[b])) continue;
+      const auto& ra = resolved[a];
+      const auto& rb = resolved[b];
+      related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
+                                       [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
+      if (!ra.exact || !rb.exact) continue;
+      const bool same_start = clones[a].sex == clones[b].sex && clones[a].count == clones[b].count &&
+                              clones[a].ploidy == clones[b].ploidy;
+      if (ra.events == rb.events && same_start && clones[b].reference.empty()) {
+        faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
+      } else if (!rb.events.empty() && rb.events.size() < ra.events.size() && clones[b].reference.empty() &&
+                 std::includes(ra.events.begin(), ra.events.end(), rb.events.begin(), rb.events.end())) {
+        faults.error(Rule::kCloneOrder, clones[b].place,
+                     "of related clones the one with fewer changes, the stemline, stands first");
+      }
+    }
+  }
+  if (related) return;
+  for (auto i = first; i + 1 < last; ++i) {
+    const auto& a = clones[i];
+    const auto& b = clones[i + 1];
+    if (is_normal(b) || !a.cells || !b.cells || *a.cells >= *b.cells || a.composite || b.composite) continue;
+    const std::string what = "unrelated clones stand in the order of their size, the largest first";
+    // Mosaics of sex chromosomes are written either way.
+    if (a.events.empty() || b.events.empty()) {
+      faults.warn(Rule::kCloneOrder, b.place, what);
+    } else {
+      faults.error(Rule::kCloneOrder, b.place, what);
+    }
+  }
+}
+
+}  // namespace
+
+bool is_normal(const Clone& clone) {
+  if (!clone.reference.empty() || clone.composite) return false;
+  const bool constitutional_only =
+      std::all_of(clone.events.begin(), clone.events.end(), [](const Event& e) { return e.constitutional; });
+  if (!constitutional_only) return false;
+  if (clone.sex_constitutional || !clone.events.empty()) return true;
+  return (clone.count == Range{46, 46} && (clone.sex == "XX" || clone.sex == "XY" || clone.sex == "U"));
+}
+
+void check_clones(const Karyotype& karyotype, Faults& faults) {
+  check_references(karyotype, faults);
+  check_prefixes(karyotype, faults);
+  check_sizes(karyotype, faults);
+  const auto resolved = resolved_clones(karyotype);
+  for (std::size_t first = 0; first < karyotype.clones.size();) {
+    auto last = first + 1;
+    while (last < karyotype.clones.size() && karyotype.clones[last].separator != 2) ++last;
+    check_side(karyotype, resolved, first, last, faults);
+    first = last;
+  }
+}
+
+}  // namespace pinnacle::iscn

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <map>
+
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+bool names_sex_chromosome(const Event& event) {
+  if (event.kind == EventKind::kVariant) return is_sex_name(event.chromosome.name);
+  if (event.kind != EventKind::kStructural) return false;
+  const auto& named = event.chain.front().chromosomes;
+  return std::any_of(named.begin(), named.end(), [](const auto& c) { return is_sex_name(c.name); });
+}
+
+bool may_hold_x(const Clone& clone) {
+  if (clone.sex.find_first_not_of('Y') != std::string::npos) return true;
+  return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& event) {
+    if (event.kind == EventKind::kWhole) return event.chromosome.name == "X";
+    if (event.kind == EventKind::kVariant) return event.chromosome.name == "X";
+    for (const auto& link : event.chain) {
+      for (const auto& c : link.chromosomes) {
+        if (c.name == "X" || c.name == "?") return true;
+      }
+    }
+    return event.kind == EventKind::kWord;
+  });
+}
+
+/// Acquired losses of X and Y: the list of sex chromosomes names what is left.
+int sex_losses(const Clone& clone) {
+  return static_cast<int>(std::count_if(clone.events.begin(), clone.events.end(), [](const Event& e) {
+    return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && is_sex_name(e.chromosome.name);
+  }));
+}
+
+void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) {
+  if (!clone.reference.empty()) return;
+  const bool structural = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
+  if (clone.sex.empty() && !structural) {
+    faults.error(Rule::kSexChromosomes, clone.count_place,
+                 "the sex chromosomes are missing behind the count");
+    return;
+  }
+  if (counted.ploidy == 2 && !may_hold_x(clone)) {
+    faults.error(Rule::kSexChromosomes, clone.sex_place, "a cell without any X does not live");
+  }
+  const int losses = sex_losses(clone);
+  if (losses > 0 && clone.sex != "U" && clone.sex != "?" && !clone.sex_constitutional &&
+      static_cast<int>(clone.sex.size()) + losses > counted.ploidy) {
+    faults.error(Rule::kSexChromosomes, clone.sex_place,
+                 "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
+  }
+}
+
+/// Gains and losses of whole chromosomes that cannot be.
+void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Faults& faults) {
+  struct Change {
+    int gained = 0, lost = 0;
+    bool free = false;
+    Place place;
+  };
+  std::map<std::string, Change> changes;
+  for (const auto& event : clone.events) {
+    if (event.kind != EventKind::kWhole || event.cells || event.questioned) continue;
+    auto& change = changes[event.chromosome.name];
+    (event.sign == Sign::kGain ? change.gained : change.lost) += 1;
+    change.free =
+        change.free || event.constitutional || event.chromosome.questioned || !event.alternatives.empty();
+    change.place = event.place;
+  }
+  for (const auto& [name, change] : changes) {
+    if (change.free || clone.composite || !clone.reference.empty() || clone.sex_constitutional) continue;
+    if (change.gained > 0 && change.lost > 0) {
+      faults.error(Rule::kEvent, change.place, "chromosome " + name + " is both gained and lost");
+    }
+    if (!is_sex_name(name) && change.lost > counted.ploidy + change.gained) {
+      faults.error(Rule::kCount, change.place, "there are not so many chromosomes " + name + " to lose");
+    }
+  }
+}
+
+void check_count(const Clone& clone, const CountedClone& counted, Faults& faults) {
+  const auto written = print(clone.count), expected = print(counted.expected);
+  if (!counted.agrees) {
+    const auto what =
+        counted.bounds_only
+            ? "the events allow " + expected + " chromosomes, but " + written + " are written"
+            : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
+    faults.error(Rule::kCount, clone.count_place, what);
+  } else if (counted.level_unusual && clone.reference.empty()) {
+    faults.warn(Rule::kCount, clone.count_place,
+                "the changes are told from <" + std::to_string(counted.ploidy) +
+                    "n>, which should be written behind the count");
+  }
+}
+
+}  // namespace
+
+void check_counts(const Karyotype& karyotype, Faults& faults) {
+  const auto counted = count_clones(karyotype);
+  for (std::size_t i = 0; i < counted.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    if (clone.count.low == 0) faults.error(Rule::kCount, clone.count_place, "a cell has chromosomes");
+    check_sex(clone, counted[i], faults);
+    check_whole_chromosomes(clone, counted[i], faults);
+    check_count(clone, counted[i], faults);
+  }
+}
+
+}  // namespace pinnacle::iscn

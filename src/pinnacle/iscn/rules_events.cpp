@@ -1,0 +1,407 @@
+#include <algorithm>
+#include <set>
+
+#include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+bool exists(const ChromosomeName& c) {
+  return c.name == "?" || cytogenetics::parse_class(c.name).has_value();
+}
+
+/// The chromosome whose bands a group of breakpoints names.
+const ChromosomeName& chromosome_of_group(const Rearrangement& r, std::size_t group) {
+  return r.chromosomes[std::min(group, r.chromosomes.size() - 1)];
+}
+
+class EventRules {
+ public:
+  explicit EventRules(Faults& faults) : faults_(faults) {}
+
+  void check(const Clone& clone) {
+    for (const auto& event : clone.events) {
+      check(event, clone);
+      for (const auto& other : event.alternatives) check(other, clone);
+    }
+  }
+
+ private:
+  void error(Rule rule, Place place, std::string what) { faults_.error(rule, place, std::move(what)); }
+
+  void check(const Event& event, const Clone& clone) {
+    switch (event.kind) {
+      case EventKind::kWhole:
+        check_whole(event);
+        break;
+      case EventKind::kWord:
+        check_word(event);
+        break;
+      case EventKind::kVariant:
+        check_variant(event);
+        break;
+      case EventKind::kIncomplete:
+        if (event.sign != Sign::kNone || event.times) error(Rule::kEvent, event.place, "'inc' stands alone");
+        break;
+      case EventKind::kStructural:
+        check_structural(event);
+        break;
+    }
+    if (event.times && event.times->low < 2 && event.times->low == event.times->high) {
+      error(Rule::kEvent, event.place, "only two or more copies are written with 'x'");
+    }
+    if (event.number && event.number->high < 2)
+      error(Rule::kEvent, event.place, "a number stands before two or more");
+    if (!event.cells) return;
+    if (!clone.composite) {
+      error(Rule::kCloneSize, event.place, "cells are counted by event only in a composite karyotype, [cp]");
+    } else if (*event.cells == 0 || (clone.cells && *event.cells > *clone.cells)) {
+      error(Rule::kCloneSize, event.place,
+            "an event is seen in one cell at least, and in no more than the clone has");
+    }
+  }
+
+  void check_whole(const Event& event) {
+    if (event.chromosome.name == "?" || !exists(event.chromosome)) {
+      error(Rule::kChromosome, event.place, "there is no chromosome " + event.chromosome.name);
+    }
+    if (event.times)
+      error(Rule::kEvent, event.place, "copies of a normal chromosome are written one by one: +8,+8");
+  }
+
+  void check_word(const Event& event) {
+    const bool counted = is_counted_word(event.word);
+    if (counted && event.sign == Sign::kNone)
+      error(Rule::kEvent, event.place, "'" + event.word + "' takes a sign: it is one more chromosome");
+    if (!counted && event.sign == Sign::kGain)
+      error(Rule::kEvent, event.place, "'" + event.word + "' takes no sign: it is not counted");
+  }
+
+  void check_variant(const Event& event) {
+    if (event.sign != Sign::kNone)
+      error(Rule::kEvent, event.place, "a variant takes no sign before it: the chromosome is not one more");
+    if (event.chromosome.name == "?" || !exists(event.chromosome)) {
+      error(Rule::kChromosome, event.place, "there is no chromosome " + event.chromosome.name);
+    }
+    const auto& v = event.variant;
+    if (v == "qh" || v == "ph" || v == "h" || v == "cenh") {
+      error(Rule::kEvent, event.place, "a variant says whether it is larger, +, or smaller, -");
+    }
+  }
+
+  void check_structural(const Event& event) {
+    const auto& first = event.chain.front();
+    for (std::size_t i = 0; i < event.chain.size(); ++i) check_link(event.chain[i], i, event);
+    if (first.type == "upd" && event.inheritance != "mat" && event.inheritance != "pat") {
+      error(Rule::kInheritance, event.place,
+            "a uniparental disomy is of the mother, mat, or of the father, pat");
+    }
+    if (event.sign == Sign::kGain &&
+        (first.type == "t" || (first.type == "ins" && first.chromosomes.size() > 1))) {
+      error(Rule::kEvent, event.place, "not the exchange is gained but a derivative of it: name that, der()");
+    }
+    if (first.type == "der" || first.type == "ider" || first.type == "rec") check_derivative(event);
+    for (const auto& link : event.chain) {
+      if (!link.breakpoints.empty() || !link.detailed.empty()) described_.push_back(link);
+    }
+  }
+
+  void check_link(const Rearrangement& r, std::size_t position, const Event& event) {
+    const auto* type = event_type(r.type);
+    if (type == nullptr) return error(Rule::kEvent, r.place, "ISCN has no event '" + r.type + "'");
+    if (r.type == "tdic" || r.type == "inv dup") {
+      faults_.warn(Rule::kOldEdition, r.place, "'" + r.type + "' is of an old edition: name the derivative");
+    }
+    for (const auto& c : r.chromosomes) {
+      if (!exists(c)) return error(Rule::kChromosome, c.place, "there is no chromosome " + c.name);
+      const bool in_recombinant = event.chain.front().type == "rec" && position > 0;
+      if (c.arm != Arm::kNone && !in_recombinant)
+        return error(Rule::kOldEdition, r.place,
+                     "bands stand in parentheses of their own, of arms too: " + r.type + "(5)(q31)");
+    }
+    if (position > 0 && (r.type == "der" || r.type == "rec" || r.type == "ider"))
+      return error(Rule::kDerivative, r.place, "a derivative is named once, first");
+    if (!check_chromosome_number(r, *type)) return;
+    if (!r.detailed.empty()) return check_detailed(r);
+    if (r.breakpoints.empty()) return check_missing_breakpoints(r, *type);
+    if (!check_break_number(r, *type)) return;
+    for (std::size_t g = 0; g < r.breakpoints.size(); ++g) {
+      for (const auto& point : r.breakpoints[g]) {
+        if (!check_band(chromosome_of_group(r, g), point)) return;
+      }
+    }
+    check_arms(r, *type);
+  }
+
+  bool check_chromosome_number(const Rearrangement& r, const EventType& type) {
+    const auto named = r.chromosomes.size();
+    std::size_t least = 1, most = 1;
+    if (type.shape == EventShape::kOneBreakEach) least = 2, most = 10;
+    if (type.shape == EventShape::kDerivative || type.shape == EventShape::kRing) most = 10;
+    if (type.shape == EventShape::kInsertion) most = 2;
+    if (r.type == "rob") most = 2;
+    if (r.type == "trc") least = 3;
+    if (named >= least && named <= most) return true;
+    error(Rule::kChromosome, r.place,
+          r.type + "() names " +
+              (least == most ? std::to_string(least)
+                             : std::to_string(least) + (most > 2 ? " or more" : " or 2")) +
+              (most == 1 ? " chromosome, not " : " chromosomes, not ") + std::to_string(named));
+    return false;
+  }
+
+  bool known_before(const Rearrangement& r) const {
+    return std::any_of(described_.begin(), described_.end(), [&](const Rearrangement& d) {
+      if (r.type == "der" && r.chromosomes.size() == 1) {
+        return std::any_of(d.chromosomes.begin(), d.chromosomes.end(),
+                           [&](const auto& c) { return c.name == r.chromosomes[0].name; });
+      }
+      return d.type == r.type && print_without_breakpoints(d) == print_without_breakpoints(r);
+    });
+  }
+
+  void check_missing_breakpoints(const Rearrangement& r, const EventType& type) {
+    switch (type.shape) {
+      case EventShape::kNoBreaks:
+      case EventShape::kFree:
+      case EventShape::kDerivative:  // See check_derivative.
+      case EventShape::kRecombinant:
+        return;
+      case EventShape::kRing:
+        if (r.chromosomes.size() == 1 && r.chromosomes[0].name != "?" && !known_before(r)) {
+          faults_.warn(Rule::kBreakpoints, r.place, "the bands of the ring's breakpoints are not given");
+        }
+        return;
+      default:
+        break;
+    }
+    // "dup(6p)" of a recombinant chromosome; "+der(22)t(9;22)" of a translocation that stands in full before.
+    if (r.chromosomes.front().arm != Arm::kNone || known_before(r)) return;
+    error(Rule::kBreakpoints, r.place, "the bands of the breakpoints are missing");
+  }
+
+  bool check_break_number(const Rearrangement& r, const EventType& type) {
+    const auto groups = r.breakpoints.size(), named = r.chromosomes.size();
+    const auto each = [&](std::size_t least, std::size_t most) {
+      return std::all_of(r.breakpoints.begin(), r.breakpoints.end(),
+                         [=](const auto& g) { return g.size() >= least && g.size() <= most; });
+    };
+    bool right = groups == named;
+    std::string wanted;
+    switch (type.shape) {
+      case EventShape::kOneBreak:
+        right = right && each(1, 1), wanted = "one band";
+        break;
+      case EventShape::kOneOrTwoBreaks:
+        right = right && each(1, 2), wanted = "one band, or two";
+        break;
+      case EventShape::kTwoBreaks:
+        right = right && each(2, 2), wanted = "two bands";
+        break;
+      // The middle one of three joined centromeres breaks in both arms.
+      case EventShape::kOneBreakEach:
+        right = right && each(1, r.type == "trc" ? 2 : 1),
+        wanted = "one band of each chromosome, parted by semicolons";
+        break;
+      case EventShape::kRing:
+        right = right && each(2, 2), wanted = "two bands of each chromosome";
+        break;
+      case EventShape::kInsertion:
+        wanted = "three bands of one chromosome, or one of the first and two of the second";
+        if (right && named == 2 && r.chromosomes[1].name == "?") {
+          right = each(1, 2);  // ins(7;?)(q22;?)
+        } else {
+          right = right &&
+                  (named == 1 ? each(3, 3) : r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 2);
+        }
+        break;
+      case EventShape::kDerivative:
+        right = named > 1 && right && each(1, 1),
+        wanted = "the arms of two whole-arm partners, or the events that made it";
+        break;
+      case EventShape::kIsoderivative:
+        right = right && each(1, 1), wanted = "p10 or q10";
+        break;
+      case EventShape::kRecombinant:
+      case EventShape::kNoBreaks:
+        right = false, wanted = "no bands";
+        break;
+      case EventShape::kFree:
+        right = true;
+        break;
+    }
+    if (!right) error(Rule::kBreakpoints, r.place, r.type + "() takes " + wanted);
+    return right;
+  }
+
+  bool check_band_name(const ChromosomeName& c, Arm arm, const BandName& band, Place place) {
+    if (band.name.empty() && !band.questioned) {
+      error(Rule::kBand, place, "a band's number is missing");
+      return false;
+    }
+    const auto chromosome = cytogenetics::parse_class(c.name);
+    if (!chromosome || !is_certain_band(band)) return check_uncertain(chromosome, arm, band, place);
+    if (band_place(*chromosome, arm, band.name)) return true;
+    error(Rule::kBand, place,
+          "chromosome " + c.name + " has no band " +
+              (arm == Arm::kP   ? "p"
+               : arm == Arm::kQ ? "q"
+                                : "") +
+              band.name);
+    return false;
+  }
+
+  /// "q2?3" is q23 perhaps; "q?" and "q2?" are any.
+  bool check_uncertain(std::optional<cytogenetics::ChromosomeClass> chromosome, Arm arm, const BandName& band,
+                       Place place) {
+    auto digits = band.name;
+    digits.erase(std::remove(digits.begin(), digits.end(), '?'), digits.end());
+    if (!chromosome || digits.size() < 2 || band_place(*chromosome, arm, digits)) return true;
+    error(Rule::kBand, place, "chromosome " + std::string(to_string(*chromosome)) + " has no such band");
+    return false;
+  }
+
+  bool check_band(const ChromosomeName& c, const Breakpoint& point) {
+    if (!check_band_name(c, point.band.arm, point.band, point.place)) return false;
+    if (point.join == Join::kNone) return true;
+    const auto arm = point.other.arm == Arm::kNone ? point.band.arm : point.other.arm;
+    return check_band_name(c, arm, point.other, point.place);
+  }
+
+  void check_detailed(const Rearrangement& r) {
+    const auto chromosome_of = [&r](const DetailedPoint& point) {
+      auto name = r.chromosomes.front();
+      if (!point.chromosome.empty()) name.name = point.chromosome;
+      return name;
+    };
+    for (const auto& chromosome : r.detailed) {
+      for (const auto& stretch : chromosome.stretches) {
+        for (const auto& point : stretch) {
+          const auto name = chromosome_of(point);
+          if (!exists(name)) return error(Rule::kChromosome, r.place, "there is no chromosome " + name.name);
+          if (!point.word.empty()) continue;
+          if (!check_band_name(name, point.band.arm, point.band, r.place)) return;
+        }
+      }
+    }
+    if (r.detailed.size() > r.chromosomes.size()) {
+      error(Rule::kBreakpoints, r.place, "more chromosomes are described than are named");
+    }
+  }
+
+  void check_arms(const Rearrangement& r, const EventType& type) {
+    const bool centromeric = type.centromeric || (r.type == "der" && r.chromosomes.size() > 1);
+    for (std::size_t g = 0; g < r.breakpoints.size(); ++g) {
+      for (const auto& point : r.breakpoints[g]) check_arm(r, chromosome_of_group(r, g), point, centromeric);
+    }
+    if (r.breakpoints.size() != 1 || r.breakpoints[0].size() != 2) return;
+    const auto a = r.breakpoints[0][0].band.arm, b = r.breakpoints[0][1].band.arm;
+    if (a == Arm::kNone || b == Arm::kNone) return;
+    if (r.type == "del" && a != b)
+      return error(
+          Rule::kArm, r.place,
+          "an interstitial deletion has both breaks in one arm: without its centromere a chromosome is lost");
+    if (r.type == "r" && a == b) return error(Rule::kArm, r.place, "a ring has a break in each arm");
+    if (has_swapped_bands(r)) {
+      error(Rule::kOrder, r.place,
+            a == b ? "of two breaks in one arm the one nearer to the centromere is named first"
+                   : "the break in the short arm is named first");
+    }
+  }
+
+  void check_arm(const Rearrangement& r, const ChromosomeName& c, const Breakpoint& point, bool centromeric) {
+    if (centromeric && point.band.name != "10" && point.band.name != "?") {
+      return error(Rule::kArm, point.place, r.type + "() breaks at the centromere: p10 or q10");
+    }
+    const bool short_arm = point.band.arm == Arm::kP;
+    if (r.type == "rob" && (short_arm || (c.name != "?" && !is_acrocentric(c.name)))) {
+      return error(
+          Rule::kArm, point.place,
+          "a Robertsonian translocation joins long arms of acrocentric chromosomes: 13, 14, 15, 21, 22");
+    }
+    if (r.type == "der" && centromeric && short_arm && is_acrocentric(c.name)) {
+      return error(Rule::kArm, point.place,
+                   "the short arm of an acrocentric chromosome is no whole-arm partner");
+    }
+    if (r.type == "del" && point.band.name == "ter") {
+      faults_.warn(Rule::kBreakpoints, point.place, "a terminal deletion names its one break only");
+    }
+    if (centromeric && point.band.name == "10" && point.band.arm == Arm::kNone)
+      error(Rule::kArm, point.place, "an arm is missing: p10 or q10");
+  }
+
+  void check_derivative(const Event& event) {
+    const auto& first = event.chain.front();
+    const bool described = event.chain.size() > 1 || !first.breakpoints.empty() || !first.detailed.empty();
+    if (!described) {
+      if (!known_before(first))
+        error(Rule::kDerivative, first.place, "what happened to the derivative chromosome is missing");
+      return;
+    }
+    if (first.type == "ider" && event.chain.size() < 2 && first.detailed.empty()) {
+      return error(Rule::kDerivative, first.place,
+                   "an isoderivative names the event that its arm went through");
+    }
+    if (first.type == "rec" && event.chain.size() < 3) {
+      return error(Rule::kDerivative, first.place,
+                   "a recombinant chromosome names what it has too much or too little of, and the event of "
+                   "the parent");
+    }
+    check_connected(event);
+    const bool one_simple = event.chain.size() == 2 && first.type == "der" && first.chromosomes.size() == 1 &&
+                            event.chain[1].chromosomes.size() == 1;
+    if (one_simple && event.chain[1].type != "ins") {
+      faults_.warn(Rule::kDerivative, first.place,
+                   "one rearrangement of one chromosome needs no der(): " + print(event.chain[1]));
+    }
+  }
+
+  /// Each link takes place at a chromosome that is part of the derivative by then.
+  void check_connected(const Event& event) {
+    std::set<std::string> parts;
+    for (const auto& c : event.chain.front().chromosomes) parts.insert(c.name);
+    if (parts.count("?") > 0) return;
+    std::vector<const Rearrangement*> waiting;
+    for (std::size_t i = 1; i < event.chain.size(); ++i) waiting.push_back(&event.chain[i]);
+    // Links stand from p to q, so that one may need what a later one brings.
+    for (bool any = true; any && !waiting.empty();) {
+      any = false;
+      for (auto at = waiting.begin(); at != waiting.end();) {
+        const auto& named = (*at)->chromosomes;
+        if (std::none_of(named.begin(), named.end(),
+                         [&](const auto& c) { return c.name == "?" || parts.count(c.name) > 0; })) {
+          ++at;
+          continue;
+        }
+        for (const auto& c : named) parts.insert(c.name);
+        at = waiting.erase(at);
+        any = true;
+      }
+    }
+    if (!waiting.empty()) {
+      error(Rule::kDerivative, waiting.front()->place,
+            print_without_breakpoints(*waiting.front()) + " does not touch " +
+                print_without_breakpoints(event.chain.front()));
+    }
+  }
+
+  Faults& faults_;
+  std::vector<Rearrangement> described_;  ///< With their breakpoints: they may be left out afterwards.
+};
+
+}  // namespace
+
+bool is_acrocentric(const std::string& chromosome) {
+  return chromosome == "13" || chromosome == "14" || chromosome == "15" || chromosome == "21" ||
+         chromosome == "22";
+}
+
+void check_events(const Karyotype& karyotype, Faults& faults) {
+  EventRules rules(faults);
+  for (const auto& clone : karyotype.clones) rules.check(clone);
+}
+
+}  // namespace pinnacle::iscn

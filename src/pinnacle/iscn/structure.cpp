@@ -1,0 +1,239 @@
+#include "pinnacle/iscn/structure.h"
+
+#include <algorithm>
+#include <map>
+
+#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/print.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+using cytogenetics::ChromosomeStructure;
+
+ChromosomeStructure normal(ChromosomeClass c) {
+  return {std::string(to_string(c)), c, normal_chain(c), false};
+}
+
+/// The chromosomes of a cell while events are applied to them.
+class Cell {
+ public:
+  Cell(std::vector<ChromosomeStructure> chromosomes, std::vector<std::string>& notes)
+      : chromosomes_(std::move(chromosomes)), notes_(notes) {}
+
+  void apply(const Event& event, bool all_sex_listed) {
+    if (!event.alternatives.empty()) note("of the alternatives the first is taken: " + print(event));
+    const auto copies = event.times ? event.times->low : 1;
+    for (int i = 0; i < copies; ++i) apply_once(event, all_sex_listed);
+  }
+
+  std::vector<ChromosomeStructure> take() { return std::move(chromosomes_); }
+
+ private:
+  void note(std::string what) { notes_.push_back(std::move(what)); }
+
+  void apply_once(const Event& event, bool all_sex_listed) {
+    if (event.kind == EventKind::kIncomplete) return note("the karyotype is incomplete");
+    if (event.kind == EventKind::kWhole && event.sign == Sign::kLoss) {
+      if (!is_sex_name(event.chromosome.name) || all_sex_listed) remove_normal(event.chromosome.name);
+      return;
+    }
+    if (event.sign == Sign::kLoss) return remove_named(event);
+    auto made = products(event, notes_);
+    if (event.kind == EventKind::kWord && event.number) {
+      if (event.number->low != event.number->high)
+        note("of a range of numbers the smallest is taken: " + print(event));
+      if (!made.empty())
+        made.assign(static_cast<std::size_t>(std::min(event.number->low, 100)), made.front());
+    }
+    if (made.empty()) return;
+    if (event.sign == Sign::kNone && event.kind == EventKind::kStructural) {
+      for (const auto& name : event.chain.front().chromosomes) {
+        if (!is_sex_name(name.name) || all_sex_listed) remove_normal(name.name);
+      }
+    }
+    if (event.kind == EventKind::kVariant && (!is_sex_name(event.chromosome.name) || all_sex_listed))
+      remove_normal(event.chromosome.name);
+    for (auto& chromosome : made) chromosomes_.push_back(std::move(chromosome));
+  }
+
+  /// A normal one if there is, else an abnormal one of that number.
+  void remove_normal(const std::string& name) {
+    const auto c = cytogenetics::parse_class(name);
+    if (!c) return;
+    auto found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                              [&](const auto& x) { return x.placed == *c && x.name == name; });
+    if (found == chromosomes_.end()) {
+      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                           [&](const auto& x) { return x.placed == *c; });
+    }
+    if (found == chromosomes_.end())
+      return note("there is no chromosome " + name + " left to lose or to change");
+    chromosomes_.erase(found);
+  }
+
+  void remove_named(const Event& event) {
+    const auto name = print_core(event);
+    auto found =
+        std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.name == name; });
+    if (found == chromosomes_.end() && event.kind == EventKind::kStructural) {
+      // "-der(22)" of the der(22)t(9;22) that a translocation left.
+      const auto head = print_without_breakpoints(event.chain.front());
+      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+                           [&](const auto& x) { return x.name.substr(0, head.size()) == head; });
+    }
+    if (found == chromosomes_.end()) return note("there is no " + name + " to lose");
+    chromosomes_.erase(found);
+  }
+
+  std::vector<ChromosomeStructure> chromosomes_;
+  std::vector<std::string>& notes_;
+};
+
+/// Normal autosomes and the sex chromosomes as listed.
+std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy,
+                                              std::vector<std::string>& notes) {
+  std::vector<ChromosomeStructure> all;
+  for (int k = 0; k < cytogenetics::kClassCount; ++k) {
+    const auto c = static_cast<ChromosomeClass>(k);
+    if (cytogenetics::is_autosome(c)) all.insert(all.end(), static_cast<std::size_t>(ploidy), normal(c));
+  }
+  for (const char letter : clone.sex) {
+    if (const auto c = cytogenetics::parse_class(std::string(1, letter))) all.push_back(normal(*c));
+  }
+  if (clone.sex == "U" || clone.sex == "?") notes.push_back("the sex chromosomes are not told");
+  return all;
+}
+
+/// A stretch of a normal chromosome that some chromosome of the cell has.
+struct Coverage {
+  double from, to;
+};
+
+Range copies_of(const cytogenetics::Band& band, const std::vector<Coverage>& covered) {
+  // Between neighbouring ends of segments the number is the same.
+  std::vector<double> ends{band.start, band.stop};
+  for (const auto& c : covered) {
+    for (const double end : {c.from, c.to}) {
+      if (end > band.start && end < band.stop) ends.push_back(end);
+    }
+  }
+  std::sort(ends.begin(), ends.end());
+  Range copies{1 << 20, 0};
+  for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+    // A break beside the centromere leaves a sliver that is none.
+    if (ends[i + 1] - ends[i] < 0.01) continue;
+    const double middle = (ends[i] + ends[i + 1]) / 2;
+    const auto here = static_cast<int>(std::count_if(covered.begin(), covered.end(), [middle](const auto& c) {
+      return c.from <= middle && middle <= c.to;
+    }));
+    copies = {std::min(copies.low, here), std::max(copies.high, here)};
+  }
+  return copies;
+}
+
+/// Every band of a stretch gets the range of all of them.
+void widen_over(const std::vector<cytogenetics::Band>& bands, const cytogenetics::Segment& wide,
+                std::vector<Range>& copies) {
+  const auto inside = [&](std::size_t i) {
+    return bands[i].chromosome == wide.chromosome && bands[i].start < wide.to && bands[i].stop > wide.from;
+  };
+  Range all{1 << 20, 0};
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (inside(i)) all = {std::min(all.low, copies[i].low), std::max(all.high, copies[i].high)};
+  }
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (inside(i)) copies[i] = all;
+  }
+}
+
+}  // namespace
+
+Karyotype with_breakpoints(Karyotype karyotype) {
+  std::map<std::string, Rearrangement> known;
+  for (auto& clone : karyotype.clones) {
+    for (auto& event : clone.events) {
+      for (auto& link : event.chain) {
+        const auto key = print_without_breakpoints(link);
+        if (!link.breakpoints.empty() || !link.detailed.empty()) {
+          known[key] = link;
+        } else if (const auto found = known.find(key); found != known.end()) {
+          link.breakpoints = found->second.breakpoints;
+          link.detailed = found->second.detailed;
+        }
+      }
+    }
+  }
+  return karyotype;
+}
+
+CellStructure structure(const Karyotype& given, std::size_t clone) {
+  CellStructure cell;
+  if (clone >= given.clones.size()) return cell;
+  const auto karyotype = with_breakpoints(given);
+  // From the stemline on: the clones that each refers to the one before.
+  std::vector<std::size_t> line{clone};
+  while (const auto before = referred_clone(karyotype, line.back())) line.push_back(*before);
+  std::reverse(line.begin(), line.end());
+
+  const auto counted = count_clones(karyotype);
+  cell.chromosomes = starting_set(karyotype.clones[line.front()], counted[line.front()].ploidy, cell.notes);
+  for (const auto i : line) {
+    const auto& own = karyotype.clones[i];
+    if (own.reference_times) {
+      const auto once = cell.chromosomes;
+      for (int copy = 1; copy < std::min(*own.reference_times, 8); ++copy)
+        cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
+    }
+    Cell work(std::move(cell.chromosomes), cell.notes);
+    for (const auto& event : own.events) work.apply(event, !own.reference.empty() || own.sex_constitutional);
+    cell.chromosomes = work.take();
+  }
+  std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
+                   [](const auto& a, const auto& b) { return a.placed < b.placed; });
+  return cell;
+}
+
+std::vector<cytogenetics::Segment> break_bands(const Event& event) {
+  std::vector<cytogenetics::Segment> all;
+  for_each_break(event, [&all](const ChromosomeName& name, const Breakpoint& point) {
+    const auto c = cytogenetics::parse_class(name.name);
+    const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
+    if (place) all.push_back({*c, place->from, place->to});
+  });
+  return all;
+}
+
+std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chromosomes,
+                                     const std::vector<cytogenetics::Segment>& breaks) {
+  std::map<ChromosomeClass, std::vector<Coverage>> covered;
+  for (const auto& chromosome : chromosomes) {
+    for (const auto& s : chromosome.segments)
+      covered[s.chromosome].push_back({std::min(s.from, s.to), std::max(s.from, s.to)});
+  }
+  const auto& bands = cytogenetics::bands(cytogenetics::BandLevel::k850);
+  std::vector<Range> copies_by_band;
+  for (const auto& band : bands) copies_by_band.push_back(copies_of(band, covered[band.chromosome]));
+  for (const auto& wide : breaks) widen_over(bands, wide, copies_by_band);
+
+  std::vector<CopyNumber> all;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    const auto& band = bands[i];
+    const auto copies = copies_by_band[i];
+    const auto name = (band.on_p_arm ? "p" : "q") + band.name;
+    if (!all.empty() && all.back().chromosome == band.chromosome && all.back().copies == copies) {
+      all.back().to_band = name;
+      all.back().to_bp = band.stop_bp;
+    } else {
+      all.push_back({band.chromosome, name, name, band.start_bp, band.stop_bp, copies});
+    }
+  }
+  return all;
+}
+
+}  // namespace pinnacle::iscn

@@ -1,0 +1,79 @@
+#ifndef PINNACLE_ISCN_STRUCTURE_H_
+#define PINNACLE_ISCN_STRUCTURE_H_
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/karyotype.h"
+
+namespace pinnacle::iscn {
+
+/// The chromosomes of a cell, one by one.
+struct CellStructure {
+  /// By their place in the karyogram. Material of unknown origin is a segment of kUnclassified without
+  /// length.
+  std::vector<cytogenetics::ChromosomeStructure> chromosomes;
+  std::vector<std::string> notes;  ///< What could not be told from the text, in words.
+};
+
+/// The chromosomes that a clone's cells have, those of the clone it refers to included.
+///
+/// @param karyotype  A valid one (see check()); of anything else what can be made of it.
+/// @param clone      Index into its clones.
+/// @note  Where bands are uncertain, alternatives are given or a number is a range, the first or smaller is
+/// taken and
+///        noted; a chromosome whose breakpoints are unknown is of unknown content (no segments).
+CellStructure structure(const Karyotype& karyotype, std::size_t clone);
+
+/// The chromosomes that an event makes: two of a reciprocal translocation, none of "-8".
+std::vector<cytogenetics::ChromosomeStructure> products(const Event& event, std::vector<std::string>& notes);
+
+/// A stretch of a normal chromosome and how often a cell has it.
+struct CopyNumber {
+  cytogenetics::ChromosomeClass chromosome = cytogenetics::ChromosomeClass::k1;
+  std::string from_band, to_band;  ///< With arm, at 850 bands: "q13.1".
+  long from_bp = 0, to_bp = 0;     ///< GRCh38, from 1, both inside.
+  Range copies;                    ///< A band with a breakpoint in it has a range.
+};
+
+/// All 24 chromosomes in order from p to q; consecutive bands of the same number are one stretch.
+/// @param breaks  Where a break may lie anywhere (see break_bands): the number is a range over all of such a
+/// band, as
+///                broad as it is written, and not only around its middle.
+std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeStructure>& chromosomes,
+                                     const std::vector<cytogenetics::Segment>& breaks);
+
+/// The bands of all breakpoints of an event, as stretches.
+std::vector<cytogenetics::Segment> break_bands(const Event& event);
+
+/// The karyotype with the breakpoints that a repeated event leaves out: "+der(22)t(9;22)" behind
+/// t(9;22)(q34;q11.2).
+Karyotype with_breakpoints(Karyotype karyotype);
+
+/// Calls `visit(chromosome, breakpoint)` for every breakpoint of an event, in the short and the detailed
+/// system.
+template <typename Visit>
+void for_each_break(const Event& event, const Visit& visit) {
+  for (const auto& link : event.chain) {
+    for (std::size_t g = 0; g < link.breakpoints.size(); ++g) {
+      for (const auto& point : link.breakpoints[g])
+        visit(link.chromosomes[std::min(g, link.chromosomes.size() - 1)], point);
+    }
+    for (const auto& described : link.detailed) {
+      auto current = link.chromosomes.front();
+      for (const auto& stretch : described.stretches) {
+        for (const auto& point : stretch) {
+          if (!point.chromosome.empty()) current.name = point.chromosome;
+          if (point.word.empty() && point.band.name != "ter")
+            visit(current, Breakpoint{point.band, Join::kNone, {}, {}});
+        }
+      }
+    }
+  }
+}
+
+}  // namespace pinnacle::iscn
+
+#endif  // PINNACLE_ISCN_STRUCTURE_H_
