@@ -1,0 +1,35 @@
+#include "pinnacle/evaluation/predictions.h"
+
+#include <algorithm>
+
+#include "pinnacle/base/check.h"
+
+namespace pinnacle::evaluation {
+
+int Prediction::best() const {
+  return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) -
+                          probabilities.begin());
+}
+
+double Prediction::confidence() const {
+  return *std::max_element(probabilities.begin(), probabilities.end());
+}
+
+Predictions pooled(const std::vector<const Run*>& runs) {
+  Predictions all;
+  for (const auto* run : runs) {
+    if (all.labels.empty()) all.labels = run->predictions.labels;
+    PINNACLE_CHECK(run->predictions.labels == all.labels, "runs that are pooled have the same labels");
+    all.items.insert(all.items.end(), run->predictions.items.begin(), run->predictions.items.end());
+  }
+  return all;
+}
+
+std::string identity_of(const Prediction& item) {
+  if (!item.box) return item.file;
+  const auto& b = *item.box;
+  return item.file + "\n" + std::to_string(b.x) + " " + std::to_string(b.y) + " " + std::to_string(b.width) +
+         " " + std::to_string(b.height);
+}
+
+}  // namespace pinnacle::evaluation
