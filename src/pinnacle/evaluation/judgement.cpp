@@ -75,9 +75,9 @@ class Prepared {
   ErrorKinds errors(const Weights& weights) const { return error_kinds(confusion(weights), groups_); }
 
   LabelCurves curves(int label, const Weights& weights) const {
-    return {roc_curve(rankings_[label], positive_[label], weights),
-            precision_recall_curve(rankings_[label], positive_[label], weights), roc_area(label, weights),
-            pr_area(label, weights)};
+    return {corners(roc_curve(rankings_[label], positive_[label], weights)),
+            corners(precision_recall_curve(rankings_[label], positive_[label], weights)),
+            roc_area(label, weights), pr_area(label, weights)};
   }
 
   std::vector<CalibrationBin> calibration(const Weights& weights, Binning binning) const {

@@ -87,4 +87,15 @@ double average_precision(const Ranking& ranking, const std::vector<bool>& positi
   return area / all.positives;
 }
 
+std::vector<CurvePoint> corners(const std::vector<CurvePoint>& curve) {
+  std::vector<CurvePoint> kept;
+  for (std::size_t i = 0; i < curve.size(); ++i) {
+    const bool inner = i > 0 && i + 1 < curve.size();
+    const bool upright = inner && curve[i - 1].x == curve[i].x && curve[i].x == curve[i + 1].x;
+    const bool level = inner && curve[i - 1].y == curve[i].y && curve[i].y == curve[i + 1].y;
+    if (!upright && !level) kept.push_back(curve[i]);
+  }
+  return kept;
+}
+
 }  // namespace pinnacle::evaluation

@@ -63,6 +63,10 @@ std::vector<CurvePoint> precision_recall_curve(const Ranking& ranking, const std
 /// @source Davis and Goadrich 2006.
 double average_precision(const Ranking& ranking, const std::vector<bool>& positive, const Weights& weights);
 
+/// The same polyline without the points inside its level and its upright stretches: far fewer, none missed by
+/// a plot.
+std::vector<CurvePoint> corners(const std::vector<CurvePoint>& curve);
+
 }  // namespace pinnacle::evaluation
 
 #endif  // PINNACLE_EVALUATION_RANKING_H_

@@ -47,6 +47,14 @@ TEST(AveragePrecisionOfScores, AgreesWithAHandComputedOne) {
   EXPECT_DOUBLE_EQ(curve[1].y, 0.5);
 }
 
+TEST(Corners, KeepTheShapeWithFewerPoints) {
+  const std::vector<CurvePoint> curve{{0, 0, 9}, {0, 0.5, 8}, {0, 1, 7}, {0.5, 1, 6}, {1, 1, 5}};
+  const auto kept = corners(curve);
+  ASSERT_EQ(kept.size(), 3u);
+  EXPECT_EQ(kept[1].threshold, 7);
+  EXPECT_TRUE(corners({}).empty());
+}
+
 TEST(Weights, CountAsManyCopiesWould) {
   base::Random random(3);
   std::vector<double> scores, copied_scores;
