@@ -24,6 +24,7 @@ void add_synthesize(CLI::App& app, Work& work);
 void add_train(CLI::App& app, Work& work);
 void add_evaluate(CLI::App& app, Work& work);
 void add_dataset(CLI::App& app, Work& work);
+void add_report(CLI::App& app, Work& work);
 
 }  // namespace pinnacle::cli
 

@@ -151,6 +151,18 @@ TEST(JudgeModel, BelievesTheSeedsThatAreStated) {
   EXPECT_EQ(model.runs[3].repeat, 1);
 }
 
+TEST(Reordered, ChangesNothingButThePlaces) {
+  auto before = five();
+  before.items[0].assigned = 2;
+  const auto after = reordered(before, {"del(5)(q13)", "1", "4", "2"});
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->items[0].truth, 1);
+  EXPECT_EQ(after->items[0].assigned, 2);
+  EXPECT_EQ(after->items[1].probabilities, (std::vector<double>{0.0, 0.6, 0.1, 0.3}));
+  EXPECT_FALSE(reordered(before, {"1", "2", "4", "5"}));
+  EXPECT_FALSE(reordered(before, {"1", "2"}));
+}
+
 TEST(PairedDifference, ComparesWhatBothHave) {
   auto other = five();
   other.items[1].probabilities = {0.1, 0.9, 0.0, 0.0};

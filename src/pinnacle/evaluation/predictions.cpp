@@ -25,6 +25,25 @@ Predictions pooled(const std::vector<const Run*>& runs) {
   return all;
 }
 
+std::optional<Predictions> reordered(const Predictions& predictions, const std::vector<std::string>& labels) {
+  if (!std::is_permutation(labels.begin(), labels.end(), predictions.labels.begin(),
+                           predictions.labels.end()))
+    return std::nullopt;
+  std::vector<int> place_of(labels.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    place_of[i] =
+        static_cast<int>(std::find(labels.begin(), labels.end(), predictions.labels[i]) - labels.begin());
+  }
+  Predictions moved{labels, predictions.items};
+  for (auto& item : moved.items) {
+    item.truth = place_of[item.truth];
+    if (item.assigned) item.assigned = place_of[*item.assigned];
+    const auto old = item.probabilities;
+    for (std::size_t i = 0; i < old.size(); ++i) item.probabilities[place_of[i]] = old[i];
+  }
+  return moved;
+}
+
 std::string identity_of(const Prediction& item) {
   if (!item.box) return item.file;
   const auto& b = *item.box;

@@ -53,6 +53,9 @@ struct Run {
 /// The items of all runs in one list. The runs must have the same labels.
 Predictions pooled(const std::vector<const Run*>& runs);
 
+/// The same predictions with their labels in that order; nothing if the labels are others.
+std::optional<Predictions> reordered(const Predictions& predictions, const std::vector<std::string>& labels);
+
 /// What tells one chromosome from any other: its picture and its place there.
 std::string identity_of(const Prediction& item);
 
