@@ -55,7 +55,8 @@ class Prepared {
       positive_.push_back(column(predictions, [label](const Prediction& p) { return p.truth == label; }));
     }
     if (cells_) {
-      for (std::size_t i = 0; i < items_.size(); ++i) items_of_cell_[cell_of(items_[i])].push_back(i);
+      for (std::size_t i = 0; i < items_.size(); ++i)
+        items_of_cell_[{items_[i].run, cell_of(items_[i])}].push_back(i);
     }
   }
 
@@ -197,7 +198,7 @@ class Prepared {
   std::vector<bool> right_, top3_;
   std::vector<Ranking> rankings_;
   std::vector<std::vector<bool>> positive_;
-  std::map<std::string, std::vector<std::size_t>> items_of_cell_;
+  std::map<std::pair<int, std::string>, std::vector<std::size_t>> items_of_cell_;  ///< By run and cell.
   bool joint_ = false, flags_ = false, cells_ = false;
 };
 

@@ -143,6 +143,15 @@ TEST(JudgeModel, TellsFoldsFromSeeds) {
   EXPECT_TRUE(judge_model("m", {&a}, kGroups, {.resamples = 0}).over_repeats.empty());
 }
 
+TEST(JudgeModel, JudgesACellOncePerSeed) {
+  const auto right = run_of({"1"});
+  auto wrong = right;
+  wrong.predictions.items[0].probabilities = {0.1, 0.9, 0, 0};
+  const auto model = judge_model("m", {&right, &wrong}, kGroups, {.resamples = 0});
+  EXPECT_DOUBLE_EQ(figure(model.pooled.figures, "cells entirely right"), 0.5);
+  EXPECT_EQ(model.pooled.cells, 1u);
+}
+
 TEST(JudgeModel, BelievesTheSeedsThatAreStated) {
   const auto a = run_of({"1"}, "7"), b = run_of({"2"}, "8"), c = run_of({"2"}, "7"), d = run_of({"1"}, "8");
   const auto model = judge_model("m", {&a, &b, &c, &d}, kGroups, {.resamples = 0});

@@ -17,10 +17,14 @@ double Prediction::confidence() const {
 
 Predictions pooled(const std::vector<const Run*>& runs) {
   Predictions all;
-  for (const auto* run : runs) {
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    const auto* run = runs[r];
     if (all.labels.empty()) all.labels = run->predictions.labels;
     PINNACLE_CHECK(run->predictions.labels == all.labels, "runs that are pooled have the same labels");
     all.items.insert(all.items.end(), run->predictions.items.begin(), run->predictions.items.end());
+    for (auto i = all.items.size() - run->predictions.items.size(); i < all.items.size(); ++i) {
+      all.items[i].run = static_cast<int>(r);
+    }
   }
   return all;
 }

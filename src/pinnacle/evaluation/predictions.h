@@ -21,6 +21,7 @@ struct Prediction {
   std::optional<bool> flagged;        ///< Shown to the reviewer as uncertain; empty: the model does not say.
   std::optional<bool> upside_down;    ///< The truth: the p arm is the lower end of the picture.
   std::optional<double> p_on_top;     ///< Probability that the p arm is the upper end.
+  int run = 0;                        ///< Of several pooled runs, the one that it comes from.
 
   int best() const;           ///< The most probable label; the first of equals.
   double confidence() const;  ///< Its probability.
@@ -50,7 +51,7 @@ struct Run {
   Predictions predictions;
 };
 
-/// The items of all runs in one list. The runs must have the same labels.
+/// The items of all runs in one list, each knowing its run. The runs must have the same labels.
 Predictions pooled(const std::vector<const Run*>& runs);
 
 /// The same predictions with their labels in that order; nothing if the labels are others.

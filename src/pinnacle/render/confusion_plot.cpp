@@ -103,13 +103,13 @@ struct ConfusionMap {
   }
 
   void draw_labels(Canvas& canvas) const {
-    const bool upward = bottom > 40;
+    const bool upward = bottom > 44;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       canvas.text({left - 6, y_of(i) + cell / 2 - kLabelSize * 0.62}, labels[i],
                   {.size = kLabelSize, .align = Align::kRight, .max_width = upward ? left - 40 : 0});
       const TextStyle below{.size = kLabelSize,
                             .align = upward ? Align::kRight : Align::kCentre,
-                            .max_width = upward ? bottom - 30 : 0};
+                            .max_width = upward ? bottom - 26 : 0};
       if (upward) {
         canvas.upward_text({x_of(i) + cell / 2 - kLabelSize * 0.62, top + side() + 6}, labels[i], below);
       } else {
@@ -122,7 +122,7 @@ struct ConfusionMap {
     canvas.text({left + side() + 8, top - 16}, "n", {.size = 9.5, .ink = kMuted});
     canvas.upward_text({10, top + side() / 2}, "true class",
                        {.size = 12, .align = Align::kCentre, .bold = true});
-    canvas.text({left + side() / 2, top + side() + bottom - 20}, "given class",
+    canvas.text({left + side() / 2, top + side() + bottom - 14}, "given class",
                 {.size = 12, .align = Align::kCentre, .bold = true});
   }
 
@@ -148,7 +148,7 @@ Plot confusion_plot(const evaluation::Confusion& confusion, const std::vector<st
   const double cell = std::clamp(960 / static_cast<double>(labels.size()), 11.0, 34.0);
   const bool upward = widest > cell;
   const ConfusionMap map{confusion, labels,      groups, share,
-                         cell,      44 + widest, 72,     upward ? widest + 40 : 40.0};
+                         cell,      44 + widest, 72,     upward ? widest + 36 : 44.0};
   const double height = map.top + map.side() + map.bottom + 8, least_width = 620;
   return {std::max(least_width, map.left + map.side() + 52), height,
           [map](Canvas& canvas) { map.draw(canvas); }};

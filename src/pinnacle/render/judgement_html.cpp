@@ -34,7 +34,7 @@ h3 { font-size: 1.05em; margin: 2em 0 .5em; } p { max-width: 62em; }
 td, th { padding: .34em 1.3em .34em 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } tr.sum td { border-top: 2px solid var(--line); font-weight: bold; }
 td .meaning { display: block; color: var(--muted); font-size: .82em; max-width: 40em; } td .interval { display: block; color: var(--muted); font-size: .85em; font-weight: normal; }
-td.best { font-weight: bold; color: var(--blue); } tbody tr:hover { background: var(--soft); }
+td.name { white-space: nowrap; } td.best { font-weight: bold; color: var(--blue); } tbody tr:hover { background: var(--soft); }
 figure { margin: 1em 0; overflow-x: auto; } figure img { max-width: 100%; height: auto; display: block; }
 .pair { display: flex; flex-wrap: wrap; gap: 1em 2em; align-items: flex-start; } details { margin: .6em 0; } summary { cursor: pointer; color: var(--blue); }
 .mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(165px, 1fr)); gap: 14px; }
@@ -291,7 +291,9 @@ class Page {
     if (model.repeats > 1) html_ << model.repeats << " repeats (seeds). ";
     if (!model.over_folds.empty())
       html_ << "Runs of one repeat are its folds: they judge different patients. ";
-    html_ << "The figures above are of all runs pooled.</p>\n<div "
+    html_ << "The figures above and the counts below are of all runs pooled"
+          << (model.repeats > 1 ? ": each chromosome counts once for each repeat." : ".")
+          << "</p>\n<div "
              "class=\"scroll\"><table><thead><tr><th>Run</th>"
           << number_head("Patients") << number_head("Chromosomes");
     const auto columns = run_columns(model);
@@ -299,7 +301,7 @@ class Page {
     html_ << "</tr></thead><tbody>\n";
     for (std::size_t r = 0; r < model.runs.size(); ++r) {
       const auto& run = model.runs[r];
-      html_ << "<tr>" << cell(html_escaped(run_name(run, r)))
+      html_ << "<tr><td class=\"name\">" + html_escaped(run_name(run, r)) + "</td>"
             << number_cell(thousands(static_cast<double>(run.patients)))
             << number_cell(thousands(static_cast<double>(run.items)));
       for (const auto k : columns) html_ << number_cell(value_text(run.figures[k].value, kinds[k].unit));

@@ -19,16 +19,20 @@ std::vector<base::Point> points_of(const std::vector<CurvePoint>& curve) {
   return points;
 }
 
-/// A hue for each look-alike group, its labels from dark to light; abnormal labels, which have no group, in
-/// greys.
+/// A hue for each look-alike group, its labels from dark to light; abnormal labels, which have no group and
+/// are dashed, a hue each.
 std::vector<Ink> label_inks(const evaluation::LabelGroups& groups) {
   std::map<std::string, std::size_t> size_of, seen_of;
   for (const auto& group : groups) ++size_of[group];
   std::vector<Ink> inks;
   for (const auto& group : groups) {
     const auto size = size_of[group], place = seen_of[group]++;
+    if (group.empty()) {
+      inks.push_back(series_ink(place));
+      continue;
+    }
+    const auto hue = series_ink(static_cast<std::size_t>(group.front() - 'A'));
     const double t = size > 1 ? static_cast<double>(place) / static_cast<double>(size - 1) : 0.3;
-    const auto hue = group.empty() ? kBlack : series_ink(static_cast<std::size_t>(group.front() - 'A'));
     inks.push_back(t < 0.3 ? mixed(hue, kBlack, 0.5 * (0.3 - t)) : mixed(hue, kWhite, 0.75 * (t - 0.3)));
   }
   return inks;
@@ -84,28 +88,39 @@ std::string area_text(double area) {
 
 constexpr std::size_t kLegendRows = 24;
 
-double legend_column_width(const std::vector<LabelCurve>& curves) {
-  double widest = 0;
-  for (const auto& c : curves) widest = std::max(widest, text_width(c.label, kLegendSize));
-  return 24 + std::min(widest, 190.0) + 64;
+/// The widths of the legend's columns.
+std::vector<double> legend_columns(const std::vector<LabelCurve>& curves) {
+  constexpr double kSwatch = 24, kNumber = 78, kLongest = 190;
+  std::vector<double> widths;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    if (i % kLegendRows == 0) widths.push_back(0);
+    const double own = kSwatch + std::min(text_width(curves[i].label, kLegendSize), kLongest) + kNumber;
+    widths.back() = std::max(widths.back(), own);
+  }
+  return widths;
 }
 
 double legend_width(const std::vector<LabelCurve>& curves) {
-  return legend_column_width(curves) * static_cast<double>((curves.size() + kLegendRows - 1) / kLegendRows);
+  constexpr double kHeading = 130;
+  const auto columns = legend_columns(curves);
+  return std::max(kHeading, std::accumulate(columns.begin(), columns.end(), 0.0));
 }
 
 void draw_legend(Canvas& canvas, base::Point at, const std::vector<LabelCurve>& curves,
                  const std::string& area) {
-  const double width = legend_column_width(curves), step = kPanelSide / kLegendRows;
+  const auto columns = legend_columns(curves);
   canvas.text({at.x, at.y - 22}, area, {.size = 12, .bold = true});
+  double x = at.x;
   for (std::size_t i = 0; i < curves.size(); ++i) {
     const auto& c = curves[i];
-    const double x = at.x + width * static_cast<double>(i / kLegendRows),
-                 y = at.y + step * static_cast<double>(i % kLegendRows);
+    const auto column = i / kLegendRows, row = i % kLegendRows;
+    if (column > 0 && row == 0) x += columns[column - 1];
+    const double y = at.y + kPanelSide / kLegendRows * static_cast<double>(row);
     canvas.polyline({{x, y + 7}, {x + 18, y + 7}}, c.weak ? 3.0 : 2.0, c.ink, c.abnormal);
-    canvas.text({x + 24, y}, c.label, {.size = kLegendSize, .bold = c.weak, .max_width = width - 84});
+    canvas.text({x + 24, y}, c.label,
+                {.size = kLegendSize, .bold = c.weak, .max_width = columns[column] - 90});
     canvas.text(
-        {x + width - 14, y}, area_text(c.area),
+        {x + columns[column] - 14, y}, area_text(c.area),
         {.size = kLegendSize, .ink = c.weak ? kBlack : kMuted, .align = Align::kRight, .bold = c.weak});
   }
 }
@@ -170,10 +185,10 @@ Plot roc_plot(const Judgement& judgement) {
       label_curves(judgement, &evaluation::LabelCurves::roc, &evaluation::LabelCurves::area_under_roc);
   const double start = axis_start(least_over(curves, recall_near_corner));
   return curves_plot({"Receiver operating characteristic", "Area under ROC", curves,
-                      linear_axis("others taken for the class", 0, 1, true),
-                      linear_axis("of the class found", 0, 1, true),
-                      decades_axis("others taken for the class", 1e-4, 1),
-                      linear_axis("of the class found", start, 1, true)});
+                      linear_axis("false positive rate: others taken for the class", 0, 1, true),
+                      linear_axis("true positive rate: of the class found", 0, 1, true),
+                      decades_axis("false positive rate: others taken for the class", 1e-4, 1),
+                      linear_axis("true positive rate: of the class found", start, 1, true)});
 }
 
 Plot precision_recall_plot(const Judgement& judgement) {
@@ -186,7 +201,7 @@ Plot precision_recall_plot(const Judgement& judgement) {
 }
 
 Plot reliability_plot(const Judgement& judgement) {
-  constexpr double kLeft = 76, kSide = 360, kBars = 90;
+  constexpr double kLeft = 76, kSide = 360, kBars = 90, kLeastShare = 1e-4;
   const auto bins = judgement.calibration;
   return {kLeft + kSide + 30, kPanelTop + kSide + 70 + kBars + 56, [=](Canvas& canvas) {
             canvas.text({16, 12}, "Reliability", {.size = 14, .bold = true});
@@ -196,19 +211,20 @@ Plot reliability_plot(const Judgement& judgement) {
                         {.size = 10.5, .ink = kMuted, .max_width = kLeft + kSide, .max_lines = 2});
             const auto confidence = linear_axis("stated probability", 0, 1, true);
             const Panel panel(canvas, {kLeft, kPanelTop, kSide, kSide}, linear_axis("", 0, 1, true),
-                              linear_axis("right", 0, 1, true));
+                              linear_axis("right of these", 0, 1, true));
             panel.curve({{0, 0}, {1, 1}}, 1, kMuted, true);
             std::vector<base::Point> line;
             double all = 0;
             for (const auto& bin : bins) line.push_back({bin.confidence, bin.accuracy}), all += bin.count;
             panel.curve(line, 1.4, series_ink(0));
             const Panel counts(canvas, {kLeft, kPanelTop + kSide + 70, kSide, kBars}, confidence,
-                               decades_axis("of all answers", 1e-4, 1));
+                               decades_axis("of all answers", kLeastShare, 1));
             for (const auto& bin : bins) {
               panel.curve({{bin.confidence, bin.accuracy_low}, {bin.confidence, bin.accuracy_high}}, 1.4,
                           series_ink(0));
               canvas.disc(panel.at(bin.confidence, bin.accuracy), 3.6, series_ink(0));
-              const auto top = counts.at(bin.low, bin.count / all), foot = counts.at(bin.high, 0);
+              const auto top = counts.at(bin.low, std::max(bin.count / all, kLeastShare)),
+                         foot = counts.at(bin.high, kLeastShare);
               canvas.rectangle({top.x + 1, top.y, foot.x - top.x - 2, foot.y - top.y},
                                mixed(series_ink(0), kWhite, 0.45));
             }
@@ -218,6 +234,9 @@ Plot reliability_plot(const Judgement& judgement) {
 Plot risk_coverage_plot(const std::vector<NamedRisk>& models) {
   constexpr double kLeft = 82, kWidth = 640, kHeight = 330;
   const double legend = 22 * static_cast<double>(models.size());
+  double most = 0.01;
+  for (const auto& m : models) most = std::max(most, m.curve.empty() ? 0 : m.curve.back().risk);
+  const double highest = decade_above(1.2 * most);
   return {kLeft + kWidth + 40, kPanelTop + kHeight + 60 + legend, [=](Canvas& canvas) {
             canvas.text({16, 12}, "Error against coverage", {.size = 14, .bold = true});
             canvas.text({16, 33},
@@ -226,7 +245,7 @@ Plot risk_coverage_plot(const std::vector<NamedRisk>& models) {
                         {.size = 10.5, .ink = kMuted});
             const Panel panel(canvas, {kLeft, kPanelTop, kWidth, kHeight},
                               linear_axis("taken unseen", 0, 1, true),
-                              decades_axis("wrong among those taken", 1e-4, 1));
+                              decades_axis("wrong among those taken", 1e-4, highest));
             for (const double goal : {0.01, 0.001}) panel.curve({{0, goal}, {1, goal}}, 1.2, kAmber, true);
             for (std::size_t m = 0; m < models.size(); ++m) {
               std::vector<base::Point> points;
@@ -266,51 +285,55 @@ std::vector<ComparedRow> compared_rows(const std::vector<evaluation::ModelJudgem
   return rows;
 }
 
-double lowest_of(const std::vector<ComparedRow>& rows) {
-  double low = 1;
+double largest_error(const std::vector<ComparedRow>& rows) {
+  double most = 0;
   for (const auto& row : rows) {
-    for (const auto& f : row.of_model)
-      low = std::min({low, std::isnan(f.value) ? 1 : f.value, std::isnan(f.low) ? 1 : f.low});
+    for (const auto& f : row.of_model) {
+      // fmax passes over what is not known.
+      most = std::fmax(most, std::fmax(1 - f.value, 1 - f.low));
+    }
   }
-  return low;
+  return most;
 }
 
 }  // namespace
 
 Plot comparison_plot(const std::vector<evaluation::ModelJudgement>& models) {
-  constexpr double kLeft = 230, kWidth = 560, kStep = 20;
+  constexpr double kLeft = 230, kWidth = 560, kStep = 20, kLeastError = 1e-4;
   const auto rows = compared_rows(models);
   const double row_height = kStep * static_cast<double>(models.size()) + 12,
                height = row_height * static_cast<double>(rows.size());
-  const double legend = 22 * static_cast<double>(models.size()), start = axis_start(lowest_of(rows));
+  const double legend = 22 * static_cast<double>(models.size()), most = decade_above(largest_error(rows));
   std::vector<std::string> names;
   for (const auto& model : models) names.push_back(model.name);
-  const auto count = models.size();
-  return {
-      kLeft + kWidth + 40, kPanelTop + height + 60 + legend, [=](Canvas& canvas) {
-        canvas.text({16, 12}, "The models beside each other", {.size = 14, .bold = true});
-        canvas.text({16, 33}, "Bars: 95 % intervals by patient.", {.size = 10.5, .ink = kMuted});
-        Axis none{"", 0, height, false, {}};
-        const Panel panel(canvas, {kLeft, kPanelTop, kWidth, height}, linear_axis("", start, 1, true), none);
-        for (std::size_t r = 0; r < rows.size(); ++r) {
-          const double top = height - row_height * static_cast<double>(r);
-          canvas.text({kLeft - 12, panel.at(start, top - row_height / 2).y - 7}, rows[r].figure,
-                      {.size = 11.5, .align = Align::kRight});
-          if (r > 0) panel.curve({{start, top}, {1, top}}, 1, kHairline);
-          for (std::size_t m = 0; m < count; ++m) {
-            const auto& f = rows[r].of_model[m];
-            if (std::isnan(f.value)) continue;
-            const double y = top - 6 - kStep * (static_cast<double>(m) + 0.5);
-            if (!std::isnan(f.low)) panel.curve({{f.low, y}, {f.high, y}}, 2, series_ink(m));
-            canvas.disc(panel.at(f.value, y), 4.5, series_ink(m));
-          }
-        }
-        for (std::size_t m = 0; m < names.size(); ++m) {
-          const double y = kPanelTop + height + 40 + 22 * static_cast<double>(m);
-          canvas.disc({kLeft + 8, y + 7}, 4.5, series_ink(m));
-          canvas.text({kLeft + 22, y}, names[m], {.size = 11.5, .max_width = kWidth - 30});
-        }
-      }};
+  const auto error_of = [=](double value) { return std::max(1 - value, kLeastError); };
+  return {kLeft + kWidth + 40, kPanelTop + height + 60 + legend, [=](Canvas& canvas) {
+            canvas.text({16, 12}, "The models beside each other", {.size = 14, .bold = true});
+            canvas.text({16, 33},
+                        "Bars: 95 % intervals by patient. Each step to the right has a tenth of the errors.",
+                        {.size = 10.5, .ink = kMuted});
+            const Panel panel(canvas, {kLeft, kPanelTop, kWidth, height}, nines_axis("", most, kLeastError),
+                              {"", 0, height, false, {}});
+            for (std::size_t r = 0; r < rows.size(); ++r) {
+              const double top = height - row_height * static_cast<double>(r);
+              canvas.text({kLeft - 12, panel.at(most, top - row_height / 2).y - 7}, rows[r].figure,
+                          {.size = 11.5, .align = Align::kRight});
+              if (r > 0) panel.curve({{most, top}, {kLeastError, top}}, 1, kHairline);
+              for (std::size_t m = 0; m < names.size(); ++m) {
+                const auto& f = rows[r].of_model[m];
+                if (std::isnan(f.value)) continue;
+                const double y = top - 6 - kStep * (static_cast<double>(m) + 0.5);
+                if (!std::isnan(f.low))
+                  panel.curve({{error_of(f.low), y}, {error_of(f.high), y}}, 2, series_ink(m));
+                canvas.disc(panel.at(error_of(f.value), y), 4.5, series_ink(m));
+              }
+            }
+            for (std::size_t m = 0; m < names.size(); ++m) {
+              const double y = kPanelTop + height + 40 + 22 * static_cast<double>(m);
+              canvas.disc({kLeft + 8, y + 7}, 4.5, series_ink(m));
+              canvas.text({kLeft + 22, y}, names[m], {.size = 11.5, .max_width = kWidth - 30});
+            }
+          }};
 }
 
 namespace {

@@ -40,9 +40,9 @@ double step_for(double range) {
 }  // namespace
 
 double Axis::share_of(double value) const {
-  const double share = logarithmic ? std::log(std::max(value, low) / low) / std::log(high / low)
-                                   : (value - low) / (high - low);
-  return std::clamp(share, 0.0, 1.0);
+  if (!logarithmic) return (value - low) / (high - low);
+  constexpr double kBeyond = 0.7;  // Of the least value that has a place.
+  return std::log(std::max(value, std::min(low, high) * kBeyond) / low) / std::log(high / low);
 }
 
 Axis linear_axis(std::string title, double low, double high, bool percent) {
@@ -62,6 +62,20 @@ Axis decades_axis(std::string title, double low, double high) {
   for (double value = low; value <= high * 1.0001; value *= 10)
     axis.ticks.push_back({value, shortest(100 * value) + " %"});
   return axis;
+}
+
+Axis nines_axis(std::string title, double most_error, double least_error) {
+  PINNACLE_CHECK(least_error > 0 && most_error > least_error, "an axis has a length");
+  Axis axis{std::move(title), most_error, least_error, true, {}};
+  for (double error = most_error; error >= least_error * 0.9999; error /= 10) {
+    axis.ticks.push_back({error, shortest(100 * (1 - error)) + " %"});
+  }
+  return axis;
+}
+
+double decade_above(double value) {
+  constexpr double kLeast = 1e-3, kSlack = 1e-9;
+  return std::min(1.0, std::pow(10, std::ceil(std::log10(std::max(value, kLeast)) - kSlack)));
 }
 
 Panel::Panel(Canvas& canvas, const base::Box& place, Axis x, Axis y)
@@ -128,7 +142,7 @@ Ink mixed(Ink a, Ink b, double t) {
 }
 
 double text_width(const std::string& words, double size) {
-  return 0.62 * size * static_cast<double>(words.size());
+  return 0.57 * size * static_cast<double>(words.size());
 }
 
 std::string percent(double share, int decimals) { return fixed(100 * share, decimals); }

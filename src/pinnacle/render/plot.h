@@ -23,14 +23,15 @@ struct Tick {
   std::string label;
 };
 
-/// A scale from `low` to `high`; values beyond lie on its ends.
+/// A scale from `low` to `high`, which may be the smaller one.
 struct Axis {
   std::string title;
   double low = 0, high = 1;
   bool logarithmic = false;
   std::vector<Tick> ticks;
 
-  double share_of(double value) const;  ///< 0 at `low`, 1 at `high`.
+  /// 0 at `low`, 1 at `high`. On a logarithmic scale what is too small to have a place lies just beyond its end.
+  double share_of(double value) const;
 };
 
 /// @param percent  Values are shares and labelled in per cent.
@@ -38,6 +39,13 @@ Axis linear_axis(std::string title, double low, double high, bool percent);
 /// A scale of shares in decades, labelled in per cent.
 /// @param low  A power of ten.
 Axis decades_axis(std::string title, double low, double high);
+/// A scale of errors that is labelled with what is left, so that 90, 99 and 99.9 % are equally far from each other.
+/// @param most_error   At its left end; a power of ten.
+/// @param least_error  At its right end.
+Axis nines_axis(std::string title, double most_error, double least_error);
+
+/// The next power of ten, at most 1: where an axis of decades ends so that `value` is on it.
+double decade_above(double value);
 
 /// The field of a plot between its two axes.
 class Panel {
