@@ -60,15 +60,16 @@ std::string thousands(double count) {
   return text;
 }
 
+/// Not rounded up to a perfect one.
 std::string value_text(double value, Unit unit) {
   if (std::isnan(value)) return "-";
   switch (unit) {
     case Unit::kShare:
-      return percent(value, 2) + " %";
+      return value < 1 && value > 0.99995 ? ">99.99 %" : percent(value, 2) + " %";
     case Unit::kPerThousand:
       return fixed(value, 1) + " ‰";
     case Unit::kPlain:
-      return fixed(value, 4);
+      return value < 1 && value > 0.99995 ? ">0.9999" : fixed(value, 4);
   }
   return {};
 }

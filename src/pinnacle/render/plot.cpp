@@ -32,7 +32,7 @@ double step_for(double range) {
   const double ten = std::pow(10, std::floor(std::log10(range / 4)));
   double best = ten;
   for (const double factor : {2.0, 2.5, 5.0}) {
-    if (factor * ten <= range / 4) best = factor * ten;
+    if (factor * ten <= range / 4 * (1 + 1e-9)) best = factor * ten;
   }
   return best;
 }
