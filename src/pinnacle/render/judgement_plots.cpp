@@ -366,19 +366,20 @@ Plot training_plot(const std::vector<TrainingPoint>& points) {
   const double last = points.empty() ? 1 : std::max(1.0, points.back().epoch),
                first = points.empty() ? 0 : std::min(points.front().epoch, last - 1);
   const double loss = largest(validation, largest(training, 1e-3));
+  auto passes = linear_axis("pass", first, last, false);
+  std::erase_if(passes.ticks, [](const Tick& tick) { return tick.value != std::round(tick.value); });
   double worst = 1;
   for (const auto& p : accuracy) worst = std::min(worst, p.y);
   return {
       kLeft + 2 * kWidth + kGap + 30, kPanelTop + kHeight + 56, [=](Canvas& canvas) {
         canvas.text({16, 12}, "Training", {.size = 14, .bold = true});
-        const Panel left(canvas, {kLeft, kPanelTop, kWidth, kHeight}, linear_axis("pass", first, last, false),
+        const Panel left(canvas, {kLeft, kPanelTop, kWidth, kHeight}, passes,
                          linear_axis("loss", 0, loss * 1.05, false));
         left.curve(training, 1.8, series_ink(0));
         left.curve(validation, 1.8, series_ink(1));
         key(canvas, {kLeft, kPanelTop - 24}, "training", series_ink(0));
         key(canvas, {kLeft + 110, kPanelTop - 24}, "validation patients", series_ink(1));
-        const Panel right(canvas, {kLeft + kWidth + kGap, kPanelTop, kWidth, kHeight},
-                          linear_axis("pass", first, last, false),
+        const Panel right(canvas, {kLeft + kWidth + kGap, kPanelTop, kWidth, kHeight}, passes,
                           linear_axis("accuracy on validation patients", axis_start(worst), 1, true));
         right.curve(accuracy, 1.8, series_ink(1));
         const auto best = std::max_element(accuracy.begin(), accuracy.end(),
