@@ -25,6 +25,7 @@ void add_train(CLI::App& app, Work& work);
 void add_evaluate(CLI::App& app, Work& work);
 void add_dataset(CLI::App& app, Work& work);
 void add_iscn(CLI::App& app, Work& work);
+void add_report(CLI::App& app, Work& work);
 
 }  // namespace pinnacle::cli
 

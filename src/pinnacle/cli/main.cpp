@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_evaluate(app, work);
   add_dataset(app, work);
   add_iscn(app, work);
+  add_report(app, work);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,6 +1,9 @@
 #include "pinnacle/dataset/csv.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 #include "pinnacle/platform/files.h"
 
@@ -71,15 +74,16 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
   if (records.empty()) {
     return base::unexpected(ErrorCode::kDamaged, "the table is empty", "line 1", "Its first line names the columns");
   }
-  Table table{std::move(records.front().fields), {}};
+  Table table{std::move(records.front().fields), {}, {}};
+  const auto first_line = "line " + std::to_string(records.front().line);
   for (auto column = table.columns.begin(); column != table.columns.end(); ++column) {
     if (std::find(table.columns.begin(), column, *column) != column) {
-      return base::unexpected(ErrorCode::kDamaged, "the column '" + *column + "' stands twice", "line 1", "Name each column once");
+      return base::unexpected(ErrorCode::kDamaged, "the column '" + *column + "' stands twice", first_line, "Name each column once");
     }
   }
   for (const auto& name : needed) {
     if (!table.column(name)) {
-      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", "line 1", "Add it to the first line");
+      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", first_line, "Add it to the first line");
     }
   }
   for (auto record = records.begin() + 1; record != records.end(); ++record) {
@@ -90,6 +94,7 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
                               "line " + std::to_string(record->line), "Put text with commas into quotes");
     }
     table.rows.push_back(std::move(record->fields));
+    table.lines.push_back(record->line);
   }
   return table;
 }
@@ -100,6 +105,20 @@ base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std
   auto table = read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, needed);
   if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
   return table;
+}
+
+std::string csv_field(std::string_view value) {
+  if (value.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(value);
+  std::string quoted = "\"";
+  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csv_number(double value, int digits) {
+  if (!std::isfinite(value)) return {};
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, digits).ptr;
+  return {text.data(), end};
 }
 
 }  // namespace pinnacle::dataset

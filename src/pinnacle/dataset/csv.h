@@ -15,6 +15,7 @@ namespace pinnacle::dataset {
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  ///< Each as long as `columns`.
+  std::vector<int> lines;                      ///< Of each row: the line of the text that it begins on, from 1.
 
   std::optional<std::size_t> column(std::string_view name) const;
 };
@@ -29,6 +30,12 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
 /// The same from a file.
 /// @errors  Also those of platform::read_file; all name the file.
 base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std::vector<std::string>& needed);
+
+/// A value as one field of such a table, in quotes where it needs them.
+std::string csv_field(std::string_view value);
+
+/// A number with that many digits; an empty field if it is not finite.
+std::string csv_number(double value, int digits);
 
 }  // namespace pinnacle::dataset
 

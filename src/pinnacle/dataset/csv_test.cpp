@@ -14,6 +14,21 @@ TEST(ReadCsv, KeepsCommasAndQuotesInsideQuotes) {
   EXPECT_EQ(table->rows[1][*table->column("case")], "2");
 }
 
+TEST(ReadCsv, KnowsTheLineOfEachRow) {
+  const auto table = read_csv("a,b\n\n1,\"two\nlines\"\n3,4\n", {});
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->lines, (std::vector<int>{3, 5}));
+}
+
+TEST(CsvField, IsReadBackAsItWas) {
+  for (const std::string value : {"plain", "46,XY", "a \"b\"", "two\nlines", "", "t(9;22)(q34.1;q11.2)"}) {
+    const auto table = read_csv("a,b\n1," + csv_field(value) + "\n", {});
+    ASSERT_TRUE(table) << value;
+    EXPECT_EQ(table->rows[0][1], value);
+  }
+  EXPECT_EQ(csv_field("plain"), "plain");
+}
+
 TEST(ReadCsv, NamesTheFaultAndItsLine) {
   EXPECT_NE(read_csv("image,case,image\n", {"image"}).error().text().find("'image' stands twice"), std::string::npos);
   EXPECT_NE(read_csv("image\n", {"case"}).error().text().find("no column 'case'"), std::string::npos);

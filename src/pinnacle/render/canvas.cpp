@@ -61,6 +61,20 @@ Layout laid_out(cairo_t* c, const std::string& words, const TextStyle& style) {
   return text;
 }
 
+void trace(cairo_t* c, const std::vector<base::Point>& points, bool closed, double thickness, Ink ink, bool dashed) {
+  if (points.empty()) return;
+  set(c, ink);
+  cairo_set_line_width(c, thickness);
+  cairo_set_line_join(c, CAIRO_LINE_JOIN_ROUND);
+  const double dashes[] = {3 * thickness, 2 * thickness};
+  cairo_set_dash(c, dashes, dashed ? 2 : 0, 0);
+  cairo_new_path(c);
+  for (const auto p : points) cairo_line_to(c, p.x, p.y);
+  if (closed) cairo_close_path(c);
+  cairo_stroke(c);
+  cairo_set_dash(c, dashes, 0, 0);
+}
+
 void begin_white(cairo_t* c) {
   cairo_set_source_rgb(c, 1, 1, 1);
   cairo_paint(c);
@@ -86,10 +100,12 @@ Sprite::Sprite(const image::Grey& grey, const image::Mask& opacity)
 
 Sprite::Sprite(const image::Grey& grey) : Sprite(grey, image::Mask(grey.width(), grey.height(), 255)) {}
 
-Bytes Canvas::png(int width, int height, const Drawing& draw) {
-  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height), cairo_surface_destroy);
+Bytes Canvas::png(double width, double height, const Drawing& draw, double scale) {
+  const auto pixels = [scale](double side) { return static_cast<int>(std::ceil(side * scale)); };
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(width), pixels(height)), cairo_surface_destroy);
   const Context context(cairo_create(surface.get()), cairo_destroy);
   begin_white(context.get());
+  cairo_scale(context.get(), scale, scale);
   Canvas canvas(context.get());
   draw(canvas);
   check(context.get());
@@ -148,17 +164,26 @@ void Canvas::rectangle(const base::Box& box, Ink fill) {
 }
 
 void Canvas::outline(const std::vector<base::Point>& ring, double thickness, Ink ink, bool dashed) {
-  if (ring.empty()) return;
-  set(context_, ink);
-  cairo_set_line_width(context_, thickness);
-  cairo_set_line_join(context_, CAIRO_LINE_JOIN_ROUND);
-  const double dashes[] = {3 * thickness, 2 * thickness};
-  cairo_set_dash(context_, dashes, dashed ? 2 : 0, 0);
+  trace(context_, ring, true, thickness, ink, dashed);
+}
+
+void Canvas::polyline(const std::vector<base::Point>& points, double thickness, Ink ink, bool dashed) {
+  trace(context_, points, false, thickness, ink, dashed);
+}
+
+void Canvas::disc(base::Point centre, double radius, Ink fill) {
+  set(context_, fill);
   cairo_new_path(context_);
-  for (const auto p : ring) cairo_line_to(context_, p.x, p.y);
-  cairo_close_path(context_);
-  cairo_stroke(context_);
-  cairo_set_dash(context_, dashes, 0, 0);
+  cairo_arc(context_, centre.x, centre.y, radius, 0, 2 * M_PI);
+  cairo_fill(context_);
+}
+
+void Canvas::within(const base::Box& box, const Drawing& draw) {
+  cairo_save(context_);
+  cairo_rectangle(context_, box.x, box.y, box.width, box.height);
+  cairo_clip(context_);
+  draw(*this);
+  cairo_restore(context_);
 }
 
 double Canvas::text(base::Point at, const std::string& words, const TextStyle& style) {
@@ -167,6 +192,14 @@ double Canvas::text(base::Point at, const std::string& words, const TextStyle& s
   cairo_move_to(context_, at.x + laid.left, at.y);
   pango_cairo_show_layout(context_, laid.layout.get());
   return laid.height;
+}
+
+void Canvas::upward_text(base::Point at, const std::string& words, const TextStyle& style) {
+  cairo_save(context_);
+  cairo_translate(context_, at.x, at.y);
+  cairo_rotate(context_, -M_PI / 2);
+  text({0, 0}, words, style);
+  cairo_restore(context_);
 }
 
 void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {

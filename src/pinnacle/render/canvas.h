@@ -57,19 +57,29 @@ class Canvas {
   using Drawing = std::function<void(Canvas&)>;
 
   /// White sheets with what `draw` puts on them.
-  static Bytes png(int width, int height, const Drawing& draw);
+  /// @param scale  Pixels to a unit.
+  static Bytes png(double width, double height, const Drawing& draw, double scale = 1);
   static std::string svg(double width, double height, const Drawing& draw);
   /// @param draw  Calls next_page() between pages. The file's bytes depend on the drawing alone.
   static Bytes pdf(double width, double height, const std::string& title, const Drawing& draw);
 
   void next_page();
   void line(base::Point from, base::Point to, double thickness, Ink ink);
+  /// A line through the points; dashed if asked.
+  void polyline(const std::vector<base::Point>& points, double thickness, Ink ink, bool dashed);
   void rectangle(const base::Box& box, Ink fill);
+  void disc(base::Point centre, double radius, Ink fill);
+  /// What `draw` puts on the sheet within the box; outside nothing changes.
+  void within(const base::Box& box, const Drawing& draw);
   /// A closed line through the points; dashed if asked.
   void outline(const std::vector<base::Point>& ring, double thickness, Ink ink, bool dashed);
   /// @param at  Upper left, upper middle or upper right corner, as aligned.
   /// @return    Height of what was written.
   double text(base::Point at, const std::string& words, const TextStyle& style);
+  /// Text that is read from below upwards.
+  /// @param at  The upper left, upper middle or upper right corner as its reader sees it: the lower, middle or upper end of
+  ///            its left side on the sheet.
+  void upward_text(base::Point at, const std::string& words, const TextStyle& style);
   /// Text with a white rim, to be read on any picture.
   void label(base::Point centre, const std::string& words, const TextStyle& style);
   /// Draws a picture turned and scaled: its pixel `anchor` comes to lie at `at`.

@@ -2,6 +2,7 @@
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/cytogenetics/case_summary.h"
+#include "pinnacle/render/html.h"
 #include "pinnacle/render/karyogram.h"
 #include "pinnacle/render/overlay.h"
 #include "pinnacle/render/worksheet.h"
@@ -10,35 +11,6 @@ namespace pinnacle::render {
 namespace {
 
 using cytogenetics::CaseCell;
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-std::string base64(const Bytes& bytes) {
-  constexpr const char* kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](std::size_t k) { return i + k < bytes.size() ? unsigned{bytes[i + k]} : 0u; };
-    const unsigned three = byte(0) << 16 | byte(1) << 8 | byte(2);
-    for (int k = 0; k < 4; ++k) out += i + static_cast<std::size_t>(k) <= bytes.size() ? kDigits[three >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
-}
-
-std::string picture(const Bytes& png, const std::string& words) {
-  return "<img alt=\"" + escaped(words) + "\" src=\"data:image/png;base64," + base64(png) + "\">\n";
-}
 
 constexpr const char* kStyle = R"(
 body { font: 15px/1.45 "DejaVu Sans", "Segoe UI", Helvetica, Arial, sans-serif; color: #1a1c21; max-width: 1100px; margin: 2em auto; padding: 0 1.5em; }
@@ -53,7 +25,7 @@ ul { margin: .3em 0; padding-left: 1.2em; }
 void list(std::ostringstream& html, const std::vector<std::string>& lines) {
   if (lines.empty()) return;
   html << "<ul>";
-  for (const auto& line : lines) html << "<li>" << escaped(line) << "</li>";
+  for (const auto& line : lines) html << "<li>" << html_escaped(line) << "</li>";
   html << "</ul>\n";
 }
 
@@ -63,8 +35,8 @@ void overview(std::ostringstream& html, const cytogenetics::Case& all) {
        << (summary.modal_count ? std::to_string(*summary.modal_count) : "not known") << ".</p>\n";
   html << "<table><tr><th>Composition</th><th>Cells</th><th>Which</th></tr>\n";
   for (const auto& count : summary.compositions) {
-    html << "<tr><td>" << escaped(count.composition) << "</td><td>" << count.cells.size() << "</td><td>";
-    for (std::size_t i = 0; i < count.cells.size(); ++i) html << (i > 0 ? ", " : "") << escaped(count.cells[i]);
+    html << "<tr><td>" << html_escaped(count.composition) << "</td><td>" << count.cells.size() << "</td><td>";
+    for (std::size_t i = 0; i < count.cells.size(); ++i) html << (i > 0 ? ", " : "") << html_escaped(count.cells[i]);
     html << "</td></tr>\n";
   }
   html << "</table>\n";
@@ -82,12 +54,12 @@ std::string origin(const CaseCell& entry) {
 }
 
 void cell(std::ostringstream& html, const CaseCell& entry, const image::Grey& grey) {
-  html << "<section><h2>" << escaped(entry.name) << ": " << entry.cell.count() << " chromosomes, "
-       << escaped(entry.cell.composition.value_or("composition not given")) << "</h2>\n";
-  if (const auto words = origin(entry); !words.empty()) html << "<p class=\"muted\">" << escaped(words) << "</p>\n";
+  html << "<section><h2>" << html_escaped(entry.name) << ": " << entry.cell.count() << " chromosomes, "
+       << html_escaped(entry.cell.composition.value_or("composition not given")) << "</h2>\n";
+  if (const auto words = origin(entry); !words.empty()) html << "<p class=\"muted\">" << html_escaped(words) << "</p>\n";
   list(html, entry.cell.flags);
-  html << picture(karyogram_png(entry.cell, grey), "Karyogram of " + entry.name)
-       << picture(overlay_png(entry.cell, grey), "Metaphase of " + entry.name);
+  html << html_picture(karyogram_png(entry.cell, grey), "Karyogram of " + entry.name)
+       << html_picture(overlay_png(entry.cell, grey), "Metaphase of " + entry.name);
   std::vector<std::string> doubts;
   for (const auto& c : entry.cell.chromosomes) {
     if (!c.uncertain) continue;
@@ -104,13 +76,13 @@ void cell(std::ostringstream& html, const CaseCell& entry, const image::Grey& gr
 std::string worksheet_html(const cytogenetics::Case& all, const std::vector<image::Grey>& pictures) {
   PINNACLE_CHECK(pictures.size() == all.cells.size(), "a picture for each cell");
   std::ostringstream html;
-  html << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Worksheet " << escaped(all.name)
+  html << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Worksheet " << html_escaped(all.name)
        << "</title><style>" << kStyle << "</style></head><body>\n<p class=\"draft\">DRAFT, NOT REVIEWED</p>\n<h1>Case "
-       << escaped(all.name) << "</h1>\n<p class=\"muted\">Numbers only: structure was not assessed. Only a person makes a karyotype of this.</p>\n";
+       << html_escaped(all.name) << "</h1>\n<p class=\"muted\">Numbers only: structure was not assessed. Only a person makes a karyotype of this.</p>\n";
   overview(html, all);
   for (std::size_t i = 0; i < all.cells.size(); ++i) cell(html, all.cells[i], pictures[i]);
   if (!all.cells.empty()) {
-    html << "<p class=\"muted\">" << escaped(all.cells.front().cell.model.name + "  " + all.cells.front().cell.model.hash) << "</p>\n";
+    html << "<p class=\"muted\">" << html_escaped(all.cells.front().cell.model.name + "  " + all.cells.front().cell.model.hash) << "</p>\n";
   }
   html << "</body></html>\n";
   return html.str();

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "pinnacle/cli/command.h"
+#include "pinnacle/cli/report_files.h"
+#include "pinnacle/dataset/judgement_text.h"
+#include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/dataset/predictions_file.h"
+
+namespace pinnacle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+struct ReportArguments {
+  std::vector<fs::path> files;
+  fs::path output, images;
+  std::vector<std::string> names;
+  evaluation::JudgeOptions options;
+  bool force = false, json = false;
+};
+
+std::string quoted(const std::string& word) {
+  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 ||
+           std::string_view("_-+=./,:@%").find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (plain) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
+  return out + "'";
+}
+
+std::string command_of(const ReportArguments& arguments) {
+  std::string command = "pinnacle report";
+  for (const auto& file : arguments.files) command += " " + quoted(file.string());
+  command += " -o " + quoted(arguments.output.string());
+  for (const auto& name : arguments.names) command += " --name " + quoted(name);
+  if (!arguments.images.empty()) command += " --images " + quoted(arguments.images.string());
+  const evaluation::JudgeOptions usual;
+  if (arguments.options.resamples != usual.resamples)
+    command += " --resamples " + std::to_string(arguments.options.resamples);
+  if (arguments.options.seed != usual.seed) command += " --seed " + std::to_string(arguments.options.seed);
+  if (arguments.options.mistakes != usual.mistakes)
+    command += " --mistakes " + std::to_string(arguments.options.mistakes);
+  return command;
+}
+
+/// As the user names it, else as the file says, else the file's own name.
+std::string model_of(const ReportArguments& arguments, std::size_t file,
+                     const evaluation::RunOrigin& origin) {
+  if (arguments.names.size() == 1) return arguments.names.front();
+  if (!arguments.names.empty()) return arguments.names[file];
+  return origin.model.empty() ? arguments.files[file].stem().string() : origin.model;
+}
+
+base::Expected<std::vector<NamedRun>> read_runs(const ReportArguments& arguments) {
+  std::vector<NamedRun> runs;
+  for (std::size_t i = 0; i < arguments.files.size(); ++i) {
+    PINNACLE_TRY(auto run, dataset::read_predictions_file(arguments.files[i]));
+    if (!runs.empty()) {
+      auto same = evaluation::reordered(run.predictions, runs.front().run.predictions.labels);
+      if (!same) {
+        return base::unexpected(ErrorCode::kDamaged,
+                                "its labels are not those of " + arguments.files.front().string(),
+                                arguments.files[i].string(), "Report on models with other labels apart");
+      }
+      run.predictions = *std::move(same);
+    }
+    auto name = model_of(arguments, i, run.origin);
+    runs.push_back({std::move(name), std::move(run)});
+  }
+  return runs;
+}
+
+/// Looks for a picture in --images, then beside each of the files.
+std::optional<image::Grey> find_picture(const ReportArguments& arguments, const std::string& file) {
+  std::vector<fs::path> folders;
+  if (!arguments.images.empty()) folders.push_back(arguments.images);
+  for (const auto& predictions : arguments.files) folders.push_back(predictions.parent_path());
+  for (const auto& folder : folders) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(folder / file, ignored)) continue;
+    auto picture = dataset::read_picture(folder / file);
+    if (picture) return *std::move(picture);
+  }
+  return std::nullopt;
+}
+
+base::Expected<void> check(const ReportArguments& arguments) {
+  if (arguments.names.size() > 1 && arguments.names.size() != arguments.files.size()) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            std::to_string(arguments.names.size()) + " names for " +
+                                std::to_string(arguments.files.size()) + " files",
+                            "--name", "Give one name for all files, or one for each");
+  }
+  std::error_code ignored;
+  if (fs::exists(arguments.output / "report.html", ignored) && !arguments.force) {
+    return base::unexpected(ErrorCode::kExists, "the folder holds a report already",
+                            arguments.output.string(),
+                            "Name another folder, or add --force to write over it");
+  }
+  return {};
+}
+
+base::Expected<ExitCode> report(const ReportArguments& arguments) {
+  PINNACLE_TRY_VOID(check(arguments));
+  PINNACLE_TRY(const auto runs, read_runs(arguments));
+  PINNACLE_TRY(const auto judged, judge_runs(runs, command_of(arguments), arguments.options));
+  PINNACLE_TRY_VOID(write_report(arguments.output, judged,
+                                 [&](const std::string& file) { return find_picture(arguments, file); }));
+  if (arguments.json) {
+    std::printf("%s", dataset::figures_json(judged.models, judged.command).c_str());
+    return kDone;
+  }
+  for (const auto& model : judged.models) std::printf("%s\n", figures_table(model).c_str());
+  std::printf("%s\n", (arguments.output / "report.html").c_str());
+  return kDone;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Work& work) {
+  auto* command = app.add_subcommand("report", "Figures, plots and one page from what models predicted");
+  const auto arguments = std::make_shared<ReportArguments>();
+  command
+      ->add_option("PREDICTIONS", arguments->files,
+                   "predictions.csv files (docs/predictions.md): models, or folds and seeds of one")
+      ->required();
+  command->add_option("-o,--output", arguments->output, "Folder for the report")->required();
+  command
+      ->add_option("--name", arguments->names,
+                   "The model's name: once for all files, or once for each in their order; files of one name "
+                   "are runs of one model "
+                   "(default: as the file says)")
+      ->allow_extra_args(false);
+  command->add_option("--images", arguments->images, "Folder of the pictures (default: beside the files)");
+  command->add_option("--resamples", arguments->options.resamples, "Of the bootstrap over patients")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100000));
+  command->add_option("--seed", arguments->options.seed, "Of the bootstrap")->capture_default_str();
+  command
+      ->add_option("--mistakes", arguments->options.mistakes,
+                   "How many of the most confident mistakes are shown")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1000));
+  command->add_flag("--force", arguments->force, "Write over a report that is there");
+  command->add_flag("--json", arguments->json, "Print the figures as JSON");
+  command->footer(
+      "Examples:\n  pinnacle report predictions.csv -o report\n  pinnacle report ours.csv svm.csv --name "
+      "ours --name svm -o comparison\n"
+      "  pinnacle report fold-*.csv --name ours -o crossval\n"
+      "Writes report.html, figures.json and, for each model, its tables and plots.");
+  command->callback([arguments, &work] { work = [arguments] { return report(*arguments); }; });
+}
+
+}  // namespace pinnacle::cli
