@@ -39,7 +39,7 @@ base::Expected<void> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   if (fault) {
-    return base::unexpected(base::ErrorCode::kUnreadable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
+    return base::unexpected(base::ErrorCode::kUnwritable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
                             "Choose a place that you may write to");
   }
   return {};

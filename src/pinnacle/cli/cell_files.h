@@ -22,7 +22,7 @@ base::Expected<void> write_pictures(const std::filesystem::path& folder, const c
 base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
                                      const cytogenetics::Case& all, const std::vector<image::Grey>& pictures);
 
-/// Makes a folder and those above it. @errors kUnreadable.
+/// Makes a folder and those above it. @errors kUnwritable.
 base::Expected<void> make_folder(const std::filesystem::path& folder);
 
 /// A name as a file may have it: letters, digits, dot, dash and underscore; anything else becomes an underscore.

@@ -173,7 +173,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   print_cells(outcomes);
   const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error.has_value(); });
   const bool cannot_write = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) {
-    return o.error && o.error->code == ErrorCode::kUnreadable;
+    return o.error && o.error->code == ErrorCode::kUnwritable;
   });
   PINNACLE_TRY_VOID(write_cases(arguments.output, jobs, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());

@@ -13,8 +13,9 @@ ExitCode exit_code(const base::Error& error) {
     case ErrorCode::kExists: return kWrongUsage;
     case ErrorCode::kNotFound:
     case ErrorCode::kDamaged:
-    case ErrorCode::kUnsupported: return kBadInput;
-    case ErrorCode::kUnreadable:
+    case ErrorCode::kUnsupported:
+    case ErrorCode::kUnreadable: return kBadInput;
+    case ErrorCode::kUnwritable:
     case ErrorCode::kCancelled: return kFailed;
   }
   return kFailed;
