@@ -9,7 +9,7 @@
 
 namespace pinnacle::base {
 
-/// What kind of thing is wrong with the world (never with our own code: see PINNACLE_CHECK).
+/// What kind of thing is wrong with the world. With our own code: see PINNACLE_CHECK, and kInternal for its end.
 enum class ErrorCode {
   kInvalidArgument,  ///< A value that no caller may pass from outside: an option, an empty mask.
   kNotFound,         ///< No such file, folder, label or image.
@@ -19,6 +19,7 @@ enum class ErrorCode {
   kExists,           ///< Something is there already that would be overwritten.
   kCancelled,        ///< A person asked to stop.
   kUnwritable,       ///< The operating system does not take it: permissions, a full disk, a broken device.
+  kInternal,         ///< Our own mistake or the end of the memory, as guarded() caught it; made nowhere else.
 };
 
 /// A fault of the world, told to a person: what is wrong, where, and what to do about it.

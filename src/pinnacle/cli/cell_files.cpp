@@ -24,9 +24,14 @@ base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path&
 
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white) {
-  PINNACLE_TRY_VOID(platform::write_file(folder / "karyogram.png", render::karyogram_png(cell, dark_on_white)));
-  PINNACLE_TRY_VOID(platform::write_text(folder / "karyogram.svg", render::karyogram_svg(cell, dark_on_white)));
-  return platform::write_file(folder / "metaphase.png", render::overlay_png(cell, dark_on_white));
+  // All is drawn before the folder is made: what fails in between leaves no folder that looks like a cell's.
+  const auto karyogram = render::karyogram_png(cell, dark_on_white);
+  const auto lines = render::karyogram_svg(cell, dark_on_white);
+  const auto metaphase = render::overlay_png(cell, dark_on_white);
+  PINNACLE_TRY_VOID(make_folder(folder));
+  PINNACLE_TRY_VOID(platform::write_file(folder / "karyogram.png", karyogram));
+  PINNACLE_TRY_VOID(platform::write_text(folder / "karyogram.svg", lines));
+  return platform::write_file(folder / "metaphase.png", metaphase);
 }
 
 base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,

@@ -14,7 +14,7 @@ namespace pinnacle::cli {
 /// @errors As platform::read_file and image::decode, with the file's name.
 base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path& file);
 
-/// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into a folder that exists.
+/// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into its folder, which is made.
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white);
 

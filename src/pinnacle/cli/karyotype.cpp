@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/manifest.h"
@@ -78,7 +79,6 @@ base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotype
   cell.page = index;
   picture = std::move(result.picture.grey);
   const auto folder = arguments.output / "cells" / name;
-  PINNACLE_TRY_VOID(make_folder(folder));
   PINNACLE_TRY_VOID(write_pictures(folder, cell, picture));
   cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
@@ -105,9 +105,9 @@ std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const Ka
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
-      auto result = karyotype_image(karyotyper, arguments, jobs[i], names[i], outcomes[i]);
+      auto result = base::guarded([&] { return karyotype_image(karyotyper, arguments, jobs[i], names[i], outcomes[i]); });
       if (!result) {
-        outcomes[i].error = std::move(result).error();
+        outcomes[i].error = std::move(result).error().at(jobs[i].given);
         outcomes[i].cells.clear();
         outcomes[i].pictures.clear();
         progress.say("pinnacle: " + outcomes[i].error->text());
@@ -172,13 +172,12 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   }
   print_cells(outcomes);
   const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error.has_value(); });
-  const bool cannot_write = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) {
-    return o.error && o.error->code == ErrorCode::kUnwritable;
-  });
+  // Where it is not the images' fault the run has failed.
+  const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error && exit_code(*o.error) == kFailed; });
   PINNACLE_TRY_VOID(write_cases(arguments.output, jobs, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
   if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped\n", failed, jobs.size());
-  return cannot_write ? kFailed : failed > 0 ? kBadInput : kDone;
+  return broken ? kFailed : failed > 0 ? kBadInput : kDone;
 }
 
 }  // namespace

@@ -52,7 +52,6 @@ base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
   cell.composition = composed.text;
   cell.flags = composed.flags;
   const auto folder = arguments.output.empty() ? beside : arguments.output;
-  PINNACLE_TRY_VOID(make_folder(folder));
   PINNACLE_TRY_VOID(write_pictures(folder, cell, picture));
   const auto name = fs::path(cell.image).stem().string();
   PINNACLE_TRY_VOID(write_worksheet(folder, "worksheet", {name, {{cell, name, "", "", "", "", ""}}}, {picture}));
