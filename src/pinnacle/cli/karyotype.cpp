@@ -41,17 +41,17 @@ struct Outcome {
   std::optional<base::Error> error;
 };
 
-base::Expected<void> prepare_output(const fs::path& folder, bool force) {
+base::Expected<void> check_output(const fs::path& folder, bool force) {
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
     return base::unexpected(ErrorCode::kExists, "the output is a file, not a folder", folder.string(), "Name a folder");
   }
-  if (fs::exists(folder / "cells", ignored) && !force) {
+  const bool holds_cells = fs::exists(folder / "cells", ignored) && !fs::is_empty(folder / "cells", ignored);
+  if (holds_cells && !force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds results already", folder.string(),
                             "Name another folder, or add --force to write over them");
   }
-  PINNACLE_TRY_VOID(make_folder(folder / "cells"));
-  return make_folder(folder / "cases");
+  return {};
 }
 
 /// Names for the cells' folders that no two images share.
@@ -158,10 +158,13 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY(const auto jobs, arguments.manifest.empty() ? jobs_of(arguments.images) : read_manifest(arguments.manifest));
   if (arguments.jobs == 0) arguments.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.jobs = std::min(arguments.jobs, static_cast<int>(jobs.size()));
-  PINNACLE_TRY_VOID(prepare_output(arguments.output, arguments.force));
+  PINNACLE_TRY_VOID(check_output(arguments.output, arguments.force));
   // One image is worked on by all cores, several by a core each.
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
+  // Folders are made when nothing stands in the way any more: a start that fails leaves none behind.
+  PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
+  PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<Outcome> outcomes;
   bool stopped = false;
