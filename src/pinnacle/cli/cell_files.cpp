@@ -59,4 +59,11 @@ std::string file_name_of(const std::string& name) {
   return safe;
 }
 
+std::string unused_name(const std::string& wanted, std::set<std::string>& taken) {
+  const auto safe = file_name_of(wanted);
+  auto name = safe;
+  for (int n = 2; !taken.insert(name).second; ++n) name = safe + "-" + std::to_string(n);
+  return name;
+}
+
 }  // namespace pinnacle::cli

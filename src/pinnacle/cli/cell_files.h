@@ -2,6 +2,8 @@
 #define PINNACLE_CLI_CELL_FILES_H_
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
@@ -27,6 +29,9 @@ base::Expected<void> make_folder(const std::filesystem::path& folder);
 
 /// A name as a file may have it: letters, digits, dot, dash and underscore; anything else becomes an underscore.
 std::string file_name_of(const std::string& name);
+
+/// file_name_of(wanted), with -2, -3, ... where it is taken; it is taken from then on.
+std::string unused_name(const std::string& wanted, std::set<std::string>& taken);
 
 }  // namespace pinnacle::cli
 

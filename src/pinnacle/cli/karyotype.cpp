@@ -54,18 +54,25 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
   return {};
 }
 
-/// Names for the cells' folders that no two images share.
-std::vector<std::string> names_of(const std::vector<Job>& jobs) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  for (const auto& job : jobs) {
-    const auto wanted = file_name_of(job.image.stem().string());
-    auto name = wanted;
-    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "-" + std::to_string(n);
-    names.push_back(name);
+/// How the run's cells are called: fixed before the first is done, so that names do not hang on which thread is faster.
+class CellNames {
+ public:
+  explicit CellNames(const std::vector<Job>& jobs) {
+    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
   }
-  return names;
-}
+
+  const std::string& of_image(std::size_t job) const { return of_image_[job]; }
+  /// @param page  From 0, of a file of several pages.
+  std::string of_page(std::size_t job, std::size_t page) const {
+    auto name = of_image_[job] + "-page" + std::to_string(page + 1);
+    while (taken_.contains(name)) name += "_";
+    return name;
+  }
+
+ private:
+  std::set<std::string> taken_;
+  std::vector<std::string> of_image_;
+};
 
 base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
                                         const Job& job, const image::Page& page, const std::string& name, int index,
@@ -86,10 +93,11 @@ base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotype
 }
 
 base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                     const Job& job, const std::string& name, Outcome& outcome) {
+                                     const std::vector<Job>& jobs, std::size_t number, const CellNames& names, Outcome& outcome) {
+  const auto& job = jobs[number];
   PINNACLE_TRY(const auto pages, read_pages(job.image));
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto cell_name = pages.size() == 1 ? name : name + "-page" + std::to_string(i + 1);
+    const auto cell_name = pages.size() == 1 ? names.of_image(number) : names.of_page(number, i);
     PINNACLE_TRY(auto cell, karyotype_page(karyotyper, arguments, job, pages[i], cell_name, static_cast<int>(i),
                                            outcome.pictures.emplace_back()));
     outcome.cells.push_back(std::move(cell));
@@ -100,12 +108,12 @@ base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, 
 /// Runs the jobs on several threads; an image that fails does not keep the others from being done.
 std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
                              const std::vector<Job>& jobs, base::Progress& progress) {
-  const auto names = names_of(jobs);
+  const CellNames names(jobs);
   std::vector<Outcome> outcomes(jobs.size());
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
-      auto result = base::guarded([&] { return karyotype_image(karyotyper, arguments, jobs[i], names[i], outcomes[i]); });
+      auto result = base::guarded([&] { return karyotype_image(karyotyper, arguments, jobs, i, names, outcomes[i]); });
       if (!result) {
         outcomes[i].error = std::move(result).error().at(jobs[i].given);
         outcomes[i].cells.clear();
@@ -134,9 +142,7 @@ base::Expected<void> write_cases(const fs::path& folder, const std::vector<Job>&
   std::set<std::string> taken;
   for (const auto& [name, entry] : cases) {
     if (entry.first.cells.empty()) continue;
-    auto file = file_name_of(name);
-    while (!taken.insert(file).second) file += "_";
-    PINNACLE_TRY_VOID(write_worksheet(folder / "cases", file, entry.first, entry.second));
+    PINNACLE_TRY_VOID(write_worksheet(folder / "cases", unused_name(name, taken), entry.first, entry.second));
   }
   return {};
 }
