@@ -58,10 +58,15 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
 class CellNames {
  public:
   explicit CellNames(const std::vector<Job>& jobs) {
-    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
+    for (const auto& job : jobs) {
+      of_image_.push_back(unused_name(job.image.stem().string(), taken_));
+      case_of_.push_back(job.case_name.empty() ? of_image_.back() : job.case_name);
+    }
   }
 
   const std::string& of_image(std::size_t job) const { return of_image_[job]; }
+  /// An image that is a case by itself gives the case its name, which no other image has.
+  const std::string& case_of(std::size_t job) const { return case_of_[job]; }
   /// @param page  From 0, of a file of several pages.
   std::string of_page(std::size_t job, std::size_t page) const {
     auto name = of_image_[job] + "-page" + std::to_string(page + 1);
@@ -71,7 +76,7 @@ class CellNames {
 
  private:
   std::set<std::string> taken_;
-  std::vector<std::string> of_image_;
+  std::vector<std::string> of_image_, case_of_;
 };
 
 base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
@@ -107,8 +112,7 @@ base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, 
 
 /// Runs the jobs on several threads; an image that fails does not keep the others from being done.
 std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                             const std::vector<Job>& jobs, base::Progress& progress) {
-  const CellNames names(jobs);
+                             const std::vector<Job>& jobs, const CellNames& names, base::Progress& progress) {
   std::vector<Outcome> outcomes(jobs.size());
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
@@ -131,11 +135,11 @@ std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const Ka
   return outcomes;
 }
 
-base::Expected<void> write_cases(const fs::path& folder, const std::vector<Job>& jobs, std::vector<Outcome>& outcomes) {
+base::Expected<void> write_cases(const fs::path& folder, const CellNames& names, std::vector<Outcome>& outcomes) {
   std::map<std::string, std::pair<cytogenetics::Case, std::vector<image::Grey>>> cases;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    auto& [one, pictures] = cases[jobs[i].case_name];
-    one.name = jobs[i].case_name;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    auto& [one, pictures] = cases[names.case_of(i)];
+    one.name = names.case_of(i);
     std::move(outcomes[i].cells.begin(), outcomes[i].cells.end(), std::back_inserter(one.cells));
     std::move(outcomes[i].pictures.begin(), outcomes[i].pictures.end(), std::back_inserter(pictures));
   }
@@ -172,18 +176,19 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
+  const CellNames names(jobs);
   std::vector<Outcome> outcomes;
   bool stopped = false;
   {
     TerminalProgress progress;
-    outcomes = run_all(karyotyper, arguments, jobs, progress);
+    outcomes = run_all(karyotyper, arguments, jobs, names, progress);
     stopped = progress.stop_requested();
   }
   print_cells(outcomes);
   const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error.has_value(); });
   // Where it is not the images' fault the run has failed.
   const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error && exit_code(*o.error) == kFailed; });
-  PINNACLE_TRY_VOID(write_cases(arguments.output, jobs, outcomes));
+  PINNACLE_TRY_VOID(write_cases(arguments.output, names, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
   if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped\n", failed, jobs.size());
   return broken ? kFailed : failed > 0 ? kBadInput : kDone;

@@ -79,7 +79,7 @@ base::Expected<std::vector<Job>> jobs_of(const std::vector<fs::path>& images) {
     } else if (kind == fs::file_type::not_found) {
       return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name");
     }
-    for (const auto& file : files) jobs.push_back({file, file.string(), file.stem().string(), "", "", "", "", ""});
+    for (const auto& file : files) jobs.push_back({file, file.string(), "", "", "", "", "", ""});
   }
   return jobs;
 }
