@@ -22,6 +22,16 @@ base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path&
   return pages;
 }
 
+base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestImage));
+  auto pages = image::decode_pages(bytes);
+  if (!pages) return base::Unexpected{std::move(pages).error().at(file.string())};
+  for (auto& page : *pages) {
+    if (!page) page = base::Unexpected{std::move(page).error().at(file.string())};
+  }
+  return pages;
+}
+
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white) {
   // All is drawn before the folder is made: what fails in between leaves no folder that looks like a cell's.

@@ -16,6 +16,9 @@ namespace pinnacle::cli {
 /// @errors As platform::read_file and image::decode, with the file's name.
 base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path& file);
 
+/// The same page by page, as image::decode_pages: a bad page does not keep the others from being read.
+base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file);
+
 /// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into its folder, which is made.
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white);

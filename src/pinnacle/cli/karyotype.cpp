@@ -34,11 +34,11 @@ struct KaryotypeArguments {
   bool force = false, json = false;
 };
 
-/// What came of one image: its cells, or why there are none.
+/// What came of one image: the cells of its good pages, and why there are no more.
 struct Outcome {
   std::vector<CaseCell> cells;
   std::vector<image::Grey> pictures;
-  std::optional<base::Error> error;
+  std::vector<base::Error> errors;
 };
 
 base::Expected<void> check_output(const fs::path& folder, bool force) {
@@ -83,9 +83,7 @@ base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotype
                                         const Job& job, const image::Page& page, const std::string& name, int index,
                                         image::Grey& picture) {
   const auto started = std::chrono::steady_clock::now();
-  auto karyotyped = karyotyper.karyotype(page, arguments.options);
-  if (!karyotyped) return base::Unexpected{std::move(karyotyped).error().at(job.given)};
-  auto& result = *karyotyped;
+  PINNACLE_TRY(auto result, karyotyper.karyotype(page, arguments.options));
   auto& cell = result.cell;
   cell.image = job.given;
   cell.page = index;
@@ -97,15 +95,27 @@ base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotype
   return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
 }
 
+/// The cells of an image; a page that fails does not keep the others from being done.
 base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
                                      const std::vector<Job>& jobs, std::size_t number, const CellNames& names, Outcome& outcome) {
   const auto& job = jobs[number];
-  PINNACLE_TRY(const auto pages, read_pages(job.image));
+  PINNACLE_TRY(const auto pages, read_each_page(job.image));
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto cell_name = pages.size() == 1 ? names.of_image(number) : names.of_page(number, i);
-    PINNACLE_TRY(auto cell, karyotype_page(karyotyper, arguments, job, pages[i], cell_name, static_cast<int>(i),
-                                           outcome.pictures.emplace_back()));
-    outcome.cells.push_back(std::move(cell));
+    const bool alone = pages.size() == 1;
+    image::Grey picture;
+    auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
+      if (!pages[i]) return base::Unexpected{pages[i].error()};
+      const auto name = alone ? names.of_image(number) : names.of_page(number, i);
+      return karyotype_page(karyotyper, arguments, job, *pages[i], name, static_cast<int>(i), picture);
+    });
+    if (cell) {
+      outcome.cells.push_back(*std::move(cell));
+      outcome.pictures.push_back(std::move(picture));
+      continue;
+    }
+    auto error = std::move(cell).error();
+    if (error.place.empty()) error.place = alone ? job.given : job.given + ": page " + std::to_string(i + 1);
+    outcome.errors.push_back(std::move(error));
   }
   return {};
 }
@@ -118,12 +128,8 @@ std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const Ka
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
       auto result = base::guarded([&] { return karyotype_image(karyotyper, arguments, jobs, i, names, outcomes[i]); });
-      if (!result) {
-        outcomes[i].error = std::move(result).error().at(jobs[i].given);
-        outcomes[i].cells.clear();
-        outcomes[i].pictures.clear();
-        progress.say("pinnacle: " + outcomes[i].error->text());
-      }
+      if (!result) outcomes[i].errors.push_back(std::move(result).error());
+      for (const auto& error : outcomes[i].errors) progress.say("pinnacle: " + error.text());
       progress.update(++done, jobs[i].given);
     }
   };
@@ -185,12 +191,14 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
     stopped = progress.stop_requested();
   }
   print_cells(outcomes);
-  const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error.has_value(); });
+  const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.errors.empty(); });
   // Where it is not the images' fault the run has failed.
-  const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error && exit_code(*o.error) == kFailed; });
+  const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
+    return std::any_of(outcome.errors.begin(), outcome.errors.end(), [](const auto& error) { return exit_code(error) == kFailed; });
+  });
   PINNACLE_TRY_VOID(write_cases(arguments.output, names, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
-  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped\n", failed, jobs.size());
+  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not each of their pages\n", failed, jobs.size());
   return broken ? kFailed : failed > 0 ? kBadInput : kDone;
 }
 
@@ -209,7 +217,7 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->footer(
       "Example:\n  pinnacle karyotype metaphase.tif -o results\n  pinnacle karyotype --manifest slide.csv -o results --jobs 4\n"
       "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and cases/NAME.{html,pdf}.\n"
-      "Exit code 3: an image could not be read; the others were done.");
+      "Exit code 3: an image or a page of it could not be read; the others were done.");
   command->callback([arguments, &work] { work = [arguments] { return karyotype(*arguments); }; });
 }
 

@@ -103,7 +103,9 @@ base::Expected<Page> read_page(TIFF* tiff, int index) {
   std::uint32_t width = 0, height = 0;
   TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
   TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
-  PINNACLE_TRY_VOID(check_size(width, height));
+  if (auto size = check_size(width, height); !size) {
+    return base::Unexpected{std::move(size).error().at("page " + std::to_string(index + 1))};
+  }
   Page page;
   page.grey = Grey16(static_cast<int>(width), static_cast<int>(height));
   page.bits = is_deep_grey(tiff) ? 16 : 8;
@@ -121,7 +123,7 @@ bool is_thumbnail(TIFF* tiff) {
 
 }  // namespace
 
-base::Expected<std::vector<Page>> decode_tiff(std::span<const std::uint8_t> bytes) {
+base::Expected<std::vector<base::Expected<Page>>> decode_tiff(std::span<const std::uint8_t> bytes) {
   constexpr int kMostPages = 1000;
   // libtiff prints by default; what is wrong is told by our own error.
   TIFFSetErrorHandler(nullptr);
@@ -129,19 +131,20 @@ base::Expected<std::vector<Page>> decode_tiff(std::span<const std::uint8_t> byte
   Memory memory{bytes};
   const Tiff tiff(TIFFClientOpen("memory", "rm", &memory, read_some, write_none, seek, close_none, size_of, nullptr, nullptr));
   if (!tiff) return damaged(0);
-  std::vector<Page> pages;
+  std::vector<base::Expected<Page>> pages;
   for (int index = 0;; ++index) {
     if (index == kMostPages) return too_many(kMostPages);
-    if (!is_thumbnail(tiff.get())) {
-      PINNACLE_TRY(auto page, read_page(tiff.get(), index));
-      pages.push_back(std::move(page));
-    }
+    if (!is_thumbnail(tiff.get())) pages.push_back(read_page(tiff.get(), index));
     if (TIFFLastDirectory(tiff.get())) break;
     // A page that is announced and does not come is lost: that is no end of the file.
-    if (!TIFFReadDirectory(tiff.get())) return damaged(index + 1);
+    if (!TIFFReadDirectory(tiff.get())) {
+      pages.push_back(damaged(index + 1));
+      break;
+    }
   }
   // libtiff takes a link that is cut off for the last page's.
-  if (memory.cut_in_a_number) return damaged(static_cast<int>(pages.size()));
+  const bool all_read = std::all_of(pages.begin(), pages.end(), [](const auto& page) { return page.has_value(); });
+  if (memory.cut_in_a_number && all_read) pages.push_back(damaged(static_cast<int>(pages.size())));
   if (pages.empty()) return damaged(0);
   return pages;
 }
