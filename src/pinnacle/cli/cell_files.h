@@ -19,6 +19,18 @@ base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path&
 /// The same page by page, as image::decode_pages: a bad page does not keep the others from being read.
 base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file);
 
+/// Reads the pictures of cells, dark on white, as they were karyotyped. The file that was read last stays at hand, for the
+/// other cells in it.
+class CellPictures {
+ public:
+  /// @errors As read_each_page. kDamaged: no such page, or not as large as the cell says.
+  base::Expected<image::Grey> of(const cytogenetics::Cell& cell, const std::filesystem::path& file);
+
+ private:
+  std::filesystem::path file_;
+  std::vector<base::Expected<image::Page>> pages_;
+};
+
 /// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into its folder, which is made.
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white);

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <thread>
 
@@ -34,10 +33,9 @@ struct KaryotypeArguments {
   bool force = false, json = false;
 };
 
-/// What came of one image: the cells of its good pages, and why there are no more.
+/// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has many.
 struct Outcome {
   std::vector<CaseCell> cells;
-  std::vector<image::Grey> pictures;
   std::vector<base::Error> errors;
 };
 
@@ -58,15 +56,10 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
 class CellNames {
  public:
   explicit CellNames(const std::vector<Job>& jobs) {
-    for (const auto& job : jobs) {
-      of_image_.push_back(unused_name(job.image.stem().string(), taken_));
-      case_of_.push_back(job.case_name.empty() ? of_image_.back() : job.case_name);
-    }
+    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
   }
 
   const std::string& of_image(std::size_t job) const { return of_image_[job]; }
-  /// An image that is a case by itself gives the case its name, which no other image has.
-  const std::string& case_of(std::size_t job) const { return case_of_[job]; }
   /// @param page  From 0, of a file of several pages.
   std::string of_page(std::size_t job, std::size_t page) const {
     auto name = of_image_[job] + "-page" + std::to_string(page + 1);
@@ -76,86 +69,127 @@ class CellNames {
 
  private:
   std::set<std::string> taken_;
-  std::vector<std::string> of_image_, case_of_;
+  std::vector<std::string> of_image_;
 };
 
-base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                        const Job& job, const image::Page& page, const std::string& name, int index,
-                                        image::Grey& picture) {
-  const auto started = std::chrono::steady_clock::now();
-  PINNACLE_TRY(auto result, karyotyper.karyotype(page, arguments.options));
-  auto& cell = result.cell;
-  cell.image = job.given;
-  cell.page = index;
-  picture = std::move(result.picture.grey);
-  const auto folder = arguments.output / "cells" / name;
-  PINNACLE_TRY_VOID(write_pictures(folder, cell, picture));
-  cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
-  return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
-}
-
-/// The cells of an image; a page that fails does not keep the others from being done.
-base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                     const std::vector<Job>& jobs, std::size_t number, const CellNames& names, Outcome& outcome) {
-  const auto& job = jobs[number];
-  PINNACLE_TRY(const auto pages, read_each_page(job.image));
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const bool alone = pages.size() == 1;
-    image::Grey picture;
-    auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
-      if (!pages[i]) return base::Unexpected{pages[i].error()};
-      const auto name = alone ? names.of_image(number) : names.of_page(number, i);
-      return karyotype_page(karyotyper, arguments, job, *pages[i], name, static_cast<int>(i), picture);
-    });
-    if (cell) {
-      outcome.cells.push_back(*std::move(cell));
-      outcome.pictures.push_back(std::move(picture));
-      continue;
+/// One run over images on several threads. An image, a page or a case that fails does not keep the others from being
+/// done; a case's worksheet is written when the last of its images is done.
+class Run {
+ public:
+  Run(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments, const std::vector<Job>& jobs,
+      base::Progress& progress)
+      : karyotyper_(karyotyper), arguments_(arguments), jobs_(jobs), progress_(progress), names_(jobs), outcomes_(jobs.size()) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      auto& its_case = cases_[case_name(i)];
+      its_case.images.push_back(i);
+      its_case.left = its_case.images.size();
     }
-    auto error = std::move(cell).error();
-    if (error.place.empty()) error.place = alone ? job.given : job.given + ": page " + std::to_string(i + 1);
+    std::set<std::string> taken;
+    for (auto& [name, its_case] : cases_) its_case.worksheet = unused_name(name, taken);
+  }
+
+  void all() {
+    progress_.begin("Karyotyping", jobs_.size());
+    const auto work = [this] {
+      for (std::size_t i = next_++; i < jobs_.size() && !progress_.stop_requested(); i = next_++) karyotype_image(i);
+    };
+    std::vector<std::thread> threads;
+    for (int t = 1; t < arguments_.jobs; ++t) threads.emplace_back(work);
+    work();
+    for (auto& thread : threads) thread.join();
+    // Where the run was stopped a case has the cells that were finished.
+    for (auto& [name, its_case] : cases_) {
+      if (its_case.left > 0) finish(name, its_case);
+    }
+  }
+
+  /// One for each image, in their order.
+  std::vector<Outcome> outcomes() && { return std::move(outcomes_); }
+
+ private:
+  struct CaseOfRun {
+    std::string worksheet;  ///< Its file's name.
+    std::vector<std::size_t> images;
+    std::atomic<std::size_t> left = 0;  ///< Images that are not done yet.
+  };
+
+  /// An image that is a case by itself gives it its name, which no other image has.
+  const std::string& case_name(std::size_t i) const { return jobs_[i].case_name.empty() ? names_.of_image(i) : jobs_[i].case_name; }
+
+  void karyotype_image(std::size_t i) {
+    auto& outcome = outcomes_[i];
+    const auto done = base::guarded([&] { return karyotype_pages(i, outcome); });
+    if (!done) keep(outcome, done.error(), jobs_[i].given);
+    const auto its_case = cases_.find(case_name(i));
+    if (--its_case->second.left == 0) finish(its_case->first, its_case->second);
+    progress_.update(++done_, jobs_[i].given);
+  }
+
+  base::Expected<void> karyotype_pages(std::size_t i, Outcome& outcome) {
+    PINNACLE_TRY(const auto pages, read_each_page(jobs_[i].image));
+    for (std::size_t k = 0; k < pages.size(); ++k) {
+      const bool alone = pages.size() == 1;
+      auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
+        if (!pages[k]) return base::Unexpected{pages[k].error()};
+        return karyotype_page(jobs_[i], *pages[k], static_cast<int>(k), alone ? names_.of_image(i) : names_.of_page(i, k));
+      });
+      if (cell) {
+        outcome.cells.push_back(*std::move(cell));
+      } else {
+        keep(outcome, cell.error(), alone ? jobs_[i].given : jobs_[i].given + ": page " + std::to_string(k + 1));
+      }
+    }
+    return {};
+  }
+
+  base::Expected<CaseCell> karyotype_page(const Job& job, const image::Page& page, int index, const std::string& name) const {
+    const auto started = std::chrono::steady_clock::now();
+    PINNACLE_TRY(auto result, karyotyper_.karyotype(page, arguments_.options));
+    auto& cell = result.cell;
+    cell.image = job.given;
+    cell.page = index;
+    const auto folder = arguments_.output / "cells" / name;
+    PINNACLE_TRY_VOID(write_pictures(folder, cell, result.picture.grey));
+    cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
+    return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
+  }
+
+  void finish(const std::string& name, const CaseOfRun& its_case) {
+    const auto written = base::guarded([&] { return write_case(name, its_case); });
+    if (!written) keep(outcomes_[its_case.images.back()], written.error(), "case " + name);
+  }
+
+  /// The pictures are read again: those of a whole slide would not find room until here.
+  base::Expected<void> write_case(const std::string& name, const CaseOfRun& its_case) const {
+    cytogenetics::Case all{name, {}};
+    std::vector<image::Grey> pictures;
+    for (const auto i : its_case.images) {
+      CellPictures in_file;
+      for (const auto& cell : outcomes_[i].cells) {
+        PINNACLE_TRY(pictures.emplace_back(), in_file.of(cell.cell, jobs_[i].image));
+        all.cells.push_back(cell);
+      }
+    }
+    if (all.cells.empty()) return {};
+    return write_worksheet(arguments_.output / "cases", its_case.worksheet, all, pictures);
+  }
+
+  void keep(Outcome& outcome, base::Error error, const std::string& place) const {
+    if (error.place.empty()) error.place = place;
+    progress_.say("pinnacle: " + error.text());
     outcome.errors.push_back(std::move(error));
   }
-  return {};
-}
 
-/// Runs the jobs on several threads; an image that fails does not keep the others from being done.
-std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                             const std::vector<Job>& jobs, const CellNames& names, base::Progress& progress) {
-  std::vector<Outcome> outcomes(jobs.size());
-  std::atomic<std::size_t> next{0}, done{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
-      auto result = base::guarded([&] { return karyotype_image(karyotyper, arguments, jobs, i, names, outcomes[i]); });
-      if (!result) outcomes[i].errors.push_back(std::move(result).error());
-      for (const auto& error : outcomes[i].errors) progress.say("pinnacle: " + error.text());
-      progress.update(++done, jobs[i].given);
-    }
-  };
-  progress.begin("Karyotyping", jobs.size());
-  std::vector<std::thread> threads;
-  for (int t = 1; t < arguments.jobs; ++t) threads.emplace_back(work);
-  work();
-  for (auto& thread : threads) thread.join();
-  return outcomes;
-}
-
-base::Expected<void> write_cases(const fs::path& folder, const CellNames& names, std::vector<Outcome>& outcomes) {
-  std::map<std::string, std::pair<cytogenetics::Case, std::vector<image::Grey>>> cases;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    auto& [one, pictures] = cases[names.case_of(i)];
-    one.name = names.case_of(i);
-    std::move(outcomes[i].cells.begin(), outcomes[i].cells.end(), std::back_inserter(one.cells));
-    std::move(outcomes[i].pictures.begin(), outcomes[i].pictures.end(), std::back_inserter(pictures));
-  }
-  std::set<std::string> taken;
-  for (const auto& [name, entry] : cases) {
-    if (entry.first.cells.empty()) continue;
-    PINNACLE_TRY_VOID(write_worksheet(folder / "cases", unused_name(name, taken), entry.first, entry.second));
-  }
-  return {};
-}
+  const karyotyping::Karyotyper& karyotyper_;
+  const KaryotypeArguments& arguments_;
+  const std::vector<Job>& jobs_;
+  base::Progress& progress_;
+  const CellNames names_;
+  std::vector<Outcome> outcomes_;
+  std::map<std::string, CaseOfRun> cases_;
+  std::atomic<std::size_t> next_{0}, done_{0};
+};
 
 void print_cells(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
@@ -182,12 +216,13 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
-  const CellNames names(jobs);
   std::vector<Outcome> outcomes;
   bool stopped = false;
   {
     TerminalProgress progress;
-    outcomes = run_all(karyotyper, arguments, jobs, names, progress);
+    Run run(karyotyper, arguments, jobs, progress);
+    run.all();
+    outcomes = std::move(run).outcomes();
     stopped = progress.stop_requested();
   }
   print_cells(outcomes);
@@ -196,9 +231,8 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
     return std::any_of(outcome.errors.begin(), outcome.errors.end(), [](const auto& error) { return exit_code(error) == kFailed; });
   });
-  PINNACLE_TRY_VOID(write_cases(arguments.output, names, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
-  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not each of their pages\n", failed, jobs.size());
+  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not wholly\n", failed, jobs.size());
   return broken ? kFailed : failed > 0 ? kBadInput : kDone;
 }
 

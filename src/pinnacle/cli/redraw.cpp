@@ -4,7 +4,6 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cytogenetics/composition.h"
-#include "pinnacle/image/normalise.h"
 #include "pinnacle/karyotyping/cell_json.h"
 #include "pinnacle/platform/files.h"
 
@@ -12,7 +11,6 @@ namespace pinnacle::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using base::ErrorCode;
 
 struct RedrawArguments {
   fs::path cell, image, output;
@@ -26,27 +24,12 @@ base::Expected<cytogenetics::Cell> read_cell(const fs::path& file) {
   return cell;
 }
 
-base::Expected<image::Grey> picture_of(const cytogenetics::Cell& cell, const fs::path& file) {
-  PINNACLE_TRY(const auto pages, read_pages(file));
-  if (static_cast<std::size_t>(cell.page) >= pages.size()) {
-    return base::unexpected(ErrorCode::kDamaged, "it has no page " + std::to_string(cell.page + 1), file.string());
-  }
-  const auto& page = pages[static_cast<std::size_t>(cell.page)];
-  if (page.grey.width() != cell.width || page.grey.height() != cell.height) {
-    return base::unexpected(ErrorCode::kDamaged,
-                            "the image is " + std::to_string(page.grey.width()) + " x " + std::to_string(page.grey.height()) +
-                                " pixels, the cell's is " + std::to_string(cell.width) + " x " + std::to_string(cell.height),
-                            file.string(), "Name the image that the cell was found in with --image");
-  }
-  return image::normalise(page.grey, page.bits).grey;
-}
-
 base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
   PINNACLE_TRY(auto cell, read_cell(arguments.cell));
   const auto beside = fs::absolute(arguments.cell).parent_path();
   auto file = arguments.image.empty() ? fs::path(cell.image) : arguments.image;
   if (!fs::exists(file) && fs::exists(beside / file.filename())) file = beside / file.filename();
-  PINNACLE_TRY(const auto picture, picture_of(cell, file));
+  PINNACLE_TRY(const auto picture, CellPictures().of(cell, file));
   // A person's labels add up anew; the flags that spoke of the old sum are replaced.
   const auto composed = cytogenetics::composition(cell);
   cell.composition = composed.text;
