@@ -42,6 +42,9 @@ base::Expected<void> write_worksheet(const std::filesystem::path& folder, const 
 /// Makes a folder and those above it. @errors kUnwritable.
 base::Expected<void> make_folder(const std::filesystem::path& folder);
 
+/// The path from the root, without dots on the way.
+std::filesystem::path whole_path(const std::filesystem::path& path);
+
 /// A name as a file may have it: letters, digits, dot, dash and underscore; anything else becomes an underscore.
 std::string file_name_of(const std::string& name);
 

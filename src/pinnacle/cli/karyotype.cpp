@@ -131,7 +131,7 @@ class Run {
       const bool alone = pages.size() == 1;
       auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
         if (!pages[k]) return base::Unexpected{pages[k].error()};
-        return karyotype_page(jobs_[i], *pages[k], static_cast<int>(k), alone ? names_.of_image(i) : names_.of_page(i, k));
+        return karyotype_page(i, *pages[k], static_cast<int>(k), alone ? names_.of_image(i) : names_.of_page(i, k));
       });
       if (cell) {
         outcome.cells.push_back(*std::move(cell));
@@ -142,17 +142,22 @@ class Run {
     return {};
   }
 
-  base::Expected<CaseCell> karyotype_page(const Job& job, const image::Page& page, int index, const std::string& name) const {
+  base::Expected<CaseCell> karyotype_page(std::size_t i, const image::Page& page, int index, const std::string& name) const {
     const auto started = std::chrono::steady_clock::now();
     PINNACLE_TRY(auto result, karyotyper_.karyotype(page, arguments_.options));
-    auto& cell = result.cell;
+    const auto& job = jobs_[i];
+    karyotyping::CellRecord record{{std::move(result.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
+                                   case_name(i),
+                                   cases_.at(case_name(i)).worksheet,
+                                   whole_path(job.image).string()};
+    auto& cell = record.entry.cell;
     cell.image = job.given;
     cell.page = index;
     const auto folder = arguments_.output / "cells" / name;
     PINNACLE_TRY_VOID(write_pictures(folder, cell, result.picture.grey));
     cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
-    return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
+    PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(record)));
+    return std::move(record.entry);
   }
 
   void finish(const std::string& name, const CaseOfRun& its_case) {
