@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "pinnacle/image/normalise.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/render/karyogram.h"
 #include "pinnacle/render/overlay.h"
@@ -22,11 +23,46 @@ base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path&
   return pages;
 }
 
+base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file) {
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestImage));
+  auto pages = image::decode_pages(bytes);
+  if (!pages) return base::Unexpected{std::move(pages).error().at(file.string())};
+  for (auto& page : *pages) {
+    if (!page) page = base::Unexpected{std::move(page).error().at(file.string())};
+  }
+  return pages;
+}
+
+base::Expected<image::Grey> CellPictures::of(const cytogenetics::Cell& cell, const std::filesystem::path& file) {
+  if (file != file_) {
+    PINNACLE_TRY(pages_, read_each_page(file));
+    file_ = file;
+  }
+  const auto index = static_cast<std::size_t>(cell.page);
+  if (index >= pages_.size()) {
+    return base::unexpected(base::ErrorCode::kDamaged, "it has no page " + std::to_string(cell.page + 1), file.string());
+  }
+  if (!pages_[index]) return base::Unexpected{pages_[index].error()};
+  const auto& page = *pages_[index];
+  if (page.grey.width() != cell.width || page.grey.height() != cell.height) {
+    return base::unexpected(base::ErrorCode::kDamaged,
+                            "the image is " + std::to_string(page.grey.width()) + " x " + std::to_string(page.grey.height()) +
+                                " pixels, the cell's is " + std::to_string(cell.width) + " x " + std::to_string(cell.height),
+                            file.string(), "Name the image that the cell was found in with --image");
+  }
+  return image::normalise(page.grey, page.bits).grey;
+}
+
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white) {
-  PINNACLE_TRY_VOID(platform::write_file(folder / "karyogram.png", render::karyogram_png(cell, dark_on_white)));
-  PINNACLE_TRY_VOID(platform::write_text(folder / "karyogram.svg", render::karyogram_svg(cell, dark_on_white)));
-  return platform::write_file(folder / "metaphase.png", render::overlay_png(cell, dark_on_white));
+  // All is drawn before the folder is made: what fails in between leaves no folder that looks like a cell's.
+  const auto karyogram = render::karyogram_png(cell, dark_on_white);
+  const auto lines = render::karyogram_svg(cell, dark_on_white);
+  const auto metaphase = render::overlay_png(cell, dark_on_white);
+  PINNACLE_TRY_VOID(make_folder(folder));
+  PINNACLE_TRY_VOID(platform::write_file(folder / "karyogram.png", karyogram));
+  PINNACLE_TRY_VOID(platform::write_text(folder / "karyogram.svg", lines));
+  return platform::write_file(folder / "metaphase.png", metaphase);
 }
 
 base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
@@ -39,10 +75,16 @@ base::Expected<void> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   if (fault) {
-    return base::unexpected(base::ErrorCode::kUnreadable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
+    return base::unexpected(base::ErrorCode::kUnwritable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
                             "Choose a place that you may write to");
   }
   return {};
+}
+
+std::filesystem::path whole_path(const std::filesystem::path& path) {
+  std::error_code ignored;  // Without a working folder the path stays as it is.
+  const auto whole = std::filesystem::absolute(path, ignored);
+  return (ignored ? path : whole).lexically_normal();
 }
 
 std::string file_name_of(const std::string& name) {
@@ -52,6 +94,13 @@ std::string file_name_of(const std::string& name) {
       [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '_' && c != '.'; }, '_');
   if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');
   return safe;
+}
+
+std::string unused_name(const std::string& wanted, std::set<std::string>& taken) {
+  const auto safe = file_name_of(wanted);
+  auto name = safe;
+  for (int n = 2; !taken.insert(name).second; ++n) name = safe + "-" + std::to_string(n);
+  return name;
 }
 
 }  // namespace pinnacle::cli

@@ -2,6 +2,8 @@
 #define PINNACLE_CLI_CELL_FILES_H_
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
@@ -14,7 +16,22 @@ namespace pinnacle::cli {
 /// @errors As platform::read_file and image::decode, with the file's name.
 base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path& file);
 
-/// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into a folder that exists.
+/// The same page by page, as image::decode_pages: a bad page does not keep the others from being read.
+base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file);
+
+/// Reads the pictures of cells, dark on white, as they were karyotyped. The file that was read last stays at hand, for the
+/// other cells in it.
+class CellPictures {
+ public:
+  /// @errors As read_each_page. kDamaged: no such page, or not as large as the cell says.
+  base::Expected<image::Grey> of(const cytogenetics::Cell& cell, const std::filesystem::path& file);
+
+ private:
+  std::filesystem::path file_;
+  std::vector<base::Expected<image::Page>> pages_;
+};
+
+/// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into its folder, which is made.
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white);
 
@@ -22,11 +39,17 @@ base::Expected<void> write_pictures(const std::filesystem::path& folder, const c
 base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
                                      const cytogenetics::Case& all, const std::vector<image::Grey>& pictures);
 
-/// Makes a folder and those above it. @errors kUnreadable.
+/// Makes a folder and those above it. @errors kUnwritable.
 base::Expected<void> make_folder(const std::filesystem::path& folder);
+
+/// The path from the root, without dots on the way.
+std::filesystem::path whole_path(const std::filesystem::path& path);
 
 /// A name as a file may have it: letters, digits, dot, dash and underscore; anything else becomes an underscore.
 std::string file_name_of(const std::string& name);
+
+/// file_name_of(wanted), with -2, -3, ... where it is taken; it is taken from then on.
+std::string unused_name(const std::string& wanted, std::set<std::string>& taken);
 
 }  // namespace pinnacle::cli
 

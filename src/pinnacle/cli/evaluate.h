@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "pinnacle/base/guarded.h"
 #include "pinnacle/base/progress.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
@@ -61,7 +62,8 @@ base::Expected<void> for_each(std::size_t count, int jobs, base::Progress& progr
   std::vector<base::Expected<void>> results(static_cast<std::size_t>(jobs));
   const auto work = [&](base::Expected<void>& result) {
     for (std::size_t i = next++; i < count; i = next++) {
-      result = progress.stop_requested() ? base::unexpected(base::ErrorCode::kCancelled, "stopped") : act(i);
+      result = progress.stop_requested() ? base::unexpected(base::ErrorCode::kCancelled, "stopped")
+                                         : base::guarded([&]() -> base::Expected<void> { return act(i); });
       if (!result) next = count;
       progress.update(++done, {});
     }

@@ -4,10 +4,10 @@
 #include <cstdio>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <thread>
 
+#include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/manifest.h"
@@ -33,113 +33,168 @@ struct KaryotypeArguments {
   bool force = false, json = false;
 };
 
-/// What came of one image: its cells, or why there are none.
+/// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has many.
 struct Outcome {
   std::vector<CaseCell> cells;
-  std::vector<image::Grey> pictures;
-  std::optional<base::Error> error;
+  std::vector<base::Error> errors;
 };
 
-base::Expected<void> prepare_output(const fs::path& folder, bool force) {
+base::Expected<void> check_output(const fs::path& folder, bool force) {
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
     return base::unexpected(ErrorCode::kExists, "the output is a file, not a folder", folder.string(), "Name a folder");
   }
-  if (fs::exists(folder / "cells", ignored) && !force) {
+  const bool holds_cells = fs::exists(folder / "cells", ignored) && !fs::is_empty(folder / "cells", ignored);
+  if (holds_cells && !force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds results already", folder.string(),
                             "Name another folder, or add --force to write over them");
   }
-  PINNACLE_TRY_VOID(make_folder(folder / "cells"));
-  return make_folder(folder / "cases");
-}
-
-/// Names for the cells' folders that no two images share.
-std::vector<std::string> names_of(const std::vector<Job>& jobs) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  for (const auto& job : jobs) {
-    const auto wanted = file_name_of(job.image.stem().string());
-    auto name = wanted;
-    for (int n = 2; !taken.insert(name).second; ++n) name = wanted + "-" + std::to_string(n);
-    names.push_back(name);
-  }
-  return names;
-}
-
-base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                        const Job& job, const image::Page& page, const std::string& name, int index,
-                                        image::Grey& picture) {
-  const auto started = std::chrono::steady_clock::now();
-  auto karyotyped = karyotyper.karyotype(page, arguments.options);
-  if (!karyotyped) return base::Unexpected{std::move(karyotyped).error().at(job.given)};
-  auto& result = *karyotyped;
-  auto& cell = result.cell;
-  cell.image = job.given;
-  cell.page = index;
-  picture = std::move(result.picture.grey);
-  const auto folder = arguments.output / "cells" / name;
-  PINNACLE_TRY_VOID(make_folder(folder));
-  PINNACLE_TRY_VOID(write_pictures(folder, cell, picture));
-  cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
-  return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
-}
-
-base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                     const Job& job, const std::string& name, Outcome& outcome) {
-  PINNACLE_TRY(const auto pages, read_pages(job.image));
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto cell_name = pages.size() == 1 ? name : name + "-page" + std::to_string(i + 1);
-    PINNACLE_TRY(auto cell, karyotype_page(karyotyper, arguments, job, pages[i], cell_name, static_cast<int>(i),
-                                           outcome.pictures.emplace_back()));
-    outcome.cells.push_back(std::move(cell));
-  }
   return {};
 }
 
-/// Runs the jobs on several threads; an image that fails does not keep the others from being done.
-std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                             const std::vector<Job>& jobs, base::Progress& progress) {
-  const auto names = names_of(jobs);
-  std::vector<Outcome> outcomes(jobs.size());
-  std::atomic<std::size_t> next{0}, done{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
-      auto result = karyotype_image(karyotyper, arguments, jobs[i], names[i], outcomes[i]);
-      if (!result) {
-        outcomes[i].error = std::move(result).error();
-        outcomes[i].cells.clear();
-        outcomes[i].pictures.clear();
-        progress.say("pinnacle: " + outcomes[i].error->text());
-      }
-      progress.update(++done, jobs[i].given);
+/// How the run's cells are called: fixed before the first is done, so that names do not hang on which thread is faster.
+class CellNames {
+ public:
+  explicit CellNames(const std::vector<Job>& jobs) {
+    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
+  }
+
+  const std::string& of_image(std::size_t job) const { return of_image_[job]; }
+  /// @param page  From 0, of a file of several pages.
+  std::string of_page(std::size_t job, std::size_t page) const {
+    auto name = of_image_[job] + "-page" + std::to_string(page + 1);
+    while (taken_.contains(name)) name += "_";
+    return name;
+  }
+
+ private:
+  std::set<std::string> taken_;
+  std::vector<std::string> of_image_;
+};
+
+/// One run over images on several threads. An image, a page or a case that fails does not keep the others from being
+/// done; a case's worksheet is written when the last of its images is done.
+class Run {
+ public:
+  Run(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments, const std::vector<Job>& jobs,
+      base::Progress& progress)
+      : karyotyper_(karyotyper), arguments_(arguments), jobs_(jobs), progress_(progress), names_(jobs), outcomes_(jobs.size()) {
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      auto& its_case = cases_[case_name(i)];
+      its_case.images.push_back(i);
+      its_case.left = its_case.images.size();
     }
-  };
-  progress.begin("Karyotyping", jobs.size());
-  std::vector<std::thread> threads;
-  for (int t = 1; t < arguments.jobs; ++t) threads.emplace_back(work);
-  work();
-  for (auto& thread : threads) thread.join();
-  return outcomes;
-}
+    std::set<std::string> taken;
+    for (auto& [name, its_case] : cases_) its_case.worksheet = unused_name(name, taken);
+  }
 
-base::Expected<void> write_cases(const fs::path& folder, const std::vector<Job>& jobs, std::vector<Outcome>& outcomes) {
-  std::map<std::string, std::pair<cytogenetics::Case, std::vector<image::Grey>>> cases;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    auto& [one, pictures] = cases[jobs[i].case_name];
-    one.name = jobs[i].case_name;
-    std::move(outcomes[i].cells.begin(), outcomes[i].cells.end(), std::back_inserter(one.cells));
-    std::move(outcomes[i].pictures.begin(), outcomes[i].pictures.end(), std::back_inserter(pictures));
+  void all() {
+    progress_.begin("Karyotyping", jobs_.size());
+    const auto work = [this] {
+      for (std::size_t i = next_++; i < jobs_.size() && !progress_.stop_requested(); i = next_++) karyotype_image(i);
+    };
+    std::vector<std::thread> threads;
+    for (int t = 1; t < arguments_.jobs; ++t) threads.emplace_back(work);
+    work();
+    for (auto& thread : threads) thread.join();
+    // Where the run was stopped a case has the cells that were finished.
+    for (auto& [name, its_case] : cases_) {
+      if (its_case.left > 0) finish(name, its_case);
+    }
   }
-  std::set<std::string> taken;
-  for (const auto& [name, entry] : cases) {
-    if (entry.first.cells.empty()) continue;
-    auto file = file_name_of(name);
-    while (!taken.insert(file).second) file += "_";
-    PINNACLE_TRY_VOID(write_worksheet(folder / "cases", file, entry.first, entry.second));
+
+  /// One for each image, in their order.
+  std::vector<Outcome> outcomes() && { return std::move(outcomes_); }
+
+ private:
+  struct CaseOfRun {
+    std::string worksheet;  ///< Its file's name.
+    std::vector<std::size_t> images;
+    std::atomic<std::size_t> left = 0;  ///< Images that are not done yet.
+  };
+
+  /// An image that is a case by itself gives it its name, which no other image has.
+  const std::string& case_name(std::size_t i) const { return jobs_[i].case_name.empty() ? names_.of_image(i) : jobs_[i].case_name; }
+
+  void karyotype_image(std::size_t i) {
+    auto& outcome = outcomes_[i];
+    const auto done = base::guarded([&] { return karyotype_pages(i, outcome); });
+    if (!done) keep(outcome, done.error(), jobs_[i].given);
+    const auto its_case = cases_.find(case_name(i));
+    if (--its_case->second.left == 0) finish(its_case->first, its_case->second);
+    progress_.update(++done_, jobs_[i].given);
   }
-  return {};
-}
+
+  base::Expected<void> karyotype_pages(std::size_t i, Outcome& outcome) {
+    PINNACLE_TRY(const auto pages, read_each_page(jobs_[i].image));
+    for (std::size_t k = 0; k < pages.size(); ++k) {
+      const bool alone = pages.size() == 1;
+      auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
+        if (!pages[k]) return base::Unexpected{pages[k].error()};
+        return karyotype_page(i, *pages[k], static_cast<int>(k), alone ? names_.of_image(i) : names_.of_page(i, k));
+      });
+      if (cell) {
+        outcome.cells.push_back(*std::move(cell));
+      } else {
+        keep(outcome, cell.error(), alone ? jobs_[i].given : jobs_[i].given + ": page " + std::to_string(k + 1));
+      }
+    }
+    return {};
+  }
+
+  base::Expected<CaseCell> karyotype_page(std::size_t i, const image::Page& page, int index, const std::string& name) const {
+    const auto started = std::chrono::steady_clock::now();
+    PINNACLE_TRY(auto result, karyotyper_.karyotype(page, arguments_.options));
+    const auto& job = jobs_[i];
+    karyotyping::CellRecord record{{std::move(result.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
+                                   case_name(i),
+                                   cases_.at(case_name(i)).worksheet,
+                                   whole_path(job.image).string()};
+    auto& cell = record.entry.cell;
+    cell.image = job.given;
+    cell.page = index;
+    const auto folder = arguments_.output / "cells" / name;
+    PINNACLE_TRY_VOID(write_pictures(folder, cell, result.picture.grey));
+    cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(record)));
+    return std::move(record.entry);
+  }
+
+  void finish(const std::string& name, const CaseOfRun& its_case) {
+    const auto written = base::guarded([&] { return write_case(name, its_case); });
+    if (!written) keep(outcomes_[its_case.images.back()], written.error(), "case " + name);
+  }
+
+  /// The pictures are read again: those of a whole slide would not find room until here.
+  base::Expected<void> write_case(const std::string& name, const CaseOfRun& its_case) const {
+    cytogenetics::Case all{name, {}};
+    std::vector<image::Grey> pictures;
+    for (const auto i : its_case.images) {
+      CellPictures in_file;
+      for (const auto& cell : outcomes_[i].cells) {
+        PINNACLE_TRY(pictures.emplace_back(), in_file.of(cell.cell, jobs_[i].image));
+        all.cells.push_back(cell);
+      }
+    }
+    if (all.cells.empty()) return {};
+    return write_worksheet(arguments_.output / "cases", its_case.worksheet, all, pictures);
+  }
+
+  void keep(Outcome& outcome, base::Error error, const std::string& place) const {
+    if (error.place.empty()) error.place = place;
+    progress_.say("pinnacle: " + error.text());
+    outcome.errors.push_back(std::move(error));
+  }
+
+  const karyotyping::Karyotyper& karyotyper_;
+  const KaryotypeArguments& arguments_;
+  const std::vector<Job>& jobs_;
+  base::Progress& progress_;
+  const CellNames names_;
+  std::vector<Outcome> outcomes_;
+  std::map<std::string, CaseOfRun> cases_;
+  std::atomic<std::size_t> next_{0}, done_{0};
+};
 
 void print_cells(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
@@ -158,27 +213,32 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY(const auto jobs, arguments.manifest.empty() ? jobs_of(arguments.images) : read_manifest(arguments.manifest));
   if (arguments.jobs == 0) arguments.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.jobs = std::min(arguments.jobs, static_cast<int>(jobs.size()));
-  PINNACLE_TRY_VOID(prepare_output(arguments.output, arguments.force));
+  PINNACLE_TRY_VOID(check_output(arguments.output, arguments.force));
   // One image is worked on by all cores, several by a core each.
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
+  // Folders are made when nothing stands in the way any more: a start that fails leaves none behind.
+  PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
+  PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<Outcome> outcomes;
   bool stopped = false;
   {
     TerminalProgress progress;
-    outcomes = run_all(karyotyper, arguments, jobs, progress);
+    Run run(karyotyper, arguments, jobs, progress);
+    run.all();
+    outcomes = std::move(run).outcomes();
     stopped = progress.stop_requested();
   }
   print_cells(outcomes);
-  const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return o.error.has_value(); });
-  const bool cannot_write = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& o) {
-    return o.error && o.error->code == ErrorCode::kUnreadable;
+  const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.errors.empty(); });
+  // Where it is not the images' fault the run has failed.
+  const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
+    return std::any_of(outcome.errors.begin(), outcome.errors.end(), [](const auto& error) { return exit_code(error) == kFailed; });
   });
-  PINNACLE_TRY_VOID(write_cases(arguments.output, jobs, outcomes));
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
-  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped\n", failed, jobs.size());
-  return cannot_write ? kFailed : failed > 0 ? kBadInput : kDone;
+  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not wholly\n", failed, jobs.size());
+  return broken ? kFailed : failed > 0 ? kBadInput : kDone;
 }
 
 }  // namespace
@@ -196,7 +256,7 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->footer(
       "Example:\n  pinnacle karyotype metaphase.tif -o results\n  pinnacle karyotype --manifest slide.csv -o results --jobs 4\n"
       "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and cases/NAME.{html,pdf}.\n"
-      "Exit code 3: an image could not be read; the others were done.");
+      "Exit code 3: an image or a page of it could not be read; the others were done.");
   command->callback([arguments, &work] { work = [arguments] { return karyotype(*arguments); }; });
 }
 

@@ -1,6 +1,6 @@
 #include <cstdio>
-#include <exception>
 
+#include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/platform/stop_signal.h"
 
@@ -13,8 +13,10 @@ ExitCode exit_code(const base::Error& error) {
     case ErrorCode::kExists: return kWrongUsage;
     case ErrorCode::kNotFound:
     case ErrorCode::kDamaged:
-    case ErrorCode::kUnsupported: return kBadInput;
-    case ErrorCode::kUnreadable:
+    case ErrorCode::kUnsupported:
+    case ErrorCode::kUnreadable: return kBadInput;
+    case ErrorCode::kUnwritable:
+    case ErrorCode::kInternal:
     case ErrorCode::kCancelled: return kFailed;
   }
   return kFailed;
@@ -55,12 +57,6 @@ int run(int argc, char** argv) {
 }  // namespace pinnacle::cli
 
 int main(int argc, char** argv) {
-  try {
-    return pinnacle::cli::run(argc, argv);
-  } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "pinnacle: out of memory. Give it fewer jobs or smaller images\n");
-  } catch (const std::exception& fault) {
-    std::fprintf(stderr, "pinnacle: internal error: %s. Please report it with the command and its input\n", fault.what());
-  }
-  return pinnacle::cli::kFailed;
+  const auto code = pinnacle::base::guarded([&]() -> pinnacle::base::Expected<int> { return pinnacle::cli::run(argc, argv); });
+  return code ? *code : pinnacle::cli::report(code.error());
 }

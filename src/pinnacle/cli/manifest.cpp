@@ -25,7 +25,8 @@ base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
   std::vector<fs::path> images;
   std::error_code fault;
   for (const auto& entry : fs::directory_iterator(folder, fault)) {
-    if (entry.is_regular_file() && is_image_name(entry.path())) images.push_back(entry.path());
+    std::error_code unseen;  // A link that leads nowhere is no image.
+    if (entry.is_regular_file(unseen) && is_image_name(entry.path())) images.push_back(entry.path());
   }
   if (fault) return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")", folder.string());
   if (images.empty()) {
@@ -70,12 +71,15 @@ base::Expected<std::vector<Job>> jobs_of(const std::vector<fs::path>& images) {
   std::vector<Job> jobs;
   for (const auto& path : images) {
     std::vector<fs::path> files{path};
-    if (fs::is_directory(path)) {
+    // A path that may not be looked at counts as a file: reading it tells why.
+    std::error_code ignored;
+    const auto kind = fs::status(path, ignored).type();
+    if (kind == fs::file_type::directory) {
       PINNACLE_TRY(files, images_in(path));
-    } else if (!fs::exists(path)) {
+    } else if (kind == fs::file_type::not_found) {
       return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name");
     }
-    for (const auto& file : files) jobs.push_back({file, file.string(), file.stem().string(), "", "", "", "", ""});
+    for (const auto& file : files) jobs.push_back({file, file.string(), "", "", "", "", "", ""});
   }
   return jobs;
 }

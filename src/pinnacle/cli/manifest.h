@@ -13,7 +13,7 @@ namespace pinnacle::cli {
 struct Job {
   std::filesystem::path image;
   std::string given;      ///< The image's name as the user gave it.
-  std::string case_name;  ///< Cells of one case share a worksheet.
+  std::string case_name;  ///< Cells of one case share a worksheet; empty for an image that is a case by itself.
   std::string specimen, culture, slide, x, y;
 };
 
@@ -23,7 +23,7 @@ struct Job {
 ///         without a name, an image that stands twice.
 base::Expected<std::vector<Job>> read_manifest(const std::filesystem::path& file);
 
-/// The images named, those of a folder in the order of their names; each is a case by itself.
+/// The images named, those of a folder in the order of their names; each a case by itself, without a name.
 /// @errors kNotFound: no such file; a folder without images.
 base::Expected<std::vector<Job>> jobs_of(const std::vector<std::filesystem::path>& images);
 

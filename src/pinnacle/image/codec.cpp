@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 
 #include "pinnacle/image/formats.h"
@@ -14,6 +15,21 @@ using base::ErrorCode;
 bool begins_with(std::span<const std::uint8_t> bytes, std::initializer_list<int> magic) {
   return bytes.size() >= magic.size() &&
          std::equal(magic.begin(), magic.end(), bytes.begin(), [](int a, std::uint8_t b) { return a == b; });
+}
+
+/// A file of a format that has one page.
+base::Expected<std::vector<Page>> decode_single(std::span<const std::uint8_t> bytes) {
+  if (bytes.empty()) return base::unexpected(ErrorCode::kDamaged, "the file is empty");
+  if (begins_with(bytes, {0x89, 'P', 'N', 'G'})) return decode_png(bytes);
+  if (begins_with(bytes, {0xff, 0xd8, 0xff})) return decode_jpeg(bytes);
+  if (begins_with(bytes, {'B', 'M'})) return decode_bmp(bytes);
+  return base::unexpected(ErrorCode::kUnsupported, "this is not a PNG, JPEG, TIFF or BMP image", {},
+                          "Export the metaphase from the microscope's program as TIFF or PNG");
+}
+
+bool is_tiff(std::span<const std::uint8_t> bytes) {
+  return begins_with(bytes, {'I', 'I', 42, 0}) || begins_with(bytes, {'M', 'M', 0, 42}) || begins_with(bytes, {'I', 'I', 43, 0}) ||
+         begins_with(bytes, {'M', 'M', 0, 43});
 }
 
 }  // namespace
@@ -34,17 +50,20 @@ std::optional<double> credible_scale(double um_per_px) {
   return um_per_px >= 0.02 && um_per_px <= 0.5 ? std::optional(um_per_px) : std::nullopt;
 }
 
+base::Expected<std::vector<base::Expected<Page>>> decode_pages(std::span<const std::uint8_t> bytes) {
+  if (is_tiff(bytes)) return decode_tiff(bytes);
+  PINNACLE_TRY(auto pages, decode_single(bytes));
+  return std::vector<base::Expected<Page>>(std::make_move_iterator(pages.begin()), std::make_move_iterator(pages.end()));
+}
+
 base::Expected<std::vector<Page>> decode(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return base::unexpected(ErrorCode::kDamaged, "the file is empty");
-  if (begins_with(bytes, {0x89, 'P', 'N', 'G'})) return decode_png(bytes);
-  if (begins_with(bytes, {0xff, 0xd8, 0xff})) return decode_jpeg(bytes);
-  if (begins_with(bytes, {'I', 'I', 42, 0}) || begins_with(bytes, {'M', 'M', 0, 42}) ||
-      begins_with(bytes, {'I', 'I', 43, 0}) || begins_with(bytes, {'M', 'M', 0, 43})) {
-    return decode_tiff(bytes);
+  PINNACLE_TRY(auto pages, decode_pages(bytes));
+  std::vector<Page> whole;
+  for (auto& page : pages) {
+    PINNACLE_TRY(auto one, std::move(page));
+    whole.push_back(std::move(one));
   }
-  if (begins_with(bytes, {'B', 'M'})) return decode_bmp(bytes);
-  return base::unexpected(ErrorCode::kUnsupported, "this is not a PNG, JPEG, TIFF or BMP image", {},
-                          "Export the metaphase from the microscope's program as TIFF or PNG");
+  return whole;
 }
 
 base::Expected<Grey> decode_grey8(std::span<const std::uint8_t> bytes) {

@@ -25,9 +25,14 @@ inline constexpr std::int64_t kLargestAreaPx = 100'000'000;
 /// Reads a PNG, JPEG, TIFF (each of its pages) or BMP file, told apart by its first bytes.
 ///
 /// @return  At least one page; every page has at least one pixel.
-/// @errors  kUnsupported: another format, or too large. kDamaged: truncated or corrupt.
+/// @errors  kUnsupported: another format, or too large. kDamaged: truncated or corrupt, be it a single page.
 /// @note    Pure, thread-safe.
 base::Expected<std::vector<Page>> decode(std::span<const std::uint8_t> bytes);
+
+/// The same page by page: one that cannot be read does not keep the others from it.
+/// @return  At least one entry, in the file's order: a page, or why it cannot be read.
+/// @errors  As decode(), of a file that cannot be read at all.
+base::Expected<std::vector<base::Expected<Page>>> decode_pages(std::span<const std::uint8_t> bytes);
 
 /// The first page of a file as 8-bit grey; 16-bit values keep their upper byte.
 base::Expected<Grey> decode_grey8(std::span<const std::uint8_t> bytes);

@@ -124,6 +124,33 @@ TEST(Decode, ReadsEveryPageOfATiff) {
   EXPECT_NEAR((*pages)[0].um_per_px.value(), 0.1, 1e-6);
 }
 
+TEST(DecodePages, ReadsTheGoodPagesBesideABadOne) {
+  auto bytes = tiff(3, [](TIFF* out, int i) {
+    describe(out, 9, 6, 8, 1, PHOTOMETRIC_MINISBLACK);
+    TIFFSetField(out, TIFFTAG_COMPRESSION, i == 1 ? COMPRESSION_ADOBE_DEFLATE : COMPRESSION_NONE);
+    write_rows(out, 6, std::vector<std::uint8_t>(9, static_cast<std::uint8_t>(30 + i)));
+  });
+  // The second page's compressed strips begin with zlib's first two bytes.
+  for (std::size_t i = 0; i + 1 < bytes.size(); ++i) {
+    if (bytes[i] == 0x78 && bytes[i + 1] == 0x9c) bytes[i] = bytes[i + 1] = 0xff;
+  }
+  EXPECT_FALSE(decode(bytes));
+  const auto pages = decode_pages(bytes);
+  ASSERT_TRUE(pages) << pages.error().text();
+  ASSERT_EQ(pages->size(), 3u);
+  EXPECT_EQ((*pages)[0]->grey(4, 4), 30);
+  ASSERT_FALSE((*pages)[1]);
+  EXPECT_EQ((*pages)[1].error().place, "page 2");
+  EXPECT_EQ((*pages)[2]->grey(4, 4), 32);
+}
+
+TEST(DecodePages, GivesOnePageOfAnyOtherFormat) {
+  const auto pages = decode_pages(encode_png(ramp(8, 8)));
+  ASSERT_TRUE(pages);
+  ASSERT_EQ(pages->size(), 1u);
+  EXPECT_TRUE(pages->front());
+}
+
 TEST(Decode, ReadsEightBitPaletteAndColourTiffs) {
   const auto inverted = tiff(1, [](TIFF* out, int) {
     describe(out, 8, 4, 8, 1, PHOTOMETRIC_MINISWHITE);
@@ -167,6 +194,31 @@ TEST(Decode, RefusesWhatIsCutShortWhereverItIsCut) {
       EXPECT_FALSE(decode(part)) << tenth << " tenths of " << whole.size();
     }
   }
+}
+
+TEST(Decode, LosesNoPageOfATiffSilently) {
+  const auto whole = tiff(3, [](TIFF* out, int i) {
+    describe(out, 8, 4, 8, 1, PHOTOMETRIC_MINISBLACK);
+    write_rows(out, 4, std::vector<std::uint8_t>(8, static_cast<std::uint8_t>(i)));
+  });
+  ASSERT_EQ(decode(whole)->size(), 3u);
+  for (std::size_t size = 8; size < whole.size(); ++size) {
+    const auto pages = decode(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
+    EXPECT_FALSE(pages) << pages->size() << " pages of " << size << " bytes";
+  }
+  const auto pages = decode(Bytes(whole.begin(), whole.end() - 40));
+  ASSERT_FALSE(pages);
+  EXPECT_NE(pages.error().text().find("page 3"), std::string::npos) << pages.error().text();
+}
+
+TEST(Decode, RefusesATiffOfTooManyPages) {
+  const auto many = tiff(1001, [](TIFF* out, int) {
+    describe(out, 1, 1, 8, 1, PHOTOMETRIC_MINISBLACK);
+    write_rows(out, 1, std::vector<std::uint8_t>(1, 9));
+  });
+  const auto pages = decode(many);
+  ASSERT_FALSE(pages);
+  EXPECT_NE(pages.error().text().find("more than 1000 pages"), std::string::npos) << pages.error().text();
 }
 
 TEST(Decode, SurvivesFlippedBytes) {

@@ -9,10 +9,10 @@
 
 namespace pinnacle::image {
 
-/// One decoder a format, each behind the promises of decode().
+/// One decoder a format, each behind the promises of decode(); of TIFF, which alone has several pages, of decode_pages().
 base::Expected<std::vector<Page>> decode_png(std::span<const std::uint8_t> bytes);
 base::Expected<std::vector<Page>> decode_jpeg(std::span<const std::uint8_t> bytes);
-base::Expected<std::vector<Page>> decode_tiff(std::span<const std::uint8_t> bytes);
+base::Expected<std::vector<base::Expected<Page>>> decode_tiff(std::span<const std::uint8_t> bytes);
 base::Expected<std::vector<Page>> decode_bmp(std::span<const std::uint8_t> bytes);
 
 /// @errors kDamaged: no pixels. kUnsupported: larger than what is read.

@@ -35,6 +35,7 @@ Json chromosome_json(const Chromosome& c) {
   json["outline"] = Json::array();
   for (const auto& ring : c.outline) json["outline"].push_back(points(ring));
   json["class"] = to_string(c.label);
+  json["class_found"] = to_string(c.label_found.value_or(c.label));
   json["class_alone"] = to_string(c.label_alone);
   auto& probabilities = json["probabilities"] = Json::object();
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
@@ -97,6 +98,10 @@ Chromosome chromosome_of(const Json& json) {
   c.box = {finite(box[0], "x"), finite(box[1], "y"), finite(box[2], "width"), finite(box[3], "height")};
   for (const auto& ring : json.at("outline")) c.outline.push_back(points_of(ring));
   c.label = class_of(json.at("class"));
+  if (json.contains("class_found")) {
+    const auto found = class_of(json["class_found"]);
+    if (found != c.label) c.label_found = found;
+  }
   c.label_alone = json.contains("class_alone") ? class_of(json["class_alone"]) : c.label;
   if (json.contains("probabilities")) {
     for (const auto& [name, value] : json["probabilities"].items()) {
@@ -144,13 +149,39 @@ Cell cell_of(const Json& json, std::string& place) {
   return cell;
 }
 
+std::string text_of(const Json& json, const char* key) { return optional_of<std::string>(json, key).value_or(""); }
+
+CellRecord record_of(const Json& json, std::string& place) {
+  CellRecord record;
+  auto& entry = record.entry;
+  entry.cell = cell_of(json, place);
+  entry.name = text_of(json, "name");
+  record.image_path = text_of(json, "image_path");
+  const auto its_case = json.find("case");
+  if (its_case == json.end() || its_case->is_null()) return record;
+  record.case_name = text_of(*its_case, "name");
+  record.worksheet = text_of(*its_case, "worksheet");
+  entry.specimen = text_of(*its_case, "specimen");
+  entry.culture = text_of(*its_case, "culture");
+  entry.slide = text_of(*its_case, "slide");
+  entry.x = text_of(*its_case, "x");
+  entry.y = text_of(*its_case, "y");
+  return record;
+}
+
 }  // namespace
 
-std::string to_json(const Cell& cell) {
+std::string to_json(const CellRecord& record) {
+  const auto& entry = record.entry;
+  const auto& cell = entry.cell;
   Json json;
   json["schema"] = kCellSchema;
   json["model"] = {{"name", cell.model.name}, {"hash", cell.model.hash}};
+  json["name"] = entry.name;
+  json["case"] = {{"name", record.case_name}, {"worksheet", record.worksheet}, {"specimen", entry.specimen}, {"culture", entry.culture},
+                  {"slide", entry.slide},     {"x", entry.x},                  {"y", entry.y}};
   json["image"] = cell.image;
+  json["image_path"] = record.image_path;
   json["page"] = cell.page;
   json["width"] = cell.width;
   json["height"] = cell.height;
@@ -165,7 +196,7 @@ std::string to_json(const Cell& cell) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-base::Expected<Cell> cell_from_json(std::string_view text) {
+base::Expected<CellRecord> cell_from_json(std::string_view text) {
   constexpr const char* kCure = "docs/cell-json.md describes the file";
   std::string place;
   try {
@@ -174,7 +205,7 @@ base::Expected<Cell> cell_from_json(std::string_view text) {
     if (schema != kCellSchema) {
       return base::unexpected(ErrorCode::kUnsupported, "its schema is '" + schema + "', not " + std::string(kCellSchema), "schema", kCure);
     }
-    return cell_of(json, place);
+    return record_of(json, place);
   } catch (const Fault& fault) {
     return base::unexpected(ErrorCode::kDamaged, fault.what, place, kCure);
   } catch (const nlohmann::json::exception& fault) {

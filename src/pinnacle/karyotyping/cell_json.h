@@ -12,13 +12,22 @@ namespace pinnacle::karyotyping {
 /// The version of cell.json that is written; docs/cell-json.md describes it.
 inline constexpr std::string_view kCellSchema = "pinnacle.cell/1";
 
-/// A cell as JSON text.
-std::string to_json(const cytogenetics::Cell& cell);
+/// A cell as its file holds it: with its place in a case, and where the rest of that lies.
+struct CellRecord {
+  cytogenetics::CaseCell entry;
+  std::string case_name;
+  std::string worksheet;   ///< The case's worksheet, a file name without its ending.
+  std::string image_path;  ///< Where the image lay, from the root; entry.cell.image is what the user called it.
+};
 
-/// Reads a cell back, also one that a person corrected.
+/// A cell as JSON text.
+std::string to_json(const CellRecord& record);
+
+/// Reads a cell back, also one that a person corrected: a label that differs from what was found is a person's, and
+/// Chromosome::label_found then tells the other. What a file of an earlier version does not say is empty.
 /// @errors kDamaged: no JSON, a field missing, of another kind or out of range, an id that stands twice, with the field.
 ///         kUnsupported: another schema.
-base::Expected<cytogenetics::Cell> cell_from_json(std::string_view text);
+base::Expected<CellRecord> cell_from_json(std::string_view text);
 
 }  // namespace pinnacle::karyotyping
 

@@ -7,8 +7,15 @@ namespace {
 
 using cytogenetics::ChromosomeClass;
 
-cytogenetics::Cell example() {
-  cytogenetics::Cell cell;
+CellRecord example() {
+  CellRecord record;
+  record.entry.name = "a_name";
+  record.entry.slide = "s1";
+  record.entry.x = "17";
+  record.case_name = "A & B";
+  record.worksheet = "A___B";
+  record.image_path = "/images/name.tif";
+  auto& cell = record.entry.cell;
   cell.model = {"pinnacle", "abc"};
   cell.image = "a \"quoted\" \xff name.tif";
   cell.page = 2;
@@ -30,15 +37,16 @@ cytogenetics::Cell example() {
   c.uncertain = true;
   c.reasons = {"overridden"};
   cell.chromosomes = {c};
-  return cell;
+  return record;
 }
 
 TEST(CellJson, ComesBackAsItWasWritten) {
-  const auto cell = cell_from_json(to_json(example()));
-  ASSERT_TRUE(cell) << cell.error().text();
+  const auto record = cell_from_json(to_json(example()));
+  ASSERT_TRUE(record) << record.error().text();
+  const auto* cell = &record->entry.cell;
   ASSERT_EQ(cell->count(), 1);
   const auto& c = cell->chromosomes[0];
-  const auto expected = example().chromosomes[0];
+  const auto expected = example().entry.cell.chromosomes[0];
   EXPECT_EQ(c.box, expected.box);
   EXPECT_EQ(c.outline, expected.outline);
   EXPECT_EQ(c.label, expected.label);
@@ -48,6 +56,36 @@ TEST(CellJson, ComesBackAsItWasWritten) {
   EXPECT_EQ(c.reasons, expected.reasons);
   EXPECT_EQ(cell->composition, "45,X");
   EXPECT_EQ(cell->page, 2);
+  EXPECT_FALSE(c.label_found);
+  EXPECT_EQ(record->entry.name, "a_name");
+  EXPECT_EQ(record->entry.slide, "s1");
+  EXPECT_EQ(record->entry.x, "17");
+  EXPECT_EQ(record->entry.y, "");
+  EXPECT_EQ(record->case_name, "A & B");
+  EXPECT_EQ(record->worksheet, "A___B");
+  EXPECT_EQ(record->image_path, "/images/name.tif");
+}
+
+TEST(CellJson, TellsAPersonsClassFromTheOneThatWasFound) {
+  auto text = to_json(example());
+  text.replace(text.find("\"class\": \"X\""), 12, "\"class\": \"8\"");
+  for (int pass = 0; pass < 2; ++pass) {
+    const auto record = cell_from_json(text);
+    ASSERT_TRUE(record) << record.error().text();
+    EXPECT_EQ(record->entry.cell.chromosomes[0].label, ChromosomeClass::k8);
+    EXPECT_EQ(record->entry.cell.chromosomes[0].label_found, ChromosomeClass::kX);
+    text = to_json(*record);
+  }
+}
+
+TEST(CellJson, ReadsAFileWithoutACase) {
+  auto text = to_json(example());
+  const auto at = text.find("\"name\": \"a_name\"");
+  text.erase(at, text.find("\"image\"") - at);
+  const auto record = cell_from_json(text);
+  ASSERT_TRUE(record) << record.error().text();
+  EXPECT_EQ(record->case_name, "");
+  EXPECT_EQ(record->entry.name, "");
 }
 
 TEST(CellJson, NamesTheFieldAtFault) {
@@ -61,7 +99,7 @@ TEST(CellJson, NamesTheFieldAtFault) {
 TEST(CellJson, RefusesWhatIsNoCellFile) {
   for (const auto* text : {"", "[]", "{}", "{\"schema\": \"pinnacle.cell/1\"}", "{\"schema\": 3}"}) EXPECT_FALSE(cell_from_json(text)) << text;
   auto twice = example();
-  twice.chromosomes.push_back(twice.chromosomes[0]);
+  twice.entry.cell.chromosomes.push_back(twice.entry.cell.chromosomes[0]);
   EXPECT_NE(cell_from_json(to_json(twice)).error().text().find("stands twice"), std::string::npos);
 }
 

@@ -84,10 +84,12 @@ void doubt(Chromosome& c, const Assigned& assigned, double outline_certainty, co
   }
 }
 
+}  // namespace
+
 void flag_cell(cytogenetics::Cell& cell) {
   const auto composed = cytogenetics::composition(cell);
   cell.composition = composed.text;
-  cell.flags.insert(cell.flags.end(), composed.flags.begin(), composed.flags.end());
+  cell.flags = composed.flags;
   if (cell.composition && cell.count() != 46) {
     cell.flags.push_back(std::to_string(cell.count()) + " chromosomes: an aneuploidy, a loss in preparation or an error of counting");
   } else if (cell.composition && !cytogenetics::is_balanced(cell)) {
@@ -96,8 +98,6 @@ void flag_cell(cytogenetics::Cell& cell) {
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
 }
-
-}  // namespace
 
 Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity_{"pinnacle", {}} {
   for (const auto* network : {&networks.detector, &networks.outliner, &networks.classifier}) {

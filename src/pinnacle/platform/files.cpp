@@ -35,13 +35,23 @@ class File {
   int descriptor_;
 };
 
-base::Unexpected fault(const std::filesystem::path& path, const std::string& doing, int error) {
-  const auto code = error == ENOENT || error == ENOTDIR ? base::ErrorCode::kNotFound : base::ErrorCode::kUnreadable;
+/// @param refused  The code where the path is there but the system refuses.
+base::Unexpected fault(const std::filesystem::path& path, const std::string& doing, int error, base::ErrorCode refused) {
+  const bool missing = error == ENOENT || error == ENOTDIR;
+  const auto code = missing ? base::ErrorCode::kNotFound : refused;
   std::string cure;
-  if (error == ENOENT || error == ENOTDIR) cure = "Check the path";
+  if (missing) cure = "Check the path";
   if (error == EACCES || error == EPERM || error == EROFS) cure = "Choose another place, or ask for the permission";
   if (error == ENOSPC || error == EDQUOT || error == EFBIG) cure = "Make room on the disk, or choose another place";
   return base::unexpected(code, doing + ": " + std::strerror(error), path.string(), cure);
+}
+
+base::Unexpected read_fault(const std::filesystem::path& path, const std::string& doing, int error) {
+  return fault(path, doing, error, base::ErrorCode::kUnreadable);
+}
+
+base::Unexpected write_fault(const std::filesystem::path& path, int error) {
+  return fault(path, "cannot be written", error, base::ErrorCode::kUnwritable);
 }
 
 /// 0 or the errno of the write that failed.
@@ -65,12 +75,17 @@ std::filesystem::path beside(const std::filesystem::path& path) {
 }  // namespace
 
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.open()) return fault(path, "cannot be opened", errno);
+  // Without O_NONBLOCK a pipe that nobody writes to would be waited for here; to a regular file it makes no difference.
+  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.open()) return read_fault(path, "cannot be opened", errno);
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return fault(path, "cannot be read", errno);
+  if (::fstat(file.get(), &status) != 0) return read_fault(path, "cannot be read", errno);
   if (S_ISDIR(status.st_mode)) {
     return base::unexpected(base::ErrorCode::kUnreadable, "this is a folder, not a file", path.string(), "Name a file");
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return base::unexpected(base::ErrorCode::kUnreadable, "this is a pipe or a device, not a file", path.string(),
+                            "Save it as a file first");
   }
   if (static_cast<std::uint64_t>(status.st_size) > most_bytes) {
     return base::unexpected(base::ErrorCode::kUnsupported, "the file is larger than " + std::to_string(most_bytes >> 20) + " MiB",
@@ -81,7 +96,7 @@ base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t m
   while (filled < bytes.size()) {
     const auto got = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fault(path, "cannot be read", errno);
+    if (got < 0) return read_fault(path, "cannot be read", errno);
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }
@@ -92,13 +107,13 @@ base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t m
 base::Expected<void> write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes) {
   const auto part = beside(path);
   File file(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!file.open()) return fault(path, "cannot be written", errno);
+  if (!file.open()) return write_fault(path, errno);
   int error = write_all(file.get(), bytes);
   if (!file.close_now() && error == 0) error = errno;
   if (error == 0 && ::rename(part.c_str(), path.c_str()) != 0) error = errno;
   if (error == 0) return {};
   ::unlink(part.c_str());
-  return fault(path, "cannot be written", error);
+  return write_fault(path, error);
 }
 
 base::Expected<void> write_text(const std::filesystem::path& path, std::string_view text) {

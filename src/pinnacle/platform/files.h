@@ -15,11 +15,12 @@ namespace pinnacle::platform {
 using Bytes = std::vector<std::uint8_t>;
 
 /// @param most_bytes  A larger file is refused before it is read.
-/// @errors kNotFound: no such file. kUnreadable: a folder, no permission, a read error. kUnsupported: too large.
+/// @errors kNotFound: no such file. kUnreadable: a folder, a pipe or a device, no permission, a read error.
+///         kUnsupported: too large.
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes);
 
 /// Writes a file whole or not at all: beside its place first, then renamed over it.
-/// @errors kNotFound: its folder does not exist. kUnreadable: no permission, a full disk, a write error; nothing is
+/// @errors kNotFound: its folder does not exist. kUnwritable: no permission, a full disk, a write error; nothing is
 ///         left behind and an older file of that name stays as it was.
 base::Expected<void> write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 base::Expected<void> write_text(const std::filesystem::path& path, std::string_view text);

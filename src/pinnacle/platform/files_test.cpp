@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 
@@ -34,6 +35,11 @@ TEST_F(Files, RefusesAFolderAMissingAndALargeFile) {
   EXPECT_EQ(read_file(folder_ / "a", 3).error().code, base::ErrorCode::kUnsupported);
 }
 
+TEST_F(Files, RefusesAPipeWithoutWaitingForIt) {
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(read_file(folder_ / "pipe", 100).error().code, base::ErrorCode::kUnreadable);
+}
+
 TEST_F(Files, LeavesNothingHalfWrittenWhenTheDiskIsFull) {
   ASSERT_TRUE(write_text(folder_ / "a", "old"));
   std::signal(SIGXFSZ, SIG_IGN);
@@ -44,6 +50,7 @@ TEST_F(Files, LeavesNothingHalfWrittenWhenTheDiskIsFull) {
   const auto result = write_text(folder_ / "a", std::string(5000, 'x'));
   ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
   ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, base::ErrorCode::kUnwritable);
   EXPECT_EQ(result.error().cure, "Make room on the disk, or choose another place");
   EXPECT_EQ(read_file(folder_ / "a", 100)->size(), 3U);
   EXPECT_EQ(entries(), 1U);

@@ -6,8 +6,9 @@
 namespace pinnacle::render {
 namespace {
 
-/// Labels are legible when the picture is at least this wide.
-constexpr double kLeastWidth = 1200, kMostWidth = 4000;
+/// Labels are legible when the picture is at least this wide. No side is longer than what a viewer opens, however narrow
+/// the picture is.
+constexpr double kLeastWidth = 1200, kMostSide = 4000;
 constexpr double kLabelSize = 0.0135;  // Of the width.
 
 /// Hues a golden angle apart: neighbours in number are far apart in colour.
@@ -48,10 +49,11 @@ double draw_overlay(Canvas& canvas, const base::Box& place, const cytogenetics::
 }
 
 Bytes overlay_png(const cytogenetics::Cell& cell, const image::Grey& dark_on_white) {
-  const double width = std::clamp(static_cast<double>(dark_on_white.width()), kLeastWidth, kMostWidth);
-  const double height = width * dark_on_white.height() / dark_on_white.width();
-  return Canvas::png(static_cast<int>(width), std::max(1, static_cast<int>(height)),
-                     [&](Canvas& canvas) { draw_overlay(canvas, {0, 0, width, height}, cell, dark_on_white); });
+  const double columns = dark_on_white.width(), rows = dark_on_white.height();
+  const double scale = std::min(std::max(columns, kLeastWidth) / columns, kMostSide / std::max(columns, rows));
+  const double width = std::max(1.0, scale * columns), height = std::max(1.0, scale * rows);
+  return Canvas::png(static_cast<int>(width), static_cast<int>(height),
+                     [&](Canvas& canvas) { draw_overlay(canvas, {0, 0, scale * columns, scale * rows}, cell, dark_on_white); });
 }
 
 }  // namespace pinnacle::render

@@ -74,6 +74,18 @@ TEST(KaryogramSvg, HoldsAPictureForEachChromosome) {
   EXPECT_EQ(pictures, 46);
 }
 
+TEST(OverlayPng, BoundsBothSidesOfAnyPicture) {
+  for (const auto& [width, height] : {std::pair{100, 3000}, {3, 16384}, {16384, 3}, {5000, 5000}}) {
+    cytogenetics::Cell cell;
+    cell.width = width;
+    cell.height = height;
+    const auto pages = image::decode(overlay_png(cell, image::Grey(width, height, 255)));
+    ASSERT_TRUE(pages) << pages.error().text();
+    EXPECT_LE(pages->front().grey.width(), 4000) << width;
+    EXPECT_LE(pages->front().grey.height(), 4000) << width;
+  }
+}
+
 TEST(OverlayPng, KeepsThePicturesShape) {
   const Example example(46);
   const auto pages = image::decode(overlay_png(example.cell, example.picture));
