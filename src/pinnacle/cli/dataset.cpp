@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "pinnacle/cli/command.h"
-#include "pinnacle/dataset/crops.h"
+#include "pinnacle/dataset/labelled_images.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/dataset/split.h"
 #include "pinnacle/platform/files.h"
@@ -23,7 +23,7 @@ base::Expected<std::map<std::string, int>> strata_of(const std::filesystem::path
     PINNACLE_TRY(const auto metaphases, dataset::read_coco(data));
     for (const auto& m : metaphases) counts[m.patient][m.file.string()] = static_cast<int>(m.boxes.size());
   } else {
-    PINNACLE_TRY(const auto crops, dataset::read_crops(data));
+    PINNACLE_TRY(const auto crops, dataset::read_images(data));
     for (const auto& crop : crops) ++counts[crop.patient][crop.cell];
   }
   std::map<std::string, int> strata;

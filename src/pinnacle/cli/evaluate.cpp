@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <thread>
 
 #include "pinnacle/classification/classifier.h"
@@ -38,7 +39,8 @@ struct EvaluateArguments {
 
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
 
-int most_probable(const cytogenetics::ClassProbabilities& p) {
+template <typename Probabilities>
+int most_probable(const Probabilities& p) {
   return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
 }
 
@@ -162,39 +164,75 @@ base::Expected<std::vector<Figure>> evaluate_boxes(const std::vector<LabelledCel
   return evaluation::score(results, {"none"});
 }
 
-struct CropTally {
-  double all = 0, alone = 0, joint = 0, oriented = 0;
+struct ImageTally {
+  double all = 0, alone = 0, assigned = 0, joint = 0, turned = 0, oriented = 0, left_out = 0;
+
+  void add(const ImageTally& other) {
+    all += other.all, alone += other.alone, assigned += other.assigned, joint += other.joint;
+    turned += other.turned, oriented += other.oriented, left_out += other.left_out;
+  }
 };
 
-base::Expected<std::vector<Figure>> evaluate_crops(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
-                                                   const Models& models, base::Progress& progress) {
+/// The classes of a whole cell of normal chromosomes, assigned jointly; empty where there is no such cell.
+base::Expected<std::vector<classification::Assigned>> joint_classes(const LabelledCell& cell,
+                                                                    const std::vector<classification::Opinion>& opinions,
+                                                                    const dataset::LabelSet& labels,
+                                                                    const classification::AssignmentOptions& options) {
+  if (!cell.known || labels != dataset::LabelSet::normal()) return std::vector<classification::Assigned>();
+  std::vector<cytogenetics::ClassProbabilities> classes;
+  for (const auto& opinion : opinions) {
+    PINNACLE_TRY(const auto normal, classification::normal_classes(opinion));
+    classes.push_back(normal);
+  }
+  return classification::assign_cell(classes, std::vector<double>(classes.size(), 0.99), options);
+}
+
+base::Expected<ImageTally> tally_images(const LabelledCell& cell, const classification::Classifier& classifier,
+                                        const dataset::LabelSet& labels, const classification::AssignmentOptions& options) {
+  PINNACLE_TRY(const auto chromosomes, straighten_cell(cell));
+  PINNACLE_TRY(const auto opinions, classifier.classify(classification::prepare_cell(chromosomes)));
+  PINNACLE_TRY(const auto assigned, joint_classes(cell, opinions, labels, options));
+  ImageTally tally;
+  for (std::size_t k = 0; k < opinions.size(); ++k) {
+    const auto truth = labels.index_of(cell.label(k));
+    if (!truth) {
+      tally.left_out += 1;
+      continue;
+    }
+    tally.all += 1;
+    tally.alone += most_probable(opinions[k].classes) == *truth;
+    if (!assigned.empty()) tally.assigned += 1, tally.joint += static_cast<int>(assigned[k].label) == *truth;
+    if (const auto p_on_top = cell.p_on_top(k)) tally.turned += 1, tally.oriented += (opinions[k].p_on_top > 0.5) == *p_on_top;
+  }
+  return tally;
+}
+
+base::Expected<std::vector<Figure>> evaluate_images(const std::vector<LabelledCell>& cells, const EvaluateArguments& arguments,
+                                                    const Models& models, base::Progress& progress) {
+  PINNACLE_TRY(const auto labels, labels_of(models.classifier->info()));
   const classification::Classifier classifier(*models.classifier);
-  std::vector<CropTally> tallies(cells.size());
+  std::vector<ImageTally> tallies(cells.size());
   std::vector<std::string> patients;
   for (const auto& cell : cells) patients.push_back(cell.patient);
   PINNACLE_TRY_VOID(for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-    PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[i]));
-    PINNACLE_TRY(const auto opinions, classifier.classify(classification::prepare_cell(chromosomes)));
-    std::vector<cytogenetics::ClassProbabilities> classes;
-    for (const auto& opinion : opinions) classes.push_back(opinion.classes);
-    const auto assigned = classification::assign_cell(classes, std::vector<double>(classes.size(), 0.99), arguments.options.assignment);
-    for (std::size_t k = 0; k < opinions.size(); ++k) {
-      const auto truth = cells[i].crops[k].label;
-      tallies[i].all += 1;
-      tallies[i].alone += most_probable(opinions[k].classes) == static_cast<int>(truth);
-      tallies[i].joint += assigned[k].label == truth;
-      tallies[i].oriented += opinions[k].p_on_top > 0.5;  // Crops are upright.
-    }
+    PINNACLE_TRY(tallies[i], tally_images(cells[i], classifier, labels, arguments.options.assignment));
     return {};
   }));
+  const auto sum_of = [&](const std::vector<std::size_t>& items) {
+    ImageTally sum;
+    for (const auto i : items) sum.add(tallies[i]);
+    return sum;
+  };
+  std::vector<std::size_t> every(cells.size());
+  std::iota(every.begin(), every.end(), std::size_t{0});
+  if (const auto all = sum_of(every); all.left_out > 0) {
+    progress.say(std::to_string(static_cast<long>(all.left_out)) + " images with labels that the classifier does not know are left out");
+  }
   const auto statistic = [&](const std::vector<std::size_t>& items) {
-    CropTally sum;
-    for (const auto i : items) {
-      sum.all += tallies[i].all, sum.alone += tallies[i].alone, sum.joint += tallies[i].joint, sum.oriented += tallies[i].oriented;
-    }
-    const auto figure = [&](const char* name, double part) { return Figure{name, part / sum.all, 0, 0}; };
-    return std::vector<Figure>{figure("class accuracy, crop network", sum.alone), figure("class accuracy, joint", sum.joint),
-                               figure("orientation", sum.oriented)};
+    const auto sum = sum_of(items);
+    return std::vector<Figure>{{"class accuracy, crop network", sum.alone / sum.all, 0, 0},
+                               {"class accuracy, joint", sum.joint / sum.assigned, 0, 0},
+                               {"orientation", sum.oriented / sum.turned, 0, 0}};
   };
   return evaluation::bootstrap(statistic, patients);
 }
@@ -243,7 +281,7 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
   std::vector<Figure> figures;
   {
     TerminalProgress progress;
-    const auto run = cells.front().crops.empty() ? evaluate_metaphases : evaluate_crops;
+    const auto run = cells.front().images.empty() ? evaluate_metaphases : evaluate_images;
     PINNACLE_TRY(figures, run(cells, arguments, models, progress));
   }
   if (!arguments.counts) print(figures, arguments, cells.size());
@@ -256,7 +294,7 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
 void add_evaluate(CLI::App& app, Work& work) {
   auto* command = app.add_subcommand("evaluate", "Judge the networks on labelled cells");
   const auto arguments = std::make_shared<EvaluateArguments>();
-  command->add_option("--cells", arguments->data, "Folder with annotations.json (metaphases) or chromosomes.csv (crops)")->required();
+  command->add_option("--cells", arguments->data, "Folder with annotations.json (metaphases) or chromosomes.csv (single chromosomes)")->required();
   command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
   command->add_option("--part", arguments->part, "Of the split: train, validation or test")->capture_default_str();
   command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");

@@ -56,6 +56,12 @@ base::Expected<std::vector<Record>> records_of(std::string_view text) {
   return records;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 }  // namespace
 
 std::optional<std::size_t> Table::column(std::string_view name) const {
@@ -79,7 +85,8 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
   }
   for (const auto& name : needed) {
     if (!table.column(name)) {
-      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", "line 1", "Add it to the first line");
+      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", "line 1",
+                              "Its columns are: " + joined(table.columns));
     }
   }
   for (auto record = records.begin() + 1; record != records.end(); ++record) {
@@ -100,6 +107,21 @@ base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std
   auto table = read_csv({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, needed);
   if (!table) return base::Unexpected{std::move(table).error().at(file.string())};
   return table;
+}
+
+std::string csv_line(const std::vector<std::string>& fields) {
+  std::string line;
+  for (const auto& field : fields) {
+    if (&field != &fields.front()) line += ',';
+    if (field.find_first_of(",\"\r\n") == std::string::npos) {
+      line += field;
+      continue;
+    }
+    line += '"';
+    for (const char c : field) line += c == '"' ? std::string("\"\"") : std::string(1, c);
+    line += '"';
+  }
+  return line + "\n";
 }
 
 }  // namespace pinnacle::dataset

@@ -30,6 +30,9 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
 /// @errors  Also those of platform::read_file; all name the file.
 base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std::vector<std::string>& needed);
 
+/// One line of such a table, quoted where it must be, with its line end.
+std::string csv_line(const std::vector<std::string>& fields);
+
 }  // namespace pinnacle::dataset
 
 #endif  // PINNACLE_DATASET_CSV_H_

@@ -37,7 +37,7 @@ PatientSplit split_by_patient(const std::map<std::string, int>& stratum_of, cons
 
 std::string split_text(const PatientSplit& split) {
   std::string text = "patient,part\n";
-  for (const auto& [patient, part] : split) text += patient + "," + std::string(to_string(part)) + "\n";
+  for (const auto& [patient, part] : split) text += csv_line({patient, std::string(to_string(part))});
   return text;
 }
 
