@@ -24,7 +24,7 @@ using dataset::Inspection;
 
 constexpr std::size_t kPicturesARow = 30;
 constexpr std::size_t kShownFindings = 5;      ///< Of a kind, in the terminal.
-constexpr std::size_t kPicturedFindings = 14;  ///< Of a kind, on the sheet.
+constexpr std::size_t kPicturedFindings = 28;  ///< Of a kind, on the sheet.
 constexpr int kMarginPx = 3;
 
 struct InspectArguments {
@@ -154,7 +154,7 @@ Rows rows_of(const std::vector<dataset::LabelledImage>& images, const Inspection
   for (const auto& [label, count] : inspection.by_label) {
     rows.push_back({label, std::to_string(count) + " pictures", {}});
     for (const auto* labelled : spread(by_label[label], kPicturesARow)) {
-      if (const auto grey = dataset::read_picture(labelled->file)) rows.back().pictures.push_back(trimmed(*grey));
+      if (const auto grey = dataset::read_picture(labelled->file)) rows.back().pictures.push_back({trimmed(*grey), ""});
     }
   }
   return rows;
@@ -162,13 +162,13 @@ Rows rows_of(const std::vector<dataset::LabelledImage>& images, const Inspection
 
 /// The same of the boxes of some metaphases.
 Rows rows_of(const std::vector<dataset::LabelledMetaphase>& metaphases, const Inspection& inspection) {
-  std::map<std::string, std::vector<image::Grey>> by_label;
+  std::map<std::string, std::vector<render::SheetPicture>> by_label;
   for (const auto& metaphase : spread(metaphases, kPicturesARow)) {
     const auto grey = dataset::read_picture(metaphase.file);
     if (!grey) continue;
     for (const auto& box : metaphase.boxes) {
       auto& pictures = by_label[std::string(to_string(box.label))];
-      if (pictures.size() < kPicturesARow) pictures.push_back(image::cropped(*grey, box.box, 0));
+      if (pictures.size() < kPicturesARow) pictures.push_back({image::cropped(*grey, box.box, 0), ""});
     }
   }
   Rows rows;
@@ -176,23 +176,30 @@ Rows rows_of(const std::vector<dataset::LabelledMetaphase>& metaphases, const In
   return rows;
 }
 
-/// The pictures that findings are about.
-Rows rows_of(const std::vector<Finding>& findings) {
+/// The pictures that a finding is about.
+std::vector<render::SheetPicture> pictures_of(const Finding& finding, bool whole) {
+  std::vector<render::SheetPicture> pictures;
+  for (const fs::path file : {finding.place, finding.other}) {
+    const auto grey = dataset::read_picture(file);
+    if (!grey) continue;
+    const auto caption = file.filename().string() + (pictures.empty() ? ": " + finding.detail : "");
+    pictures.push_back({finding.box ? image::cropped(*grey, *finding.box, 4 * kMarginPx) : whole ? *grey : trimmed(*grey), caption});
+  }
+  return pictures;
+}
+
+Rows rows_of(const Inspection& inspection) {
   Rows rows;
   std::map<FindingKind, std::size_t> shown;
-  for (const auto& finding : findings) {
+  for (const auto& finding : inspection.findings) {
     if (shown[finding.kind] >= kPicturedFindings) continue;
-    render::SheetRow row{std::string(title_of(finding.kind)), fs::path(finding.place).filename().string(), {}};
-    if (!finding.other.empty()) row.note += " = " + fs::path(finding.other).filename().string();
-    row.note += ": " + finding.detail;
-    for (const auto& name : {finding.place, finding.other}) {
-      const auto grey = name.empty() ? dataset::read_picture({}) : dataset::read_picture(name);
-      if (!grey) continue;
-      row.pictures.push_back(finding.box ? image::cropped(*grey, *finding.box, 4 * kMarginPx) : trimmed(*grey));
+    auto pictures = pictures_of(finding, inspection.metaphases);
+    if (pictures.empty()) continue;
+    const auto title = std::string(title_of(finding.kind));
+    if (shown[finding.kind]++ == 0 || rows.back().pictures.size() + pictures.size() > render::kMostCaptioned) {
+      rows.push_back({title, std::to_string(inspection.count_of(finding.kind)) + " in all", {}});
     }
-    if (row.pictures.empty()) continue;
-    ++shown[finding.kind];
-    rows.push_back(std::move(row));
+    for (auto& picture : pictures) rows.back().pictures.push_back(std::move(picture));
   }
   return rows;
 }
@@ -214,7 +221,7 @@ base::Expected<void> write_results(const Inspection& inspection, const Data& dat
   const auto rows = data.images.empty() ? rows_of(data.metaphases, inspection) : rows_of(data.images, inspection);
   const auto name = arguments.data.string();
   PINNACLE_TRY_VOID(write_sheets(arguments.output, "classes", name + ": some pictures of each label, at one scale", rows, render::SheetScale::kCommon));
-  PINNACLE_TRY_VOID(write_sheets(arguments.output, "findings", name + ": look at these", rows_of(inspection.findings), render::SheetScale::kEachRow));
+  PINNACLE_TRY_VOID(write_sheets(arguments.output, "findings", name + ": look at these", rows_of(inspection), render::SheetScale::kEachRow));
   PINNACLE_TRY_VOID(platform::write_text(arguments.output / "findings.csv", findings_text(inspection)));
   return platform::write_text(arguments.output / "inspection.json", inspection_json(inspection));
 }

@@ -199,7 +199,7 @@ std::vector<CellLabels> cells_of(const std::vector<LabelledImage>& images) {
   std::map<std::pair<std::string, std::string>, CellLabels> cells;  // By patient and cell.
   for (const auto& image : images) {
     auto& cell = cells[{image.patient, image.cell}];
-    cell.name = image.cell;
+    if (!image.cell.empty()) cell.name = "cell " + image.cell + (image.patient.empty() ? "" : " of patient " + image.patient);
     cell.patient = image.patient;
     cell.labels.push_back(image.label);
   }

@@ -8,37 +8,48 @@
 namespace pinnacle::render {
 namespace {
 
-constexpr double kWidth = 1500, kMargin = 24, kHeading = 46, kTitles = 170, kGap = 8, kPadding = 7;
-constexpr double kTallest = 170, kWidest = 420, kLeastRow = 44;
+constexpr double kWidth = 1500, kMargin = 24, kHeading = 46, kTitles = 160, kGap = 8, kPadding = 7;
+constexpr double kTallest = 170, kLeastRow = 44, kCaption = 172, kCaptionHeight = 42;
 /// Small crops are enlarged, but not into blocks.
 constexpr double kMostScale = 1.6;
-
 constexpr double kForPictures = kWidth - 2 * kMargin - kTitles;
+
+bool has_captions(const SheetRow& row) {
+  return std::any_of(row.pictures.begin(), row.pictures.end(), [](const auto& p) { return !p.caption.empty(); });
+}
 
 /// As large as all pictures of the row fit.
 double scale_of(const SheetRow& row) {
   double scale = kMostScale, width = 0;
-  for (const auto& picture : row.pictures) {
-    width += picture.width();
-    scale = std::min({scale, kTallest / picture.height(), kWidest / picture.width()});
+  for (const auto& [grey, caption] : row.pictures) {
+    width += grey.width();
+    scale = std::min(scale, kTallest / grey.height());
+    if (has_captions(row)) scale = std::min(scale, kCaption / grey.width());
   }
   const double gaps = kGap * static_cast<double>(row.pictures.size());
   return width > 0 ? std::min(scale, std::max(0.2 * kForPictures, kForPictures - gaps) / width) : scale;
 }
 
+double pictures_height(const SheetRow& row, double scale) {
+  double height = 0;
+  for (const auto& picture : row.pictures) height = std::max(height, picture.grey.height() * scale);
+  return height;
+}
+
 double height_of(const SheetRow& row, double scale) {
-  double height = kLeastRow;
-  for (const auto& picture : row.pictures) height = std::max(height, picture.height() * scale);
-  return height + 2 * kPadding;
+  return 2 * kPadding + std::max(kLeastRow, pictures_height(row, scale) + (has_captions(row) ? kCaptionHeight : 0));
 }
 
 void draw_row(Canvas& canvas, const SheetRow& row, double top, double scale) {
-  canvas.text({kMargin, top + kPadding}, row.title, {15, kBlack, Align::kLeft, true, kTitles - 12, 2});
-  canvas.text({kMargin, top + kPadding + (row.title.size() > 22 ? 40 : 21)}, row.note, {10.5, kMuted, Align::kLeft, false, kTitles - 12, 3});
+  top += kPadding;
+  const double title = canvas.text({kMargin, top}, row.title, {14, kBlack, Align::kLeft, true, kTitles - 12, 3});
+  canvas.text({kMargin, top + title + 2}, row.note, {10.5, kMuted, Align::kLeft, false, kTitles - 12, 2});
+  const double below = top + pictures_height(row, scale) + 3;
   double x = kMargin + kTitles;
-  for (const auto& picture : row.pictures) {
-    canvas.sprite(Sprite(picture), {-0.5, -0.5}, {x, top + kPadding}, 0, scale);
-    x += picture.width() * scale + kGap;
+  for (const auto& [grey, caption] : row.pictures) {
+    canvas.sprite(Sprite(grey), {-0.5, -0.5}, {x, top}, 0, scale);
+    canvas.text({x, below}, caption, {10, kMuted, Align::kLeft, false, kCaption, 3});
+    x += (has_captions(row) ? kCaption : grey.width() * scale) + kGap;
   }
 }
 

@@ -9,10 +9,15 @@
 
 namespace pinnacle::render {
 
-/// Pictures side by side under a title.
+struct SheetPicture {
+  image::Grey grey;
+  std::string caption;  ///< Below it; may be empty.
+};
+
+/// Pictures side by side beside a title.
 struct SheetRow {
   std::string title, note;
-  std::vector<image::Grey> pictures;
+  std::vector<SheetPicture> pictures;
 };
 
 enum class SheetScale {
@@ -20,8 +25,8 @@ enum class SheetScale {
   kEachRow,  ///< Each row as high as the others.
 };
 
-/// The most rows that fit one sheet.
-inline constexpr std::size_t kMostSheetRows = 60;
+/// The most rows that fit one sheet, and the most pictures with captions that fit a row.
+inline constexpr std::size_t kMostSheetRows = 60, kMostCaptioned = 7;
 
 /// Rows of pictures as PNG, to be looked over by a person; made smaller where a row would not fit.
 /// @param rows  At most kMostSheetRows.
