@@ -27,7 +27,8 @@ struct ImportArguments {
 };
 
 /// The outlines of a metaphase's chromosomes: as they were drawn, else as the boxes let them be found.
-std::vector<image::PlacedMask> outlines_in(const dataset::LabelledMetaphase& metaphase, const image::Grey& grey) {
+std::vector<image::PlacedMask> outlines_in(const dataset::LabelledMetaphase& metaphase,
+                                           const image::Grey& grey) {
   std::vector<image::PlacedMask> drawn;
   std::vector<base::Box> boxes;
   for (const auto& box : metaphase.boxes) {
@@ -50,7 +51,8 @@ image::Grey cut_out(const image::Grey& grey, const image::PlacedMask& object) {
 }
 
 /// Cuts the chromosomes of one metaphase out, into a folder for each class.
-base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, const fs::path& output, GatheredImages& cut) {
+base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, const fs::path& output,
+                                   GatheredImages& cut) {
   const auto grey = dataset::read_dark_on_white(metaphase.file);
   if (!grey) {
     cut.bad.push_back(grey.error());
@@ -62,11 +64,15 @@ base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, 
     const auto label = std::string(to_string(metaphase.boxes[i].label));
     const auto name = cell + "-" + std::to_string(i + 1) + ".png";
     if (masks[i].mask.empty()) {
-      cut.bad.push_back({ErrorCode::kDamaged, "there is no chromosome in box " + std::to_string(i + 1), metaphase.file.string(), {}});
+      cut.bad.push_back({ErrorCode::kDamaged,
+                         "there is no chromosome in box " + std::to_string(i + 1),
+                         metaphase.file.string(),
+                         {}});
       continue;
     }
     PINNACLE_TRY_VOID(make_folder(output / label));
-    PINNACLE_TRY_VOID(platform::write_file(output / label / name, image::encode_png(cut_out(*grey, masks[i]))));
+    PINNACLE_TRY_VOID(
+        platform::write_file(output / label / name, image::encode_png(cut_out(*grey, masks[i]))));
     cut.images.push_back({output / label / name, label, cell, metaphase.patient, std::nullopt});
   }
   return {};
@@ -99,8 +105,10 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
   const bool whole_metaphases = holds(arguments.source, "annotations.json");
   const bool table = holds(arguments.source, dataset::kImagesTable) || fs::is_regular_file(arguments.source);
   const auto& folders = arguments.folders;
-  if ((whole_metaphases || table) && !(folders.patient_from + folders.cell_from + arguments.labels.string()).empty()) {
-    return base::unexpected(ErrorCode::kInvalidArgument, "this source names patients, cells and labels itself", arguments.source.string(),
+  if ((whole_metaphases || table) &&
+      !(folders.patient_from + folders.cell_from + arguments.labels.string()).empty()) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "this source names patients, cells and labels itself", arguments.source.string(),
                             "--patient-from, --cell-from and --labels are for class folders");
   }
   if (whole_metaphases) return cut_metaphases(arguments, progress);
@@ -122,15 +130,16 @@ fs::path copy_of(const dataset::LabelledImage& image, const ImportArguments& arg
   return arguments.output / file_name_of(image.label) / image.file.filename();
 }
 
-base::Expected<void> copy(std::vector<dataset::LabelledImage>& images, const ImportArguments& arguments, base::Progress& progress) {
+base::Expected<void> copy(std::vector<dataset::LabelledImage>& images, const ImportArguments& arguments,
+                          base::Progress& progress) {
   std::set<fs::path> taken;
   progress.begin("Copying images", images.size());
   for (auto& image : images) {
     if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while copying");
     const auto target = copy_of(image, arguments);
     if (!taken.insert(target).second) {
-      return base::unexpected(ErrorCode::kDamaged, "two images would both become " + target.string(), image.file.string(),
-                              "Rename one of them");
+      return base::unexpected(ErrorCode::kDamaged, "two images would both become " + target.string(),
+                              image.file.string(), "Rename one of them");
     }
     constexpr std::size_t kLargestPicture = std::size_t{1} << 29;
     PINNACLE_TRY_VOID(make_folder(target.parent_path()));
@@ -147,35 +156,44 @@ void report(const GatheredImages& gathered, const fs::path& table) {
   std::size_t without_patient = 0;
   for (const auto& image : gathered.images) {
     labels.insert(image.label);
-    if (image.patient.empty()) ++without_patient;
-    else patients.insert(image.patient);
+    if (image.patient.empty())
+      ++without_patient;
+    else
+      patients.insert(image.patient);
     if (!image.cell.empty()) cells.insert(image.patient + "\n" + image.cell);
   }
-  std::printf("%s: %zu images, %zu classes, %zu cells, %zu patients\n", table.c_str(), gathered.images.size(), labels.size(),
-              cells.size(), patients.size());
+  std::printf("%s: %zu images, %zu classes, %zu cells, %zu patients\n", table.c_str(), gathered.images.size(),
+              labels.size(), cells.size(), patients.size());
   if (without_patient > 0) {
-    std::printf("%zu images name no patient: they can be looked at, but not split, trained on or judged. Give --patient-from\n", without_patient);
+    std::printf(
+        "%zu images name no patient: they can be looked at, but not split, trained on or judged. Give "
+        "--patient-from\n",
+        without_patient);
   }
 }
 
 base::Expected<ExitCode> import(const ImportArguments& arguments) {
   const auto table = arguments.output / dataset::kImagesTable;
   if (fs::exists(table) && !arguments.force) {
-    return base::unexpected(ErrorCode::kExists, "the folder holds a data set already", arguments.output.string(),
+    return base::unexpected(ErrorCode::kExists, "the folder holds a data set already",
+                            arguments.output.string(),
                             "Name another folder, or add --force to write over its table");
   }
   if (!fs::exists(arguments.source)) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder", arguments.source.string(), "Check its name");
+    return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder",
+                            arguments.source.string(), "Check its name");
   }
   TerminalProgress progress;
   PINNACLE_TRY(auto gathered, gather(arguments, progress));
   for (const auto& fault : gathered.bad) progress.say("pinnacle: " + fault.text());
   if (!gathered.bad.empty() && !arguments.skip_bad) {
-    return base::unexpected(ErrorCode::kDamaged, std::to_string(gathered.bad.size()) + " faults, nothing is imported",
-                            arguments.source.string(), "Mend what is listed above, or leave it out with --skip-bad");
+    return base::unexpected(
+        ErrorCode::kDamaged, std::to_string(gathered.bad.size()) + " faults, nothing is imported",
+        arguments.source.string(), "Mend what is listed above, or leave it out with --skip-bad");
   }
   if (gathered.images.empty()) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no image to import", arguments.source.string(), "Check the folder");
+    return base::unexpected(ErrorCode::kNotFound, "there is no image to import", arguments.source.string(),
+                            "Check the folder");
   }
   PINNACLE_TRY_VOID(make_folder(arguments.output));
   if (arguments.copy) PINNACLE_TRY_VOID(copy(gathered.images, arguments, progress));
@@ -187,18 +205,26 @@ base::Expected<ExitCode> import(const ImportArguments& arguments) {
 }  // namespace
 
 void add_dataset_import(CLI::App& dataset, Work& work) {
-  auto* command = dataset.add_subcommand("import", "Make a data set of class folders, a table, or boxes in metaphases");
+  auto* command =
+      dataset.add_subcommand("import", "Make a data set of class folders, a table, or boxes in metaphases");
   const auto arguments = std::make_shared<ImportArguments>();
   auto& folders = arguments->folders;
-  command->add_option("SOURCE", arguments->source,
-                      "Folder with a folder for each class; a table (file, class, cell, patient); or a folder with annotations.json")
+  command
+      ->add_option("SOURCE", arguments->source,
+                   "Folder with a folder for each class; a table (file, class, cell, patient); or a folder "
+                   "with annotations.json")
       ->required();
-  command->add_option("-o,--output", arguments->output, "Folder of the data set: gets chromosomes.csv")->required();
-  command->add_option("--patient-from", folders.patient_from, "Regular expression: its first group in a file's name is the patient");
-  command->add_option("--cell-from", folders.cell_from, "Regular expression: its first group in a file's name is the cell");
-  command->add_option("--labels", arguments->labels, "CSV of folder and label (default: a folder's name is its label)");
+  command->add_option("-o,--output", arguments->output, "Folder of the data set: gets chromosomes.csv")
+      ->required();
+  command->add_option("--patient-from", folders.patient_from,
+                      "Regular expression: its first group in a file's name is the patient");
+  command->add_option("--cell-from", folders.cell_from,
+                      "Regular expression: its first group in a file's name is the cell");
+  command->add_option("--labels", arguments->labels,
+                      "CSV of folder and label (default: a folder's name is its label)");
   command->add_flag("--upright", arguments->upright, "The p arm is up in all images (default: not known)");
-  command->add_flag("--copy", arguments->copy, "Copy the images into the data set instead of naming where they lie");
+  command->add_flag("--copy", arguments->copy,
+                    "Copy the images into the data set instead of naming where they lie");
   command->add_flag("--skip-bad", arguments->skip_bad, "Leave out what cannot be read instead of giving up");
   command->add_flag("--force", arguments->force, "Write over the table of a data set that is there");
   command->footer(

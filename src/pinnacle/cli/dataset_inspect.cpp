@@ -68,8 +68,10 @@ base::Expected<Data> read_data(const fs::path& given) {
 }
 
 /// Adds what a model contradicts; predictions of other pictures are counted and passed over.
-base::Expected<void> add_contradictions(Inspection& inspection, const Data& data, const InspectArguments& arguments) {
-  PINNACLE_TRY(const auto contradictions, dataset::read_contradictions(arguments.predictions, arguments.sure));
+base::Expected<void> add_contradictions(Inspection& inspection, const Data& data,
+                                        const InspectArguments& arguments) {
+  PINNACLE_TRY(const auto contradictions,
+               dataset::read_contradictions(arguments.predictions, arguments.sure));
   std::size_t strange = 0;
   for (auto finding : contradictions) {
     const auto file = data.file_named(finding.place);
@@ -81,7 +83,8 @@ base::Expected<void> add_contradictions(Inspection& inspection, const Data& data
     inspection.findings.push_back(std::move(finding));
   }
   if (strange > 0 && strange == contradictions.size()) {
-    return base::unexpected(ErrorCode::kDamaged, "none of the contradicted pictures is in the data", arguments.predictions.string(),
+    return base::unexpected(ErrorCode::kDamaged, "none of the contradicted pictures is in the data",
+                            arguments.predictions.string(),
                             "Give predictions of this data set, with files named as its table names them");
   }
   if (strange > 0) std::fprintf(stderr, "%zu contradicted pictures are not in the data\n", strange);
@@ -90,15 +93,18 @@ base::Expected<void> add_contradictions(Inspection& inspection, const Data& data
 
 void print_counts(const Inspection& inspection) {
   std::printf("%zu %s, %zu chromosomes, %zu cells, %zu patients\n", inspection.pictures,
-              inspection.metaphases ? "metaphases" : "pictures", inspection.chromosomes, inspection.cells, inspection.patients.size());
-  if (inspection.without_patient > 0) std::printf("%zu pictures name no patient: they cannot be split\n", inspection.without_patient);
+              inspection.metaphases ? "metaphases" : "pictures", inspection.chromosomes, inspection.cells,
+              inspection.patients.size());
+  if (inspection.without_patient > 0)
+    std::printf("%zu pictures name no patient: they cannot be split\n", inspection.without_patient);
   if (inspection.without_cell > 0) std::printf("%zu pictures name no cell\n", inspection.without_cell);
   const auto &w = inspection.width_px, &h = inspection.height_px;
-  std::printf("size: %d to %d px wide (median %d), %d to %d px high (median %d)\n", w.least, w.most, w.median, h.least, h.most, h.median);
+  std::printf("size: %d to %d px wide (median %d), %d to %d px high (median %d)\n", w.least, w.most, w.median,
+              h.least, h.most, h.median);
   std::printf("polarity: %zu of %zu bright on dark\n", inspection.bright_on_dark, inspection.pictures);
   std::printf("banding: %s (%d chromosomes against the ideogram: correlation %.3f, reversed %.3f)\n",
-              dataset::describe(inspection.banding.guess()).c_str(), inspection.banding.chromosomes(), inspection.banding.mean_as_g(),
-              inspection.banding.mean_as_r());
+              dataset::describe(inspection.banding.guess()).c_str(), inspection.banding.chromosomes(),
+              inspection.banding.mean_as_g(), inspection.banding.mean_as_r());
 }
 
 void print_labels(const Inspection& inspection) {
@@ -119,19 +125,23 @@ void print_cells(const Inspection& inspection) {
   std::printf("\n");
   if (sizes.empty()) return;
   std::sort(sizes.begin(), sizes.end());
-  std::printf("cells of a patient: %zu to %zu (median %zu)\n", sizes.front(), sizes.back(), sizes[sizes.size() / 2]);
+  std::printf("cells of a patient: %zu to %zu (median %zu)\n", sizes.front(), sizes.back(),
+              sizes[sizes.size() / 2]);
 }
 
 void print_findings(const Inspection& inspection, const fs::path& output) {
   for (auto first = inspection.findings.begin(); first != inspection.findings.end();) {
-    const auto last = std::find_if(first, inspection.findings.end(), [&](const auto& f) { return f.kind != first->kind; });
+    const auto last =
+        std::find_if(first, inspection.findings.end(), [&](const auto& f) { return f.kind != first->kind; });
     std::printf("\n%s: %td\n", std::string(title_of(first->kind)).c_str(), last - first);
     const auto shown = std::min<std::ptrdiff_t>(last - first, kShownFindings);
     for (auto f = first; f != first + shown; ++f) {
-      std::printf("  %s%s%s: %s\n", f->place.c_str(), f->other.empty() ? "" : " = ", f->other.c_str(), f->detail.c_str());
+      std::printf("  %s%s%s: %s\n", f->place.c_str(), f->other.empty() ? "" : " = ", f->other.c_str(),
+                  f->detail.c_str());
     }
     if (shown < last - first) {
-      std::printf("  and %td more, %s\n", last - first - shown, output.empty() ? "listed with -o DIR or --json" : (output / "findings.csv").c_str());
+      std::printf("  and %td more, %s\n", last - first - shown,
+                  output.empty() ? "listed with -o DIR or --json" : (output / "findings.csv").c_str());
     }
     first = last;
   }
@@ -141,7 +151,9 @@ void print_findings(const Inspection& inspection, const fs::path& output) {
 image::Grey trimmed(const image::Grey& grey) {
   const auto mask = image::lone_object(grey).mask;
   if (mask.mask.empty()) return grey;
-  return image::cropped(grey, {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())}, kMarginPx);
+  return image::cropped(
+      grey, {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())},
+      kMarginPx);
 }
 
 using Rows = std::vector<render::SheetRow>;
@@ -154,7 +166,8 @@ Rows rows_of(const std::vector<dataset::LabelledImage>& images, const Inspection
   for (const auto& [label, count] : inspection.by_label) {
     rows.push_back({label, std::to_string(count) + " pictures", {}});
     for (const auto* labelled : spread(by_label[label], kPicturesARow)) {
-      if (const auto grey = dataset::read_picture(labelled->file)) rows.back().pictures.push_back({trimmed(*grey), ""});
+      if (const auto grey = dataset::read_picture(labelled->file))
+        rows.back().pictures.push_back({trimmed(*grey), ""});
     }
   }
   return rows;
@@ -172,7 +185,8 @@ Rows rows_of(const std::vector<dataset::LabelledMetaphase>& metaphases, const In
     }
   }
   Rows rows;
-  for (const auto& [label, count] : inspection.by_label) rows.push_back({label, std::to_string(count) + " boxes", by_label[label]});
+  for (const auto& [label, count] : inspection.by_label)
+    rows.push_back({label, std::to_string(count) + " boxes", by_label[label]});
   return rows;
 }
 
@@ -183,7 +197,10 @@ std::vector<render::SheetPicture> pictures_of(const Finding& finding, bool whole
     const auto grey = dataset::read_picture(file);
     if (!grey) continue;
     const auto caption = file.filename().string() + (pictures.empty() ? ": " + finding.detail : "");
-    pictures.push_back({finding.box ? image::cropped(*grey, *finding.box, 4 * kMarginPx) : whole ? *grey : trimmed(*grey), caption});
+    pictures.push_back({finding.box ? image::cropped(*grey, *finding.box, 4 * kMarginPx)
+                        : whole     ? *grey
+                                    : trimmed(*grey),
+                        caption});
   }
   return pictures;
 }
@@ -196,7 +213,8 @@ Rows rows_of(const Inspection& inspection) {
     auto pictures = pictures_of(finding, inspection.metaphases);
     if (pictures.empty()) continue;
     const auto title = std::string(title_of(finding.kind));
-    if (shown[finding.kind]++ == 0 || rows.back().pictures.size() + pictures.size() > render::kMostCaptioned) {
+    if (shown[finding.kind]++ == 0 ||
+        rows.back().pictures.size() + pictures.size() > render::kMostCaptioned) {
       rows.push_back({title, std::to_string(inspection.count_of(finding.kind)) + " in all", {}});
     }
     for (auto& picture : pictures) rows.back().pictures.push_back(std::move(picture));
@@ -205,23 +223,29 @@ Rows rows_of(const Inspection& inspection) {
 }
 
 /// Writes NAME.png, NAME-2.png and so on.
-base::Expected<void> write_sheets(const fs::path& folder, const std::string& name, const std::string& heading, const Rows& rows,
-                                  render::SheetScale scale) {
+base::Expected<void> write_sheets(const fs::path& folder, const std::string& name, const std::string& heading,
+                                  const Rows& rows, render::SheetScale scale) {
   for (std::size_t first = 0, sheet = 1; first < rows.size(); first += render::kMostSheetRows, ++sheet) {
     const auto last = std::min(first + render::kMostSheetRows, rows.size());
-    const Rows some(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(last));
+    const Rows some(rows.begin() + static_cast<std::ptrdiff_t>(first),
+                    rows.begin() + static_cast<std::ptrdiff_t>(last));
     const auto file = folder / (name + (sheet == 1 ? "" : "-" + std::to_string(sheet)) + ".png");
     PINNACLE_TRY_VOID(platform::write_file(file, render::contact_sheet(heading, some, scale)));
   }
   return {};
 }
 
-base::Expected<void> write_results(const Inspection& inspection, const Data& data, const InspectArguments& arguments) {
+base::Expected<void> write_results(const Inspection& inspection, const Data& data,
+                                   const InspectArguments& arguments) {
   PINNACLE_TRY_VOID(make_folder(arguments.output));
-  const auto rows = data.images.empty() ? rows_of(data.metaphases, inspection) : rows_of(data.images, inspection);
+  const auto rows =
+      data.images.empty() ? rows_of(data.metaphases, inspection) : rows_of(data.images, inspection);
   const auto name = arguments.data.string();
-  PINNACLE_TRY_VOID(write_sheets(arguments.output, "classes", name + ": some pictures of each label, at one scale", rows, render::SheetScale::kCommon));
-  PINNACLE_TRY_VOID(write_sheets(arguments.output, "findings", name + ": look at these", rows_of(inspection), render::SheetScale::kEachRow));
+  PINNACLE_TRY_VOID(write_sheets(arguments.output, "classes",
+                                 name + ": some pictures of each label, at one scale", rows,
+                                 render::SheetScale::kCommon));
+  PINNACLE_TRY_VOID(write_sheets(arguments.output, "findings", name + ": look at these", rows_of(inspection),
+                                 render::SheetScale::kEachRow));
   PINNACLE_TRY_VOID(platform::write_text(arguments.output / "findings.csv", findings_text(inspection)));
   return platform::write_text(arguments.output / "inspection.json", inspection_json(inspection));
 }
@@ -232,15 +256,17 @@ base::Expected<Inspection> look_at(const Data& data, const InspectArguments& arg
     PINNACLE_TRY(labels, dataset::read_label_file(arguments.labels));
   }
   TerminalProgress progress;
-  PINNACLE_TRY(auto inspection, data.images.empty() ? dataset::inspect_metaphases(data.metaphases, labels, progress)
-                                                    : dataset::inspect_images(data.images, labels, progress));
+  PINNACLE_TRY(auto inspection, data.images.empty()
+                                    ? dataset::inspect_metaphases(data.metaphases, labels, progress)
+                                    : dataset::inspect_images(data.images, labels, progress));
   if (!arguments.predictions.empty()) PINNACLE_TRY_VOID(add_contradictions(inspection, data, arguments));
   return inspection;
 }
 
 base::Expected<ExitCode> inspect(const InspectArguments& arguments) {
   if (!arguments.output.empty() && fs::exists(arguments.output / "inspection.json") && !arguments.force) {
-    return base::unexpected(ErrorCode::kExists, "the folder holds an inspection already", arguments.output.string(),
+    return base::unexpected(ErrorCode::kExists, "the folder holds an inspection already",
+                            arguments.output.string(),
                             "Name another folder, or add --force to write over it");
   }
   PINNACLE_TRY(const auto data, read_data(arguments.data));
@@ -263,11 +289,17 @@ base::Expected<ExitCode> inspect(const InspectArguments& arguments) {
 void add_dataset_inspect(CLI::App& dataset, Work& work) {
   auto* command = dataset.add_subcommand("inspect", "Count a data set and list what is wrong with it");
   const auto arguments = std::make_shared<InspectArguments>();
-  command->add_option("DATA", arguments->data, "Folder with annotations.json or chromosomes.csv, or a table")->required();
-  command->add_option("-o,--output", arguments->output, "Folder for contact sheets, findings.csv and inspection.json");
-  command->add_option("--labels", arguments->labels, "File with the labels there should be, one a line (default: what suits the data)");
-  command->add_option("--predictions", arguments->predictions, "CSV of file, truth and p:LABEL: lists labels that a model contradicts");
-  command->add_option("--sure", arguments->sure, "Probability at which a model contradicts")->capture_default_str()->check(CLI::Range(0.0, 1.0));
+  command->add_option("DATA", arguments->data, "Folder with annotations.json or chromosomes.csv, or a table")
+      ->required();
+  command->add_option("-o,--output", arguments->output,
+                      "Folder for contact sheets, findings.csv and inspection.json");
+  command->add_option("--labels", arguments->labels,
+                      "File with the labels there should be, one a line (default: what suits the data)");
+  command->add_option("--predictions", arguments->predictions,
+                      "CSV of file, truth and p:LABEL: lists labels that a model contradicts");
+  command->add_option("--sure", arguments->sure, "Probability at which a model contradicts")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   command->add_flag("--json", arguments->json, "Print JSON");
   command->add_flag("--skip-bad", arguments->skip_bad, "End with 0 even if pictures cannot be read");
   command->add_flag("--force", arguments->force, "Write over an inspection that is there");

@@ -23,7 +23,8 @@ struct SplitArguments {
   dataset::SplitOptions options;
 };
 
-/// The labels that each patient brings, and cells that do not have 46 chromosomes: they are few, and every part needs some.
+/// The labels that each patient brings, and cells that do not have 46 chromosomes: they are few, and every
+/// part needs some.
 base::Expected<std::map<std::string, PatientContent>> contents_of(const std::vector<LabelledCell>& cells,
                                                                   const std::filesystem::path& data) {
   std::map<std::string, PatientContent> contents;
@@ -36,9 +37,10 @@ base::Expected<std::map<std::string, PatientContent>> contents_of(const std::vec
     if (cell.known && cell.size() != kUsualCount) content[kOtherCounts] += 1;
   }
   if (without_patient > 0) {
-    return base::unexpected(base::ErrorCode::kDamaged, std::to_string(without_patient) + " images name no patient", data.string(),
-                            "Import them with --patient-from, or fill in the column: split by image, a patient's cells would be "
-                            "in several parts and every figure too good");
+    return base::unexpected(
+        base::ErrorCode::kDamaged, std::to_string(without_patient) + " images name no patient", data.string(),
+        "Import them with --patient-from, or fill in the column: split by image, a patient's cells would be "
+        "in several parts and every figure too good");
   }
   return contents;
 }
@@ -62,12 +64,15 @@ void print_table(const std::map<std::string, PatientContent>& contents, const da
   std::printf("\n");
   print_row("patients", patients);
   for (const auto* name : {kCells, kOtherCounts}) {
-    if (const auto found = amounts.find(name); found != amounts.end()) print_row(name, found->second), amounts.erase(found);
+    if (const auto found = amounts.find(name); found != amounts.end())
+      print_row(name, found->second), amounts.erase(found);
   }
   std::vector<std::string> labels;
   for (const auto& [label, amount] : amounts) labels.push_back(label);
   const auto ordered = dataset::LabelSet::suiting(labels);
-  for (const auto& label : ordered.names()) print_row(label, amounts[label]);
+  for (const auto& label : ordered.names()) {
+    if (const auto found = amounts.find(label); found != amounts.end()) print_row(label, found->second);
+  }
 }
 
 base::Expected<ExitCode> split(const SplitArguments& arguments) {
@@ -88,14 +93,18 @@ base::Expected<ExitCode> split(const SplitArguments& arguments) {
 void add_dataset_split(CLI::App& dataset, Work& work) {
   auto* command = dataset.add_subcommand("split", "Split by patient into train, validation and test");
   const auto arguments = std::make_shared<SplitArguments>();
-  command->add_option("DATA", arguments->data, "Folder with annotations.json or chromosomes.csv, or a table")->required();
+  command->add_option("DATA", arguments->data, "Folder with annotations.json or chromosomes.csv, or a table")
+      ->required();
   command->add_option("-o,--output", arguments->output, "CSV to write")->required();
-  command->add_option("--validation", arguments->options.validation, "Fraction of patients")->capture_default_str();
-  command->add_option("--test", arguments->options.test, "Fraction of patients; the rest is trained on")->capture_default_str();
+  command->add_option("--validation", arguments->options.validation, "Fraction of patients")
+      ->capture_default_str();
+  command->add_option("--test", arguments->options.test, "Fraction of patients; the rest is trained on")
+      ->capture_default_str();
   command->add_option("--seed", arguments->options.seed, "Of the random choice")->capture_default_str();
   command->add_flag("--force", arguments->force, "Write over a split that is there");
-  command->footer("A patient is never in two parts; each part gets its share of every label, the rarest first.\n"
-                  "Example:\n  pinnacle dataset split DATA -o split.csv --seed 20260101");
+  command->footer(
+      "A patient is never in two parts; each part gets its share of every label, the rarest first.\n"
+      "Example:\n  pinnacle dataset split DATA -o split.csv --seed 20260101");
   command->callback([arguments, &work] { work = [arguments] { return split(*arguments); }; });
 }
 

@@ -10,8 +10,8 @@
 namespace pinnacle::dataset {
 namespace {
 
-constexpr int kPlaces = 48;          ///< Along the axis, where profiles are compared.
-constexpr double kEnds = 0.06;       ///< Of the length at either end: rounded tips look light in any stain.
+constexpr int kPlaces = 48;     ///< Along the axis, where profiles are compared.
+constexpr double kEnds = 0.06;  ///< Of the length at either end: rounded tips look light in any stain.
 constexpr int kLeastLengthPx = 24;
 constexpr int kLeastChromosomes = 40;
 /// The means must differ by this, and by this many standard errors.
@@ -27,7 +27,8 @@ std::vector<double> expected(cytogenetics::ChromosomeClass chromosome) {
   const double length = cytogenetics::length_of(chromosome, cytogenetics::BandLevel::k550);
   std::vector<double> stain(kPlaces);
   for (int i = 0; i < kPlaces; ++i) {
-    const double from = length * (kEnds + (1 - 2 * kEnds) * i / kPlaces), to = length * (kEnds + (1 - 2 * kEnds) * (i + 1) / kPlaces);
+    const double from = length * (kEnds + (1 - 2 * kEnds) * i / kPlaces),
+                 to = length * (kEnds + (1 - 2 * kEnds) * (i + 1) / kPlaces);
     for (const auto& band : bands) {
       const double common = std::min(to, band.stop) - std::max(from, band.start);
       if (common > 0) stain[static_cast<std::size_t>(i)] += density_of(band) * common / (to - from);
@@ -39,10 +40,12 @@ std::vector<double> expected(cytogenetics::ChromosomeClass chromosome) {
 std::vector<double> sampled(const std::vector<double>& profile) {
   std::vector<double> places(kPlaces);
   for (int i = 0; i < kPlaces; ++i) {
-    const double at = (kEnds + (1 - 2 * kEnds) * (i + 0.5) / kPlaces) * static_cast<double>(profile.size() - 1);
+    const double at =
+        (kEnds + (1 - 2 * kEnds) * (i + 0.5) / kPlaces) * static_cast<double>(profile.size() - 1);
     const auto below = static_cast<std::size_t>(at);
     const auto above = std::min(below + 1, profile.size() - 1);
-    places[static_cast<std::size_t>(i)] = profile[below] + (at - static_cast<double>(below)) * (profile[above] - profile[below]);
+    places[static_cast<std::size_t>(i)] =
+        profile[below] + (at - static_cast<double>(below)) * (profile[above] - profile[below]);
   }
   return places;
 }
@@ -50,7 +53,8 @@ std::vector<double> sampled(const std::vector<double>& profile) {
 double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   const auto n = static_cast<double>(a.size());
   double sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) sa += a[i], sb += b[i], saa += a[i] * a[i], sbb += b[i] * b[i], sab += a[i] * b[i];
+  for (std::size_t i = 0; i < a.size(); ++i)
+    sa += a[i], sb += b[i], saa += a[i] * a[i], sbb += b[i] * b[i], sab += a[i] * b[i];
   const double spread = (saa - sa * sa / n) * (sbb - sb * sb / n);
   return spread > 1e-12 ? (sab - sa * sb / n) / std::sqrt(spread) : 0;
 }
@@ -65,7 +69,8 @@ std::vector<double> stain_along(const image::Strip& strip) {
   std::size_t first = 0, last = stain.size();
   while (first < last && !in_mask(first)) ++first;
   while (last > first && !in_mask(last - 1)) --last;
-  return {stain.begin() + static_cast<std::ptrdiff_t>(first), stain.begin() + static_cast<std::ptrdiff_t>(last)};
+  return {stain.begin() + static_cast<std::ptrdiff_t>(first),
+          stain.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
 }  // namespace
@@ -81,11 +86,17 @@ BandAgreement band_agreement(const std::vector<double>& stain, cytogenetics::Chr
 
 std::string describe(Banding banding) {
   switch (banding) {
-    case Banding::kG: return "G-banding, or inverted Q-banding or DAPI (dark on light, the bands of the ideogram dark)";
-    case Banding::kR: return "R-banding, or inverted reverse fluorescence (dark on light, the reverse of the ideogram)";
-    case Banding::kQOrDapi: return "Q-banding or DAPI (bright on dark, the bands of the ideogram bright); the two cannot be told apart";
-    case Banding::kReverseFluorescence: return "reverse fluorescence (bright on dark, the reverse of the ideogram)";
-    case Banding::kUnclear: break;
+    case Banding::kG:
+      return "G-banding, or inverted Q-banding or DAPI (dark on light, the bands of the ideogram dark)";
+    case Banding::kR:
+      return "R-banding, or inverted reverse fluorescence (dark on light, the reverse of the ideogram)";
+    case Banding::kQOrDapi:
+      return "Q-banding or DAPI (bright on dark, the bands of the ideogram bright); the two cannot be told "
+             "apart";
+    case Banding::kReverseFluorescence:
+      return "reverse fluorescence (bright on dark, the reverse of the ideogram)";
+    case Banding::kUnclear:
+      break;
   }
   return "unclear: no pattern of bands that fits the labels was seen";
 }

@@ -15,16 +15,18 @@ struct BandAgreement {
   double as_r = 0;  ///< The G-light bands are stained.
 };
 
-/// @param stain       Of each place along the axis, from one end to the other, in any unit; at least two places.
+/// @param stain       Of each place along the axis, from one end to the other, in any unit; at least two
+/// places.
 /// @param chromosome  A normal one.
 BandAgreement band_agreement(const std::vector<double>& stain, cytogenetics::ChromosomeClass chromosome);
 
 /// What kind of banding pictures show, as far as pictures tell.
 enum class Banding {
-  kUnclear,     ///< Too few chromosomes, or no pattern that fits: solid stain, C-banding, poor focus, wrong labels.
-  kG,           ///< Dark on light, G-dark bands dark.
-  kR,           ///< Dark on light, the reverse.
-  kQOrDapi,     ///< Bright on dark, G-dark bands bright. Quinacrine and DAPI cannot be told apart by this.
+  kUnclear,  ///< Too few chromosomes, or no pattern that fits: solid stain, C-banding, poor focus, wrong
+             ///< labels.
+  kG,        ///< Dark on light, G-dark bands dark.
+  kR,        ///< Dark on light, the reverse.
+  kQOrDapi,  ///< Bright on dark, G-dark bands bright. Quinacrine and DAPI cannot be told apart by this.
   kReverseFluorescence,  ///< Bright on dark, G-light bands bright: acridine orange, chromomycin.
 };
 

@@ -20,18 +20,24 @@ enum class Look { kG, kR, kQ, kSolid };
 image::Grey drawn(ChromosomeClass chromosome, Look look, base::Random& random) {
   constexpr int kWidth = 16, kMargin = 5;
   const auto length = cytogenetics::length_of(chromosome, BandLevel::k550);
-  const int rows = 40 + static_cast<int>(length / cytogenetics::length_of(ChromosomeClass::k1, BandLevel::k550) * 60);
+  const int rows =
+      40 + static_cast<int>(length / cytogenetics::length_of(ChromosomeClass::k1, BandLevel::k550) * 60);
   image::Grey crop(kWidth + 2 * kMargin, rows + 2 * kMargin, look == Look::kQ ? 0 : 255);
   const bool turned = random.chance(0.5);
   for (int y = 0; y < rows; ++y) {
     const double at = (turned ? rows - 1 - y + 0.5 : y + 0.5) / rows * length;
     double stain = 0;
     for (const auto& band : cytogenetics::bands_of(chromosome, BandLevel::k550)) {
-      if (band.start <= at && at < band.stop && band.stain == cytogenetics::Stain::kPositive) stain = band.density / 100.0;
+      if (band.start <= at && at < band.stop && band.stain == cytogenetics::Stain::kPositive)
+        stain = band.density / 100.0;
     }
-    const double level = look == Look::kG ? 180 - 100 * stain : look == Look::kR ? 80 + 100 * stain : look == Look::kQ ? 90 + 120 * stain : 100;
+    const double level = look == Look::kG   ? 180 - 100 * stain
+                         : look == Look::kR ? 80 + 100 * stain
+                         : look == Look::kQ ? 90 + 120 * stain
+                                            : 100;
     for (int x = 0; x < kWidth; ++x) {
-      crop(x + kMargin, y + kMargin) = static_cast<std::uint8_t>(std::clamp(level + random.normal(0, 8), 1.0, 240.0));
+      crop(x + kMargin, y + kMargin) =
+          static_cast<std::uint8_t>(std::clamp(level + random.normal(0, 8), 1.0, 240.0));
     }
   }
   return crop;

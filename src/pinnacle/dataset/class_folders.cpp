@@ -21,8 +21,9 @@ class NamePattern {
     try {
       pattern.expression_.emplace(expression);
     } catch (const std::regex_error& fault) {
-      return base::unexpected(ErrorCode::kInvalidArgument, "'" + expression + "' is no regular expression (" + fault.what() + ")",
-                              option, "Put brackets around what is wanted of the file's name, as in ^(.{6})");
+      return base::unexpected(ErrorCode::kInvalidArgument,
+                              "'" + expression + "' is no regular expression (" + fault.what() + ")", option,
+                              "Put brackets around what is wanted of the file's name, as in ^(.{6})");
     }
     if (pattern.expression_->mark_count() == 0) {
       return base::unexpected(ErrorCode::kInvalidArgument, "'" + expression + "' has no group", option,
@@ -47,21 +48,24 @@ struct NamePatterns {
   NamePattern patient, cell;
 };
 
-void gather(const fs::path& file, const std::string& label, const NamePatterns& patterns, std::optional<bool> p_on_top,
-            GatheredImages& gathered) {
+void gather(const fs::path& file, const std::string& label, const NamePatterns& patterns,
+            std::optional<bool> p_on_top, GatheredImages& gathered) {
   const auto name = file.filename().string();
   const auto patient = patterns.patient.in(name), cell = patterns.cell.in(name);
   if (patient && cell) {
     gathered.images.push_back({file, label, *cell, *patient, p_on_top});
     return;
   }
-  gathered.bad.push_back({ErrorCode::kDamaged, std::string("its name does not match ") + (patient ? "--cell-from" : "--patient-from"),
-                          file.string(), "Rename it, or change the expression"});
+  gathered.bad.push_back(
+      {ErrorCode::kDamaged,
+       std::string("its name does not match ") + (patient ? "--cell-from" : "--patient-from"), file.string(),
+       "Rename it, or change the expression"});
 }
 
 }  // namespace
 
-base::Expected<GatheredImages> gather_class_folders(const fs::path& folder, const ClassFolderOptions& options) {
+base::Expected<GatheredImages> gather_class_folders(const fs::path& folder,
+                                                    const ClassFolderOptions& options) {
   NamePatterns patterns;
   PINNACLE_TRY(patterns.patient, NamePattern::of(options.patient_from, "--patient-from"));
   PINNACLE_TRY(patterns.cell, NamePattern::of(options.cell_from, "--cell-from"));
@@ -79,16 +83,19 @@ base::Expected<GatheredImages> gather_class_folders(const fs::path& folder, cons
       continue;
     }
     for (const auto& file : *images) {
-      gather(file, named == options.labels.end() ? name : named->second, patterns, options.p_on_top, gathered);
+      gather(file, named == options.labels.end() ? name : named->second, patterns, options.p_on_top,
+             gathered);
     }
   }
   if (!unused.empty()) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no class folder '" + unused.begin()->first + "' as the labels name it",
+    return base::unexpected(ErrorCode::kNotFound,
+                            "there is no class folder '" + unused.begin()->first + "' as the labels name it",
                             folder.string(), "Write folders as they are named");
   }
   if (gathered.images.empty() && gathered.bad.empty()) {
-    return base::unexpected(ErrorCode::kNotFound, "there is neither a table nor annotations.json nor a class folder", folder.string(),
-                            "Name the folder in which each class has a folder of its own");
+    return base::unexpected(ErrorCode::kNotFound,
+                            "there is neither a table nor annotations.json nor a class folder",
+                            folder.string(), "Name the folder in which each class has a folder of its own");
   }
   return gathered;
 }
@@ -99,7 +106,8 @@ base::Expected<std::map<std::string, std::string>> read_folder_labels(const fs::
   std::map<std::string, std::string> labels;
   for (const auto& row : table.rows) {
     if (row[folder].empty() || row[label].empty() || !labels.emplace(row[folder], row[label]).second) {
-      return base::unexpected(ErrorCode::kDamaged, "the folder or the label is empty, or the folder stands twice",
+      return base::unexpected(ErrorCode::kDamaged,
+                              "the folder or the label is empty, or the folder stands twice",
                               file.string() + ": folder '" + row[folder] + "'", "Give each folder one label");
     }
   }
@@ -110,7 +118,8 @@ base::Expected<void> part_unreadable(GatheredImages& gathered, base::Progress& p
   std::vector<LabelledImage> readable;
   progress.begin("Reading images", gathered.images.size());
   for (std::size_t i = 0; i < gathered.images.size(); ++i) {
-    if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while reading images");
+    if (progress.stop_requested())
+      return base::unexpected(ErrorCode::kCancelled, "stopped while reading images");
     const auto picture = read_picture(gathered.images[i].file);
     if (picture) {
       readable.push_back(std::move(gathered.images[i]));

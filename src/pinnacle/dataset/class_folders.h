@@ -15,11 +15,12 @@ namespace pinnacle::dataset {
 
 /// How images that lie in one folder per class tell more than their class.
 struct ClassFolderOptions {
-  /// Regular expressions (ECMAScript) searched for in each file's name; the first group is the patient or the cell.
-  /// Empty: not known.
+  /// Regular expressions (ECMAScript) searched for in each file's name; the first group is the patient or the
+  /// cell. Empty: not known.
   std::string patient_from, cell_from;
-  std::map<std::string, std::string> labels;  ///< By folder; a folder that is not named here is its own label.
-  std::optional<bool> p_on_top;               ///< Of all images.
+  std::map<std::string, std::string>
+      labels;                    ///< By folder; a folder that is not named here is its own label.
+  std::optional<bool> p_on_top;  ///< Of all images.
 };
 
 /// Images, and what could not be taken, each with its reason.
@@ -28,11 +29,13 @@ struct GatheredImages {
   std::vector<base::Error> bad;
 };
 
-/// Gathers the images of FOLDER/CLASS/; none is opened. Class folders without an image and images whose names do not
-/// match an expression are `bad`.
-/// @errors kInvalidArgument: no regular expression, or one without a group. kNotFound: no folder, no class folder, a
+/// Gathers the images of FOLDER/CLASS/; none is opened. Class folders without an image and images whose names
+/// do not match an expression are `bad`.
+/// @errors kInvalidArgument: no regular expression, or one without a group. kNotFound: no folder, no class
+/// folder, a
 ///         folder in `labels` that is not there. kUnreadable.
-base::Expected<GatheredImages> gather_class_folders(const std::filesystem::path& folder, const ClassFolderOptions& options);
+base::Expected<GatheredImages> gather_class_folders(const std::filesystem::path& folder,
+                                                    const ClassFolderOptions& options);
 
 /// Reads labels by folder: CSV with the columns folder and label.
 /// @errors As read_csv_file; kDamaged: an empty field, a folder that stands twice.

@@ -47,7 +47,8 @@ TEST_F(ClassFolders, ListWhatCannotBeTaken) {
   EXPECT_TRUE(platform::write_text(folder_ / "6" / "B00456.png", "no picture"));
   auto gathered = *gather_class_folders(folder_, {"^([A-Z]\\d{5})", "", {}, {}});
   ASSERT_EQ(gathered.bad.size(), 2u);
-  EXPECT_NE(gathered.bad[0].text().find("odd.png: its name does not match --patient-from"), std::string::npos);
+  EXPECT_NE(gathered.bad[0].text().find("odd.png: its name does not match --patient-from"),
+            std::string::npos);
   EXPECT_NE(gathered.bad[1].text().find("7: there is no PNG"), std::string::npos);
   base::SilentProgress progress;
   ASSERT_TRUE(part_unreadable(gathered, progress));

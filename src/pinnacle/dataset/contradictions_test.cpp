@@ -15,7 +15,8 @@ class Contradictions : public testing::Test {
     EXPECT_TRUE(platform::write_text(file_, text));
     return read_contradictions(file_, 0.9);
   }
-  std::filesystem::path file_ = std::filesystem::temp_directory_path() / ("contradictions-" + std::to_string(getpid()) + ".csv");
+  std::filesystem::path file_ =
+      std::filesystem::temp_directory_path() / ("contradictions-" + std::to_string(getpid()) + ".csv");
 };
 
 TEST_F(Contradictions, AreWhereTheModelIsSureOfAnotherLabel) {
@@ -34,7 +35,8 @@ TEST_F(Contradictions, AreWhereTheModelIsSureOfAnotherLabel) {
 
 TEST_F(Contradictions, AFaultIsNamed) {
   EXPECT_NE(read("file,truth\na.png,8\n").error().text().find("p:LABEL"), std::string::npos);
-  EXPECT_NE(read("file,truth,p:8\na.png,8,1\nb.png,8,sure\n").error().text().find("row 2"), std::string::npos);
+  EXPECT_NE(read("file,truth,p:8\na.png,8,1\nb.png,8,sure\n").error().text().find("row 2"),
+            std::string::npos);
   EXPECT_FALSE(read("file,truth,p:8\na.png,8,1.5\n"));
 }
 

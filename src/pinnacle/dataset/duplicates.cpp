@@ -12,14 +12,15 @@ namespace pinnacle::dataset {
 namespace {
 
 constexpr int kSide = Fingerprint::kSide;
-/// The hash looks at a grid of half the side: which neighbour below and which to the right is clearly lighter.
+/// The hash looks at a grid of half the side: which neighbour below and which to the right is clearly
+/// lighter.
 constexpr int kHashSide = kSide / 2;
 constexpr std::size_t kHashBits = 2 * kHashSide * (kHashSide - 1);
 using Hash = std::bitset<kHashBits>;
 
 constexpr int kClearlyLighter = 4;
-/// No two of the 22,941 crops of gband_crops correlate more than 0.966 or differ by less than 15 levels in the mean; of
-/// the same ones at 0.8 of their size 99 % correlate more than 0.976 and differ by less than 14.
+/// No two of the 22,941 crops of gband_crops correlate more than 0.966 or differ by less than 15 levels in
+/// the mean; of the same ones at 0.8 of their size 99 % correlate more than 0.976 and differ by less than 14.
 constexpr std::size_t kMostBitsApart = 32;
 constexpr double kLargestAspectRatio = 1.1;
 constexpr double kLeastCorrelation = 0.975, kLargestMeanDifference = 14;
@@ -34,7 +35,8 @@ std::string digest_of(const image::Grey& picture) {
   return platform::sha256(bytes);
 }
 
-/// How much of source pixel `i` cell `k` of `count` covers, when `length` pixels are stretched onto `count` cells.
+/// How much of source pixel `i` cell `k` of `count` covers, when `length` pixels are stretched onto `count`
+/// cells.
 double cover(int i, int k, int count, double length) {
   return std::max(0.0, std::min(i + 1.0, length * (k + 1) / count) - std::max<double>(i, length * k / count));
 }
@@ -42,7 +44,9 @@ double cover(int i, int k, int count, double length) {
 Hash hash_of(const Fingerprint& picture) {
   std::array<int, kHashSide * kHashSide> means{};
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) means[static_cast<std::size_t>(y / 2 * kHashSide + x / 2)] += picture.grid[static_cast<std::size_t>(y * kSide + x)];
+    for (int x = 0; x < kSide; ++x)
+      means[static_cast<std::size_t>(y / 2 * kHashSide + x / 2)] +=
+          picture.grid[static_cast<std::size_t>(y * kSide + x)];
   }
   const auto at = [&](int x, int y) { return means[static_cast<std::size_t>(y * kHashSide + x)]; };
   Hash hash;
@@ -78,7 +82,8 @@ double mean_difference(const Fingerprint& a, const Fingerprint& b) {
 Fingerprint fingerprint(const image::Grey& picture, const image::PlacedMask& window) {
   const bool whole = window.mask.empty();
   const int left = whole ? 0 : window.x, top = whole ? 0 : window.y;
-  const int width = whole ? picture.width() : window.mask.width(), height = whole ? picture.height() : window.mask.height();
+  const int width = whole ? picture.width() : window.mask.width(),
+            height = whole ? picture.height() : window.mask.height();
   Fingerprint result{digest_of(picture), {}, static_cast<double>(width) / height};
   std::vector<double> line(static_cast<std::size_t>(width));
   for (int row = 0; row < kSide; ++row) {
@@ -94,7 +99,8 @@ Fingerprint fingerprint(const image::Grey& picture, const image::PlacedMask& win
         sum += cover(x, column, kSide, width) * line[static_cast<std::size_t>(x)];
       }
       const double area = static_cast<double>(width) * height / (kSide * kSide);
-      result.grid[static_cast<std::size_t>(row * kSide + column)] = static_cast<std::uint8_t>(std::lround(sum / area));
+      result.grid[static_cast<std::size_t>(row * kSide + column)] =
+          static_cast<std::uint8_t>(std::lround(sum / area));
     }
   }
   return result;
@@ -106,11 +112,14 @@ std::vector<Alike> find_alike(const std::vector<Fingerprint>& pictures) {
   std::vector<std::size_t> distinct;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const auto [first, is_new] = first_with.emplace(pictures[i].digest, i);
-    if (is_new) distinct.push_back(i);
-    else alike.push_back({first->second, i, true, 1});
+    if (is_new)
+      distinct.push_back(i);
+    else
+      alike.push_back({first->second, i, true, 1});
   }
   // Sorted by aspect, a picture need only be compared with those that follow until they are clearly wider.
-  std::stable_sort(distinct.begin(), distinct.end(), [&](auto a, auto b) { return pictures[a].aspect < pictures[b].aspect; });
+  std::stable_sort(distinct.begin(), distinct.end(),
+                   [&](auto a, auto b) { return pictures[a].aspect < pictures[b].aspect; });
   std::vector<Hash> hashes;
   for (const auto i : distinct) hashes.push_back(hash_of(pictures[i]));
   for (std::size_t i = 0; i < distinct.size(); ++i) {
@@ -124,7 +133,9 @@ std::vector<Alike> find_alike(const std::vector<Fingerprint>& pictures) {
       alike.push_back({std::min(distinct[i], distinct[k]), std::max(distinct[i], distinct[k]), false, r});
     }
   }
-  std::sort(alike.begin(), alike.end(), [](const auto& a, const auto& b) { return std::pair(a.first, a.second) < std::pair(b.first, b.second); });
+  std::sort(alike.begin(), alike.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first, a.second) < std::pair(b.first, b.second);
+  });
   return alike;
 }
 

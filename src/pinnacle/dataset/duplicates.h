@@ -31,9 +31,9 @@ struct Alike {
   double correlation = 1;             ///< Of the grids.
 };
 
-/// Finds pictures that stand more than once: exactly, by their digest, and nearly (saved again with losses, scaled,
-/// padded), by a perceptual hash whose candidates are verified on the grids. Of several exact copies each is paired with
-/// the first. Pictures that were turned or mirrored are not found.
+/// Finds pictures that stand more than once: exactly, by their digest, and nearly (saved again with losses,
+/// scaled, padded), by a perceptual hash whose candidates are verified on the grids. Of several exact copies
+/// each is paired with the first. Pictures that were turned or mirrored are not found.
 /// @note Quadratic with a small constant: 23,000 pictures take about a second.
 std::vector<Alike> find_alike(const std::vector<Fingerprint>& pictures);
 

@@ -36,7 +36,8 @@ image::Grey noisy(image::Grey crop, double deviation, std::uint64_t seed) {
 }
 
 TEST(FindAlike, PairsExactCopiesWithTheFirst) {
-  const std::vector<Fingerprint> prints{print_of(banded(1)), print_of(banded(2)), print_of(banded(1)), print_of(banded(1))};
+  const std::vector<Fingerprint> prints{print_of(banded(1)), print_of(banded(2)), print_of(banded(1)),
+                                        print_of(banded(1))};
   const auto alike = find_alike(prints);
   ASSERT_EQ(alike.size(), 2u);
   EXPECT_TRUE(alike[0].exact && alike[1].exact);
@@ -48,7 +49,8 @@ TEST(FindAlike, PairsExactCopiesWithTheFirst) {
 
 TEST(FindAlike, SeesThroughPaddingNoiseAndScale) {
   const auto original = banded(7);
-  const std::vector<image::Grey> others{banded(7, 30), noisy(original, 3, 1), image::resized(original, 1.3), image::resized(original, 0.8)};
+  const std::vector<image::Grey> others{banded(7, 30), noisy(original, 3, 1), image::resized(original, 1.3),
+                                        image::resized(original, 0.8)};
   for (std::size_t i = 0; i < others.size(); ++i) {
     const auto alike = find_alike({print_of(original), print_of(others[i])});
     ASSERT_EQ(alike.size(), 1u) << "variant " << i;

@@ -20,14 +20,17 @@ bool is_image_name(const fs::path& file) {
 base::Expected<std::vector<fs::path>> entries_of(const fs::path& folder) {
   std::vector<fs::path> entries;
   std::error_code fault;
-  for (auto entry = fs::directory_iterator(folder, fault); !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+  for (auto entry = fs::directory_iterator(folder, fault); !fault && entry != fs::directory_iterator();
+       entry.increment(fault)) {
     if (entry->path().filename().string().front() != '.') entries.push_back(entry->path());
   }
   if (fault == std::errc::no_such_file_or_directory) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no such folder", folder.string(), "Check its name");
+    return base::unexpected(ErrorCode::kNotFound, "there is no such folder", folder.string(),
+                            "Check its name");
   }
   if (fault) {
-    return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")", folder.string());
+    return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")",
+                            folder.string());
   }
   std::sort(entries.begin(), entries.end());
   return entries;
@@ -35,12 +38,13 @@ base::Expected<std::vector<fs::path>> entries_of(const fs::path& folder) {
 
 base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
   PINNACLE_TRY(auto images, entries_of(folder));
-  images.erase(std::remove_if(images.begin(), images.end(),
-                              [](const auto& entry) { return !is_image_name(entry) || !fs::is_regular_file(entry); }),
-               images.end());
+  images.erase(
+      std::remove_if(images.begin(), images.end(),
+                     [](const auto& entry) { return !is_image_name(entry) || !fs::is_regular_file(entry); }),
+      images.end());
   if (images.empty()) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no PNG, JPEG, TIFF or BMP image in this folder", folder.string(),
-                            "Name the folder that holds the images themselves");
+    return base::unexpected(ErrorCode::kNotFound, "there is no PNG, JPEG, TIFF or BMP image in this folder",
+                            folder.string(), "Name the folder that holds the images themselves");
   }
   return images;
 }

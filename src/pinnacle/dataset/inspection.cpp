@@ -22,7 +22,8 @@ constexpr double kOneBox = 0.93;
 constexpr int kBoxMarginPx = 3;
 /// Cells are whole, and their counts can be judged, where half of them have this many chromosomes.
 constexpr std::size_t kWholeCell = 40;
-/// Constitutional aneuploidies lie within; what lies beyond is a loss in preparation, two cells in one, or rare.
+/// Constitutional aneuploidies lie within; what lies beyond is a loss in preparation, two cells in one, or
+/// rare.
 constexpr std::size_t kFewestUsual = 44, kMostUsual = 49;
 constexpr std::size_t kMostOfAnAutosome = 3;
 
@@ -59,14 +60,16 @@ std::optional<std::string> oddity_of(const CellLabels& cell) {
     const auto chromosome = static_cast<ChromosomeClass>(k);
     const auto name = std::string(to_string(chromosome));
     if (!cytogenetics::is_autosome(chromosome)) continue;
-    if (counts[chromosome] > kMostOfAnAutosome) return std::to_string(counts[chromosome]) + " of chromosome " + name;
+    if (counts[chromosome] > kMostOfAnAutosome)
+      return std::to_string(counts[chromosome]) + " of chromosome " + name;
     if (counts[chromosome] == 0 && classified == cell.labels.size()) return "no chromosome " + name;
   }
   return std::nullopt;
 }
 
 /// Counts by label, cell and patient, and what is odd about them.
-void take_census(Inspection& inspection, const std::vector<CellLabels>& cells, const std::optional<LabelSet>& wanted) {
+void take_census(Inspection& inspection, const std::vector<CellLabels>& cells,
+                 const std::optional<LabelSet>& wanted) {
   std::map<std::string, std::size_t> by_label;
   std::vector<std::size_t> sizes;
   for (const auto& cell : cells) {
@@ -84,18 +87,21 @@ void take_census(Inspection& inspection, const std::vector<CellLabels>& cells, c
   const auto labels = wanted ? *wanted : LabelSet::suiting(occurring);
   for (const auto& label : labels.names()) {
     inspection.by_label.emplace_back(label, by_label[label]);
-    if (by_label[label] == 0) inspection.findings.push_back({FindingKind::kMissingLabel, label, "", "no picture", {}});
+    if (by_label[label] == 0)
+      inspection.findings.push_back({FindingKind::kMissingLabel, label, "", "no picture", {}});
   }
   for (const auto& label : occurring) {
     if (labels.index_of(label)) continue;
     inspection.by_label.emplace_back(label, by_label[label]);
-    inspection.findings.push_back({FindingKind::kUnknownLabel, label, "", std::to_string(by_label[label]) + " chromosomes", {}});
+    inspection.findings.push_back(
+        {FindingKind::kUnknownLabel, label, "", std::to_string(by_label[label]) + " chromosomes", {}});
   }
   std::sort(sizes.begin(), sizes.end());
   if (sizes.empty() || sizes[sizes.size() / 2] < kWholeCell) return;
   for (const auto& cell : cells) {
     if (cell.name.empty()) continue;
-    if (const auto oddity = oddity_of(cell)) inspection.findings.push_back({FindingKind::kUnusualCell, cell.name, "", *oddity, {}});
+    if (const auto oddity = oddity_of(cell))
+      inspection.findings.push_back({FindingKind::kUnusualCell, cell.name, "", *oddity, {}});
   }
 }
 
@@ -104,7 +110,8 @@ struct Source {
   std::string file, label, patient;
 };
 
-void compare(Inspection& inspection, const std::vector<Fingerprint>& pictures, const std::vector<Source>& sources) {
+void compare(Inspection& inspection, const std::vector<Fingerprint>& pictures,
+             const std::vector<Source>& sources) {
   for (const auto& pair : find_alike(pictures)) {
     const auto &a = sources[pair.first], &b = sources[pair.second];
     const auto add = [&](FindingKind kind, const std::string& detail) {
@@ -124,11 +131,12 @@ void add_double_boxes(Inspection& inspection, const LabelledMetaphase& metaphase
       const double overlap = base::iou(boxes[i].box, boxes[k].box);
       if (overlap < kOneBox) continue;
       const bool same = boxes[i].label == boxes[k].label;
-      inspection.findings.push_back(
-          {same ? FindingKind::kDuplicate : FindingKind::kTwoLabels, metaphase.file.string(), "",
-           "boxes " + std::to_string(i + 1) + " and " + std::to_string(k + 1) + ", " + std::string(to_string(boxes[i].label)) + " and " +
-               std::string(to_string(boxes[k].label)) + ", IoU " + text_of(overlap),
-           boxes[i].box});
+      inspection.findings.push_back({same ? FindingKind::kDuplicate : FindingKind::kTwoLabels,
+                                     metaphase.file.string(), "",
+                                     "boxes " + std::to_string(i + 1) + " and " + std::to_string(k + 1) +
+                                         ", " + std::string(to_string(boxes[i].label)) + " and " +
+                                         std::string(to_string(boxes[k].label)) + ", IoU " + text_of(overlap),
+                                     boxes[i].box});
     }
   }
 }
@@ -154,14 +162,16 @@ std::vector<const LabelledBox*> lone_boxes(const LabelledMetaphase& metaphase) {
 /// Reads pictures one after the other and keeps of each what its comparison with others needs.
 class PictureTour {
  public:
-  PictureTour(Inspection& inspection, base::Progress& progress, std::size_t count) : inspection_(inspection), progress_(progress) {
+  PictureTour(Inspection& inspection, base::Progress& progress, std::size_t count)
+      : inspection_(inspection), progress_(progress) {
     inspection_.pictures = count;
     progress_.begin("Looking at pictures", count);
   }
 
   /// @return  The picture, or nothing if it cannot be read.
   base::Expected<std::optional<image::Grey>> next(const std::filesystem::path& file) {
-    if (progress_.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while looking at pictures");
+    if (progress_.stop_requested())
+      return base::unexpected(ErrorCode::kCancelled, "stopped while looking at pictures");
     auto grey = read_picture(file);
     progress_.update(++done_, {});
     if (!grey) {
@@ -199,7 +209,8 @@ std::vector<CellLabels> cells_of(const std::vector<LabelledImage>& images) {
   std::map<std::pair<std::string, std::string>, CellLabels> cells;  // By patient and cell.
   for (const auto& image : images) {
     auto& cell = cells[{image.patient, image.cell}];
-    if (!image.cell.empty()) cell.name = "cell " + image.cell + (image.patient.empty() ? "" : " of patient " + image.patient);
+    if (!image.cell.empty())
+      cell.name = "cell " + image.cell + (image.patient.empty() ? "" : " of patient " + image.patient);
     cell.patient = image.patient;
     cell.labels.push_back(image.label);
   }
@@ -219,8 +230,8 @@ std::vector<CellLabels> cells_of(const std::vector<LabelledMetaphase>& metaphase
 
 }  // namespace
 
-base::Expected<Inspection> inspect_images(const std::vector<LabelledImage>& images, const std::optional<LabelSet>& labels,
-                                          base::Progress& progress) {
+base::Expected<Inspection> inspect_images(const std::vector<LabelledImage>& images,
+                                          const std::optional<LabelSet>& labels, base::Progress& progress) {
   Inspection inspection;
   take_census(inspection, cells_of(images), labels);
   PictureTour tour(inspection, progress, images.size());
@@ -235,14 +246,16 @@ base::Expected<Inspection> inspect_images(const std::vector<LabelledImage>& imag
     inspection.bright_on_dark += object.bright_on_dark;
     tour.keep(fingerprint(*grey, object.mask), {labelled.file.string(), labelled.label, labelled.patient});
     const auto chromosome = cytogenetics::parse_class(labelled.label);
-    if (i % between == 0 && chromosome && cytogenetics::is_normal_class(*chromosome)) inspection.banding.add(*grey, *chromosome);
+    if (i % between == 0 && chromosome && cytogenetics::is_normal_class(*chromosome))
+      inspection.banding.add(*grey, *chromosome);
   }
   tour.finish();
   return inspection;
 }
 
 base::Expected<Inspection> inspect_metaphases(const std::vector<LabelledMetaphase>& metaphases,
-                                              const std::optional<LabelSet>& labels, base::Progress& progress) {
+                                              const std::optional<LabelSet>& labels,
+                                              base::Progress& progress) {
   Inspection inspection;
   inspection.metaphases = true;
   take_census(inspection, cells_of(metaphases), labels);
@@ -258,7 +271,8 @@ base::Expected<Inspection> inspect_metaphases(const std::vector<LabelledMetaphas
     inspection.bright_on_dark += is_bright_on_dark(*grey);
     tour.keep(fingerprint(*grey, {}), {metaphase.file.string(), "", metaphase.patient});
     if (i % between != 0) continue;
-    for (const auto* box : lone_boxes(metaphase)) inspection.banding.add(image::cropped(*grey, box->box, kBoxMarginPx), box->label);
+    for (const auto* box : lone_boxes(metaphase))
+      inspection.banding.add(image::cropped(*grey, box->box, kBoxMarginPx), box->label);
   }
   tour.finish();
   return inspection;

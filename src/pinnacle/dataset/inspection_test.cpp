@@ -77,7 +77,8 @@ TEST_F(InspectedFolder, TellsPicturesThatStandTwice) {
 
 TEST_F(InspectedFolder, HoldsWhatCannotBeReadAndWhatIsNotWanted) {
   EXPECT_TRUE(platform::write_text(folder_ / "bad.png", "no picture"));
-  const std::vector<LabelledImage> images{{folder_ / "bad.png", "5", "c", "p", {}}, {put("a.png", 1), "6", "c", "p", {}}};
+  const std::vector<LabelledImage> images{{folder_ / "bad.png", "5", "c", "p", {}},
+                                          {put("a.png", 1), "6", "c", "p", {}}};
   const auto inspection = *inspect_images(images, *LabelSet::of({"5", "del(5)(p14)"}), progress_);
   EXPECT_EQ(inspection.count_of(FindingKind::kUnreadable), 1u);
   EXPECT_EQ(inspection.count_of(FindingKind::kUnknownLabel), 1u);
@@ -98,11 +99,13 @@ LabelledMetaphase metaphase(const fs::path& file) {
 }
 
 TEST_F(InspectedFolder, TellsBoxesWithTwoLabelsAndOddCells) {
-  auto doubled = metaphase(put("a.png", 1)), lost = metaphase(put("b.png", 2)), swapped = metaphase(put("c.png", 3));
+  auto doubled = metaphase(put("a.png", 1)), lost = metaphase(put("b.png", 2)),
+       swapped = metaphase(put("c.png", 3));
   doubled.boxes.push_back({doubled.boxes[0].box, ChromosomeClass::kX, {}});
   lost.boxes.resize(42);
   swapped.boxes[10].label = swapped.boxes[11].label = ChromosomeClass::k5;
-  const auto inspection = *inspect_metaphases({doubled, lost, swapped, metaphase(put("d.png", 4))}, {}, progress_);
+  const auto inspection =
+      *inspect_metaphases({doubled, lost, swapped, metaphase(put("d.png", 4))}, {}, progress_);
   EXPECT_EQ(inspection.cells, 4u);
   EXPECT_EQ(inspection.count_of(FindingKind::kTwoLabels), 1u);
   EXPECT_EQ(detail_of(inspection, FindingKind::kTwoLabels), "boxes 1 and 47, 1 and X, IoU 1.000");

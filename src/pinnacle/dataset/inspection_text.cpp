@@ -29,12 +29,15 @@ std::string_view to_string(FindingKind kind) { return kFindingNames[static_cast<
 std::string_view title_of(FindingKind kind) { return kFindingNames[static_cast<std::size_t>(kind)].title; }
 
 std::size_t Inspection::count_of(FindingKind kind) const {
-  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [kind](const auto& f) { return f.kind == kind; }));
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [kind](const auto& f) { return f.kind == kind; }));
 }
 
 std::string inspection_json(const Inspection& inspection) {
   using nlohmann::ordered_json;
-  const auto range = [](const Range& r) { return ordered_json{{"least", r.least}, {"median", r.median}, {"most", r.most}}; };
+  const auto range = [](const Range& r) {
+    return ordered_json{{"least", r.least}, {"median", r.median}, {"most", r.most}};
+  };
   ordered_json json{{"schema", "pinnacle.inspection/1"},
                     {"kind", inspection.metaphases ? "metaphases" : "chromosomes"},
                     {"pictures", inspection.pictures},
@@ -52,12 +55,15 @@ std::string inspection_json(const Inspection& inspection) {
   json["labels"] = ordered_json::object();
   for (const auto& [label, count] : inspection.by_label) json["labels"][label] = count;
   json["cells_by_count"] = ordered_json::object();
-  for (const auto& [count, cells] : inspection.cells_by_count) json["cells_by_count"][std::to_string(count)] = cells;
+  for (const auto& [count, cells] : inspection.cells_by_count)
+    json["cells_by_count"][std::to_string(count)] = cells;
   json["patients"] = ordered_json::object();
-  for (const auto& [name, patient] : inspection.patients) json["patients"][name] = {{"cells", patient.cells}, {"chromosomes", patient.chromosomes}};
+  for (const auto& [name, patient] : inspection.patients)
+    json["patients"][name] = {{"cells", patient.cells}, {"chromosomes", patient.chromosomes}};
   json["findings"] = ordered_json::array();
   for (const auto& f : inspection.findings) {
-    json["findings"].push_back({{"kind", to_string(f.kind)}, {"place", f.place}, {"other", f.other}, {"detail", f.detail}});
+    json["findings"].push_back(
+        {{"kind", to_string(f.kind)}, {"place", f.place}, {"other", f.other}, {"detail", f.detail}});
   }
   // Names of files need not be UTF-8.
   return json.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
@@ -65,7 +71,8 @@ std::string inspection_json(const Inspection& inspection) {
 
 std::string findings_text(const Inspection& inspection) {
   std::string text = csv_line({"kind", "place", "other", "detail"});
-  for (const auto& f : inspection.findings) text += csv_line({std::string(to_string(f.kind)), f.place, f.other, f.detail});
+  for (const auto& f : inspection.findings)
+    text += csv_line({std::string(to_string(f.kind)), f.place, f.other, f.detail});
   return text;
 }
 

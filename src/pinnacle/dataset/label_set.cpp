@@ -32,15 +32,17 @@ std::tuple<int, std::string> place_of(const std::string& label) {
 }  // namespace
 
 base::Expected<LabelSet> LabelSet::of(std::vector<std::string> names) {
-  if (names.empty()) return base::unexpected(ErrorCode::kDamaged, "there is no label", {}, "Name at least one");
+  if (names.empty())
+    return base::unexpected(ErrorCode::kDamaged, "there is no label", {}, "Name at least one");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i].empty() || names[i].find('\n') != std::string::npos) {
-      return base::unexpected(ErrorCode::kDamaged, "it is empty or has a line break", "label " + std::to_string(i + 1));
+      return base::unexpected(ErrorCode::kDamaged, "it is empty or has a line break",
+                              "label " + std::to_string(i + 1));
     }
     if (!seen.insert(names[i]).second) {
-      return base::unexpected(ErrorCode::kDamaged, "the label '" + names[i] + "' stands twice", "label " + std::to_string(i + 1),
-                              "Name each label once");
+      return base::unexpected(ErrorCode::kDamaged, "the label '" + names[i] + "' stands twice",
+                              "label " + std::to_string(i + 1), "Name each label once");
     }
   }
   return LabelSet(std::move(names));
@@ -48,15 +50,16 @@ base::Expected<LabelSet> LabelSet::of(std::vector<std::string> names) {
 
 LabelSet LabelSet::normal() {
   std::vector<std::string> names;
-  for (int k = 0; k < cytogenetics::kClassCount; ++k) names.emplace_back(to_string(static_cast<ChromosomeClass>(k)));
+  for (int k = 0; k < cytogenetics::kClassCount; ++k)
+    names.emplace_back(to_string(static_cast<ChromosomeClass>(k)));
   return LabelSet(std::move(names));
 }
 
 base::Expected<LabelSet> LabelSet::against_normal(const std::string& abnormality) {
   const auto chromosome = chromosome_of(abnormality);
   if (!chromosome || normal_class(abnormality)) {
-    return base::unexpected(ErrorCode::kInvalidArgument, "it does not name an abnormality of one chromosome", abnormality,
-                            "Give a name such as del(5)(p14), or a file with the two labels");
+    return base::unexpected(ErrorCode::kInvalidArgument, "it does not name an abnormality of one chromosome",
+                            abnormality, "Give a name such as del(5)(p14), or a file with the two labels");
   }
   return LabelSet({std::string(to_string(*chromosome)), abnormality});
 }

@@ -20,7 +20,8 @@ TEST(LabelSet, SuitsWhatOccurs) {
   EXPECT_EQ(LabelSet::suiting({"7", "X", "7"}), LabelSet::normal());
   const auto wider = LabelSet::suiting({"t(9;22)", "i(X)(q10)", "3", "del(5)(p14)"});
   ASSERT_EQ(wider.size(), 27u);
-  EXPECT_EQ((Names{wider.names().begin() + 24, wider.names().end()}), (Names{"del(5)(p14)", "i(X)(q10)", "t(9;22)"}));
+  EXPECT_EQ((Names{wider.names().begin() + 24, wider.names().end()}),
+            (Names{"del(5)(p14)", "i(X)(q10)", "t(9;22)"}));
   EXPECT_EQ(LabelSet::suiting({"nucleus", "debris"}).names(), (Names{"debris", "nucleus"}));
 }
 

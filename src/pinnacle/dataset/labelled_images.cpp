@@ -13,10 +13,13 @@ namespace fs = std::filesystem;
 base::Expected<std::optional<bool>> orientation_of(const std::string& text) {
   if (text.empty()) return std::optional<bool>();
   if (text == "yes" || text == "no") return std::optional(text == "yes");
-  return base::unexpected(ErrorCode::kDamaged, "'" + text + "' is no orientation", {}, "p_on_top is yes, no or empty");
+  return base::unexpected(ErrorCode::kDamaged, "'" + text + "' is no orientation", {},
+                          "p_on_top is yes, no or empty");
 }
 
-std::string orientation_text(std::optional<bool> p_on_top) { return !p_on_top ? "" : *p_on_top ? "yes" : "no"; }
+std::string orientation_text(std::optional<bool> p_on_top) {
+  return !p_on_top ? "" : *p_on_top ? "yes" : "no";
+}
 
 }  // namespace
 
@@ -33,16 +36,19 @@ base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
     const auto& row = table.rows[r];
     const auto place = table_file.string() + ": row " + std::to_string(r + 1) + " after the first line";
     if (row[file].empty() || row[label].empty()) {
-      return base::unexpected(ErrorCode::kDamaged, "the file or the class has no name", place, "Fill in both");
+      return base::unexpected(ErrorCode::kDamaged, "the file or the class has no name", place,
+                              "Fill in both");
     }
     if (!seen.insert(row[file]).second) {
-      return base::unexpected(ErrorCode::kDamaged, "the file " + row[file] + " stands twice", place, "Name each image once");
+      return base::unexpected(ErrorCode::kDamaged, "the file " + row[file] + " stands twice", place,
+                              "Name each image once");
     }
     auto p_on_top = orientation ? orientation_of(row[*orientation]) : std::optional(true);
     if (!p_on_top) return base::Unexpected{std::move(p_on_top).error().at(place)};
     images.push_back({table_file.parent_path() / row[file], row[label], row[cell], row[patient], *p_on_top});
   }
-  if (images.empty()) return base::unexpected(ErrorCode::kDamaged, "the table names no image", table_file.string());
+  if (images.empty())
+    return base::unexpected(ErrorCode::kDamaged, "the table names no image", table_file.string());
   return images;
 }
 
@@ -53,7 +59,8 @@ std::string images_text(const std::vector<LabelledImage>& images, const fs::path
     const auto whole = fs::absolute(image.file).lexically_normal();
     const auto inside = whole.lexically_relative(home);
     const bool below = !inside.empty() && *inside.begin() != "..";
-    text += csv_line({(below ? inside : whole).string(), image.label, image.cell, image.patient, orientation_text(image.p_on_top)});
+    text += csv_line({(below ? inside : whole).string(), image.label, image.cell, image.patient,
+                      orientation_text(image.p_on_top)});
   }
   return text;
 }

@@ -16,7 +16,8 @@ class LabelledImages : public testing::Test {
     EXPECT_TRUE(platform::write_text(folder_ / kImagesTable, text));
     return read_images(folder_);
   }
-  std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("images-" + std::to_string(getpid()));
+  std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / ("images-" + std::to_string(getpid()));
 };
 
 TEST_F(LabelledImages, ComeBackAsTheyWereWritten) {
@@ -43,11 +44,12 @@ TEST_F(LabelledImages, AreUprightWhereTheTableDoesNotSay) {
 }
 
 TEST_F(LabelledImages, AFaultIsNamedWithItsRow) {
-  for (const auto& [text, words] : {std::pair{"file,class,cell,pateint\n", "no column 'patient'"},
-                                    {"file,class,cell,patient\na.png,1,c,p\na.png,2,c,p\n", "row 2 after the first line: the file a.png"},
-                                    {"file,class,cell,patient\na.png,,c,p\n", "row 1 after the first line: the file or the class"},
-                                    {"file,class,cell,patient,p_on_top\na.png,1,c,p,up\n", "'up' is no orientation"},
-                                    {"file,class,cell,patient\n", "names no image"}}) {
+  for (const auto& [text, words] :
+       {std::pair{"file,class,cell,pateint\n", "no column 'patient'"},
+        {"file,class,cell,patient\na.png,1,c,p\na.png,2,c,p\n", "row 2 after the first line: the file a.png"},
+        {"file,class,cell,patient\na.png,,c,p\n", "row 1 after the first line: the file or the class"},
+        {"file,class,cell,patient,p_on_top\na.png,1,c,p,up\n", "'up' is no orientation"},
+        {"file,class,cell,patient\n", "names no image"}}) {
     const auto fault = read(text);
     ASSERT_FALSE(fault) << text;
     EXPECT_NE(fault.error().text().find(words), std::string::npos) << fault.error().text();

@@ -61,12 +61,12 @@ class Stratification {
     return rarest;
   }
 
-  /// The patients left who have that label, out of the list; those with most of it first, since they are hardest to place.
+  /// The patients left who have that label, out of the list. They stay in seeded order: were large ones placed first, the
+  /// small parts would get the small patients.
   std::vector<std::string> take(const std::string& label) {
     const auto without = std::stable_partition(left_.begin(), left_.end(), [&](const auto& p) { return amount(p, label) > 0; });
     std::vector<std::string> taken(left_.begin(), without);
     left_.erase(left_.begin(), without);
-    std::stable_sort(taken.begin(), taken.end(), [&](const auto& a, const auto& b) { return amount(a, label) > amount(b, label); });
     return taken;
   }
 

@@ -6,7 +6,9 @@
 namespace pinnacle::image {
 
 Grey cropped(const Grey& grey, const base::Box& box, int margin_px) {
-  const auto inside = [](double v, int low, int high) { return static_cast<int>(std::clamp<double>(v, low, high)); };
+  const auto inside = [](double v, int low, int high) {
+    return static_cast<int>(std::clamp<double>(v, low, high));
+  };
   const int left = inside(std::floor(box.x) - margin_px, 0, grey.width() - 1);
   const int top = inside(std::floor(box.y) - margin_px, 0, grey.height() - 1);
   const int right = inside(std::ceil(box.right()) + margin_px, left + 1, grey.width());

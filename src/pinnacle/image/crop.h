@@ -6,7 +6,8 @@
 
 namespace pinnacle::image {
 
-/// The part of a picture inside a box and a margin around it, as far as the picture reaches; at least one pixel.
+/// The part of a picture inside a box and a margin around it, as far as the picture reaches; at least one
+/// pixel.
 /// @param grey  At least one pixel.
 Grey cropped(const Grey& grey, const base::Box& box, int margin_px);
 

@@ -24,7 +24,8 @@ int border_level(const Grey& crop) {
   int best = 0, most = -1;
   for (int v = 0; v < 256; ++v) {
     int near = 0;
-    for (int k = std::max(0, v - kReach); k <= std::min(255, v + kReach); ++k) near += counts[static_cast<std::size_t>(k)];
+    for (int k = std::max(0, v - kReach); k <= std::min(255, v + kReach); ++k)
+      near += counts[static_cast<std::size_t>(k)];
     near += counts[static_cast<std::size_t>(v)];  // The level itself decides between neighbours.
     if (near > most) most = near, best = v;
   }

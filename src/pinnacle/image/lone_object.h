@@ -13,8 +13,8 @@ struct LoneObject {
   PlacedMask mask;              ///< The largest object, small holes closed; empty if the picture is flat.
 };
 
-/// Finds it. The background is the commonest level along the picture's border. Where that is quite white (or black),
-/// the picture was masked, and everything else is object; elsewhere a threshold parts the two.
+/// Finds it. The background is the commonest level along the picture's border. Where that is quite white (or
+/// black), the picture was masked, and everything else is object; elsewhere a threshold parts the two.
 ///
 /// @param crop  At least one pixel.
 /// @note        Pure, thread-safe.

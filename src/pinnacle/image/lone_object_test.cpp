@@ -17,7 +17,8 @@ Grey bar(std::uint8_t background, std::uint8_t object) {
 
 TEST(LoneObject, IsFoundOnAnyBackground) {
   for (const auto& [background, object] : {std::pair{255, 90}, {255, 247}, {200, 90}, {0, 170}, {30, 200}}) {
-    const auto found = lone_object(bar(static_cast<std::uint8_t>(background), static_cast<std::uint8_t>(object)));
+    const auto found =
+        lone_object(bar(static_cast<std::uint8_t>(background), static_cast<std::uint8_t>(object)));
     EXPECT_EQ(found.bright_on_dark, background < 128);
     EXPECT_EQ(area_of(found.mask.mask), 600) << object << " on " << background;
     EXPECT_EQ(found.mask.x, 15);

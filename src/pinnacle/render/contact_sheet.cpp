@@ -15,7 +15,8 @@ constexpr double kMostScale = 1.6;
 constexpr double kForPictures = kWidth - 2 * kMargin - kTitles;
 
 bool has_captions(const SheetRow& row) {
-  return std::any_of(row.pictures.begin(), row.pictures.end(), [](const auto& p) { return !p.caption.empty(); });
+  return std::any_of(row.pictures.begin(), row.pictures.end(),
+                     [](const auto& p) { return !p.caption.empty(); });
 }
 
 /// As large as all pictures of the row fit.
@@ -37,12 +38,14 @@ double pictures_height(const SheetRow& row, double scale) {
 }
 
 double height_of(const SheetRow& row, double scale) {
-  return 2 * kPadding + std::max(kLeastRow, pictures_height(row, scale) + (has_captions(row) ? kCaptionHeight : 0));
+  return 2 * kPadding +
+         std::max(kLeastRow, pictures_height(row, scale) + (has_captions(row) ? kCaptionHeight : 0));
 }
 
 void draw_row(Canvas& canvas, const SheetRow& row, double top, double scale) {
   top += kPadding;
-  const double title = canvas.text({kMargin, top}, row.title, {14, kBlack, Align::kLeft, true, kTitles - 12, 3});
+  const double title =
+      canvas.text({kMargin, top}, row.title, {14, kBlack, Align::kLeft, true, kTitles - 12, 3});
   canvas.text({kMargin, top + title + 2}, row.note, {10.5, kMuted, Align::kLeft, false, kTitles - 12, 2});
   const double below = top + pictures_height(row, scale) + 3;
   double x = kMargin + kTitles;
