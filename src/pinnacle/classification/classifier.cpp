@@ -31,8 +31,9 @@ base::Expected<Raw> run(const learning::Predictor& network, const std::vector<Pr
     }
     PINNACLE_TRY(const auto outputs, network.predict(inputs));
     if (outputs.size() != 2 || outputs[0].values.size() % count != 0 || outputs[1].values.size() != count) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "this network is no classifier of chromosomes",
-                              network.info().name, "Give weights trained with --task classification");
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "this network is no classifier of chromosomes", network.info().name,
+                              "Give weights trained with --task classification");
     }
     raw.logits.insert(raw.logits.end(), outputs[0].values.begin(), outputs[0].values.end());
     raw.orientation.insert(raw.orientation.end(), outputs[1].values.begin(), outputs[1].values.end());
@@ -43,7 +44,8 @@ base::Expected<Raw> run(const learning::Predictor& network, const std::vector<Pr
 std::vector<double> softmax_of_mean(const float* a, const float* b, std::size_t labels) {
   std::vector<double> p(labels);
   double largest = -1e30, sum = 0;
-  for (std::size_t k = 0; k < labels; ++k) largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
+  for (std::size_t k = 0; k < labels; ++k)
+    largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
   for (auto& v : p) sum += v = std::exp(v - largest);
   for (auto& v : p) v /= sum;
   return p;
@@ -72,7 +74,8 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
   std::vector<Opinion> opinions(strips.size());
   const auto labels = strips.empty() ? 0 : upright.logits.size() / strips.size();
   for (std::size_t i = 0; i < strips.size(); ++i) {
-    opinions[i].classes = softmax_of_mean(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
+    opinions[i].classes =
+        softmax_of_mean(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
     opinions[i].p_on_top = 1 / (1 + std::exp(-0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]})));
   }
   return opinions;

@@ -49,7 +49,8 @@ std::vector<std::string> labels_in(const std::vector<LabelledCell>& cells) {
   std::vector<std::string> labels;
   for (const auto& cell : cells) {
     for (std::size_t i = 0; i < cell.size(); ++i) {
-      if (auto label = cell.label(i); label != to_string(cytogenetics::ChromosomeClass::kUnclassified)) labels.push_back(std::move(label));
+      if (auto label = cell.label(i); label != to_string(cytogenetics::ChromosomeClass::kUnclassified))
+        labels.push_back(std::move(label));
     }
   }
   return labels;

@@ -52,7 +52,8 @@ struct LabelledCell {
   std::string patient;
   dataset::LabelledMetaphase metaphase;        ///< Its boxes, if it is a metaphase.
   std::vector<dataset::LabelledImage> images;  ///< Else its pictures.
-  bool known = true;  ///< False: the pictures of a patient whose cells are not known, measured beside each other.
+  bool known =
+      true;  ///< False: the pictures of a patient whose cells are not known, measured beside each other.
 
   std::size_t size() const { return images.empty() ? metaphase.boxes.size() : images.size(); }
   std::string label(std::size_t i) const;

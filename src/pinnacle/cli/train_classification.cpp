@@ -94,14 +94,15 @@ base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request
   return sets;
 }
 
-base::Expected<dataset::LabelSet> labels_to_tell(const TrainingRequest& request, const std::vector<CellParts>& sets) {
+base::Expected<dataset::LabelSet> labels_to_tell(const TrainingRequest& request,
+                                                 const std::vector<CellParts>& sets) {
   if (!request.labels.empty()) return dataset::read_label_file(request.labels);
   if (!request.abnormality.empty()) return dataset::LabelSet::against_normal(request.abnormality);
   std::vector<std::string> occurring;
   for (const auto& set : sets) append(occurring, labels_in(set.train));
   if (occurring.empty()) {
-    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome", "--split",
-                            "Check that the split names the patients of the data");
+    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome",
+                            "--split", "Check that the split names the patients of the data");
   }
   return dataset::LabelSet::suiting(occurring);
 }
@@ -121,7 +122,8 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, progress));
   }
   if (examples.empty()) {
-    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a chromosome with one of the labels", "--labels",
+    return base::unexpected(base::ErrorCode::kNotFound,
+                            "no training patient has a chromosome with one of the labels", "--labels",
                             "Write the labels as the data do");
   }
   if (!request.orient_with.empty()) {

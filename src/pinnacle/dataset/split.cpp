@@ -17,8 +17,8 @@ constexpr std::size_t kParts = 3;
 /// Deals patients out to the parts, the label first that the fewest of those left have.
 class Stratification {
  public:
-  Stratification(const std::map<std::string, PatientContent>& contents, const std::array<double, kParts>& fractions,
-                 std::uint64_t seed)
+  Stratification(const std::map<std::string, PatientContent>& contents,
+                 const std::array<double, kParts>& fractions, std::uint64_t seed)
       : contents_(contents), fractions_(fractions) {
     for (const auto& [patient, content] : contents) left_.push_back(patient);
     base::Random(seed).shuffle(left_);
@@ -61,10 +61,11 @@ class Stratification {
     return rarest;
   }
 
-  /// The patients left who have that label, out of the list. They stay in seeded order: were large ones placed first, the
-  /// small parts would get the small patients.
+  /// The patients left who have that label, out of the list. They stay in seeded order: were large ones
+  /// placed first, the small parts would get the small patients.
   std::vector<std::string> take(const std::string& label) {
-    const auto without = std::stable_partition(left_.begin(), left_.end(), [&](const auto& p) { return amount(p, label) > 0; });
+    const auto without = std::stable_partition(left_.begin(), left_.end(),
+                                               [&](const auto& p) { return amount(p, label) > 0; });
     std::vector<std::string> taken(left_.begin(), without);
     left_.erase(left_.begin(), without);
     return taken;
@@ -95,7 +96,8 @@ class Stratification {
       for (const auto& [patient, of] : split_) ++sizes[static_cast<std::size_t>(of)];
       if (fractions_[part] <= 0 || sizes[part] > 0) continue;
       const auto largest = static_cast<Part>(std::max_element(sizes.begin(), sizes.end()) - sizes.begin());
-      std::find_if(split_.begin(), split_.end(), [&](const auto& p) { return p.second == largest; })->second = static_cast<Part>(part);
+      std::find_if(split_.begin(), split_.end(), [&](const auto& p) { return p.second == largest; })->second =
+          static_cast<Part>(part);
     }
   }
 
@@ -123,14 +125,17 @@ std::optional<Part> parse_part(std::string_view text) {
 base::Expected<PatientSplit> split_by_patient(const std::map<std::string, PatientContent>& contents,
                                               const SplitOptions& options) {
   if (!(options.validation >= 0) || !(options.test >= 0) || !(options.validation + options.test < 1)) {
-    return base::unexpected(ErrorCode::kInvalidArgument, "these fractions leave nothing to train on", "--validation, --test",
-                            "Give fractions of 0 or more whose sum is below 1");
+    return base::unexpected(ErrorCode::kInvalidArgument, "these fractions leave nothing to train on",
+                            "--validation, --test", "Give fractions of 0 or more whose sum is below 1");
   }
-  const std::array<double, kParts> fractions{1 - options.validation - options.test, options.validation, options.test};
-  const auto wanted = static_cast<std::size_t>(std::count_if(fractions.begin(), fractions.end(), [](double f) { return f > 0; }));
+  const std::array<double, kParts> fractions{1 - options.validation - options.test, options.validation,
+                                             options.test};
+  const auto wanted = static_cast<std::size_t>(
+      std::count_if(fractions.begin(), fractions.end(), [](double f) { return f > 0; }));
   if (contents.size() < wanted) {
     return base::unexpected(ErrorCode::kInvalidArgument,
-                            std::to_string(contents.size()) + " patients cannot be split into " + std::to_string(wanted) + " parts",
+                            std::to_string(contents.size()) + " patients cannot be split into " +
+                                std::to_string(wanted) + " parts",
                             {}, "A patient is never in two parts: add patients or ask for fewer parts");
   }
   Stratification stratification(contents, fractions, options.seed);
@@ -150,8 +155,8 @@ base::Expected<PatientSplit> read_split(std::string_view text) {
   for (const auto& row : table.rows) {
     const auto parsed = parse_part(row[part]);
     if (!parsed) {
-      return base::unexpected(ErrorCode::kDamaged, "there is no part '" + row[part] + "'", "patient " + row[patient],
-                              "Parts are train, validation and test");
+      return base::unexpected(ErrorCode::kDamaged, "there is no part '" + row[part] + "'",
+                              "patient " + row[patient], "Parts are train, validation and test");
     }
     if (!split.emplace(row[patient], *parsed).second) {
       return base::unexpected(ErrorCode::kDamaged, "the patient stands twice", "patient " + row[patient],

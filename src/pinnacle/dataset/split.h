@@ -29,8 +29,8 @@ struct SplitOptions {
 /// What a patient brings: how many images of each label, and of whatever else every part needs its share of.
 using PatientContent = std::map<std::string, double>;
 
-/// Splits whole patients so that each part gets its fraction of everything they bring, the rarest first: a label that
-/// two patients have is not left to chance.
+/// Splits whole patients so that each part gets its fraction of everything they bring, the rarest first: a
+/// label that two patients have is not left to chance.
 ///
 /// @param contents  By patient.
 /// @errors  kInvalidArgument: fractions below 0 or that leave nothing to train on; fewer patients than parts.

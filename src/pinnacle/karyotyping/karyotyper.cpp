@@ -62,7 +62,8 @@ void set_centromere(Chromosome& c, const Straightened& straight) {
   if (found) c.centromere_from_p_end = turned ? 1 - *found : *found;
 }
 
-void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doubt, const KaryotypingOptions& options) {
+void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doubt,
+           const KaryotypingOptions& options) {
   const auto say = [&](const std::string& reason) {
     c.uncertain = true;
     c.reasons.push_back(reason);
@@ -75,7 +76,8 @@ void doubt(Chromosome& c, const Assigned& assigned, const std::string& axis_doub
   } else if (assigned.probability < options.least_class_probability) {
     say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(assigned.probability) + " in this cell)");
   }
-  if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
+  if (c.label != c.label_alone)
+    say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
   if (!axis_doubt.empty()) say(axis_doubt);
   if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
     say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
@@ -96,7 +98,8 @@ void flag_cell(cytogenetics::Cell& cell) {
 }  // namespace
 
 Karyotyper::Karyotyper(const learning::Predictor& detector, const learning::Predictor& classifier)
-    : detector_(detector), classifier_(classifier),
+    : detector_(detector),
+      classifier_(classifier),
       identity_{"pinnacle " + detector.info().network + " + " + classifier.info().network,
                 detector.info().hash.substr(0, 16) + "+" + classifier.info().hash.substr(0, 16)} {}
 
@@ -145,7 +148,8 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
   const auto masks = segmentation::provisional_outlines(picture.grey, boxes);
   std::vector<Straightened> straight;
   for (const auto& mask : masks) straight.push_back(classification::straightened(picture.grey, mask));
-  PINNACLE_TRY(const auto opinions, classification::Classifier(classifier_).classify(classification::prepare_cell(straight)));
+  PINNACLE_TRY(const auto opinions,
+               classification::Classifier(classifier_).classify(classification::prepare_cell(straight)));
 
   std::vector<ClassProbabilities> together;
   std::vector<double> found;

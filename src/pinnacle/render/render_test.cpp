@@ -109,10 +109,13 @@ long black_pixels(const image::Grey& picture) {
   return std::count_if(picture.values().begin(), picture.values().end(), [](int v) { return v < 8; });
 }
 
-image::Grey sheet_of(const std::vector<SheetRow>& rows, SheetScale scale) { return *image::decode_grey8(contact_sheet("sheet", rows, scale)); }
+image::Grey sheet_of(const std::vector<SheetRow>& rows, SheetScale scale) {
+  return *image::decode_grey8(contact_sheet("sheet", rows, scale));
+}
 
 TEST(ContactSheet, ShowsAllPicturesAtOneScaleOrRowByRow) {
-  const SheetRow large{"1", "large", {{image::Grey(80, 340, 0), ""}}}, small{"21", "small", {{image::Grey(40, 34, 0), ""}, {image::Grey(40, 34, 0), ""}}};
+  const SheetRow large{"1", "large", {{image::Grey(80, 340, 0), ""}}},
+      small{"21", "small", {{image::Grey(40, 34, 0), ""}, {image::Grey(40, 34, 0), ""}}};
   const auto common = black_pixels(sheet_of({large, small}, SheetScale::kCommon));
   EXPECT_NEAR(static_cast<double>(common), 40 * 170 + 2 * 20 * 17, 300);
   const auto each = black_pixels(sheet_of({large, small}, SheetScale::kEachRow));
@@ -127,7 +130,9 @@ TEST(ContactSheet, ShrinksARowThatWouldNotFit) {
   EXPECT_GT(black_pixels(sheet), 100);
 }
 
-TEST(ContactSheet, OfNothingIsASheet) { EXPECT_GT(sheet_of({{"Y", "0 pictures", {}}}, SheetScale::kCommon).height(), 44); }
+TEST(ContactSheet, OfNothingIsASheet) {
+  EXPECT_GT(sheet_of({{"Y", "0 pictures", {}}}, SheetScale::kCommon).height(), 44);
+}
 
 }  // namespace
 }  // namespace pinnacle::render
