@@ -6,7 +6,6 @@
 namespace pinnacle::classification {
 namespace {
 
-constexpr std::size_t kClasses = cytogenetics::kClassCount;
 constexpr std::size_t kBatch = 64;
 
 void put(learning::Array& batch, std::size_t at, const learning::Array& one) {
@@ -14,7 +13,7 @@ void put(learning::Array& batch, std::size_t at, const learning::Array& one) {
 }
 
 struct Raw {
-  std::vector<float> logits;       // kClasses a strip.
+  std::vector<float> logits;       // As many a strip as there are labels.
   std::vector<float> orientation;  // One a strip.
 };
 
@@ -31,9 +30,10 @@ base::Expected<Raw> run(const learning::Predictor& network, const std::vector<Pr
       for (std::size_t k = 0; k < inputs.size(); ++k) put(inputs[k], i, one[k]);
     }
     PINNACLE_TRY(const auto outputs, network.predict(inputs));
-    if (outputs.size() != 2 || outputs[0].values.size() != count * kClasses || outputs[1].values.size() != count) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "this network is no classifier of 24 chromosomes",
-                              network.info().name, "Give weights trained with --task classification");
+    if (outputs.size() != 2 || outputs[0].values.size() % count != 0 || outputs[1].values.size() != count) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "this network is no classifier of chromosomes", network.info().name,
+                              "Give weights trained with --task classification");
     }
     raw.logits.insert(raw.logits.end(), outputs[0].values.begin(), outputs[0].values.end());
     raw.orientation.insert(raw.orientation.end(), outputs[1].values.begin(), outputs[1].values.end());
@@ -41,16 +41,29 @@ base::Expected<Raw> run(const learning::Predictor& network, const std::vector<Pr
   return raw;
 }
 
-cytogenetics::ClassProbabilities softmax_of_mean(const float* a, const float* b) {
-  cytogenetics::ClassProbabilities p{};
+std::vector<double> softmax_of_mean(const float* a, const float* b, std::size_t labels) {
+  std::vector<double> p(labels);
   double largest = -1e30, sum = 0;
-  for (std::size_t k = 0; k < kClasses; ++k) largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
+  for (std::size_t k = 0; k < labels; ++k)
+    largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
   for (auto& v : p) sum += v = std::exp(v - largest);
   for (auto& v : p) v /= sum;
   return p;
 }
 
 }  // namespace
+
+base::Expected<cytogenetics::ClassProbabilities> normal_classes(const Opinion& opinion) {
+  cytogenetics::ClassProbabilities classes{};
+  if (opinion.classes.size() != classes.size()) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "this classifier tells " + std::to_string(opinion.classes.size()) +
+                                " labels apart, not the 24 normal chromosomes",
+                            {}, "Give weights trained without --labels");
+  }
+  std::copy(opinion.classes.begin(), opinion.classes.end(), classes.begin());
+  return classes;
+}
 
 base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<PreparedStrip>& strips) const {
   std::vector<PreparedStrip> other_end_up;
@@ -59,8 +72,10 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
   PINNACLE_TRY(const auto upright, run(network_, strips));
   PINNACLE_TRY(const auto turned_round, run(network_, other_end_up));
   std::vector<Opinion> opinions(strips.size());
+  const auto labels = strips.empty() ? 0 : upright.logits.size() / strips.size();
   for (std::size_t i = 0; i < strips.size(); ++i) {
-    opinions[i].classes = softmax_of_mean(&upright.logits[i * kClasses], &turned_round.logits[i * kClasses]);
+    opinions[i].classes =
+        softmax_of_mean(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
     opinions[i].p_on_top = 1 / (1 + std::exp(-0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]})));
   }
   return opinions;

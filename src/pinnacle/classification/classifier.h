@@ -12,14 +12,18 @@ namespace pinnacle::classification {
 
 /// What a network thinks of one chromosome, seen by itself.
 struct Opinion {
-  cytogenetics::ClassProbabilities classes{};
+  std::vector<double> classes;  ///< Probability of each of the network's labels.
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
 };
+
+/// The opinion's probabilities as those of the normal chromosomes.
+/// @errors kInvalidArgument: the network has other labels than the 24.
+base::Expected<cytogenetics::ClassProbabilities> normal_classes(const Opinion& opinion);
 
 /// Names chromosomes and says which end is up, with a trained network.
 class Classifier {
  public:
-  /// @param network  A "strip_classifier" of 24 classes; must outlive the classifier.
+  /// @param network  A classifier of prepared strips, whatever its labels; must outlive the classifier.
   explicit Classifier(const learning::Predictor& network) : network_(network) {}
 
   /// Each strip is shown with either end up, and the two views are averaged.

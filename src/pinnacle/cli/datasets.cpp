@@ -2,29 +2,11 @@
 
 #include <map>
 
-#include "pinnacle/image/foreground.h"
-#include "pinnacle/image/outline.h"
+#include "pinnacle/image/lone_object.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::cli {
-namespace {
-
-/// Crops are masked already: what is not quite white is chromosome.
-constexpr int kCropBackground = 250;
-constexpr double kLargestHolePx = 400;
-
-image::PlacedMask mask_of_crop(const image::Grey& crop) {
-  const auto pieces = image::pieces_of({0, 0, image::without_holes(image::at_most(crop, kCropBackground), kLargestHolePx)});
-  return pieces.empty() ? image::PlacedMask{} : pieces.front();
-}
-
-int label_of(const LabelledCell& cell, std::size_t i) {
-  return static_cast<int>(cell.crops.empty() ? cell.metaphase.boxes[i].label : cell.crops[i].label);
-}
-
-}  // namespace
-
 base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::path& file) {
   constexpr std::size_t kLargestSplit = std::size_t{1} << 26;
   PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestSplit));
@@ -33,34 +15,62 @@ base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::pat
   return split;
 }
 
-base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& folder) {
+std::string LabelledCell::label(std::size_t i) const {
+  return images.empty() ? std::string(to_string(metaphase.boxes[i].label)) : images[i].label;
+}
+
+std::optional<bool> LabelledCell::p_on_top(std::size_t i) const {
+  return images.empty() ? std::nullopt : images[i].p_on_top;
+}
+
+base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& data) {
   std::vector<LabelledCell> cells;
-  if (std::filesystem::exists(folder / "annotations.json")) {
-    PINNACLE_TRY(auto metaphases, dataset::read_coco(folder));
+  if (std::filesystem::exists(data / "annotations.json")) {
+    PINNACLE_TRY(auto metaphases, dataset::read_coco(data));
     for (auto& metaphase : metaphases) {
       const auto patient = metaphase.patient;
-      cells.push_back({patient, std::move(metaphase), {}});
+      cells.push_back({patient, std::move(metaphase), {}, true});
     }
     return cells;
   }
-  PINNACLE_TRY(auto crops, dataset::read_crops(folder));
-  std::map<std::string, LabelledCell> by_name;
-  for (auto& crop : crops) {
-    auto& cell = by_name[crop.cell];
-    cell.patient = crop.patient;
-    cell.crops.push_back(std::move(crop));
+  PINNACLE_TRY(auto images, dataset::read_images(data));
+  std::map<std::pair<std::string, std::string>, LabelledCell> by_name;  // By cell and patient.
+  for (auto& image : images) {
+    auto& cell = by_name[{image.cell, image.patient}];
+    cell.patient = image.patient;
+    cell.known = !image.cell.empty();
+    cell.images.push_back(std::move(image));
   }
   for (auto& [name, cell] : by_name) cells.push_back(std::move(cell));
   return cells;
 }
 
-base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell, const learning::Predictor& outliner) {
-  std::vector<classification::Straightened> chromosomes;
-  for (const auto& crop : cell.crops) {
-    PINNACLE_TRY(const auto grey, dataset::read_picture(crop.file));
-    chromosomes.push_back(classification::straightened(grey, mask_of_crop(grey)));
+std::vector<std::string> labels_in(const std::vector<LabelledCell>& cells) {
+  std::vector<std::string> labels;
+  for (const auto& cell : cells) {
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+      if (auto label = cell.label(i); label != to_string(cytogenetics::ChromosomeClass::kUnclassified))
+        labels.push_back(std::move(label));
+    }
   }
-  if (!cell.crops.empty()) return chromosomes;
+  return labels;
+}
+
+base::Expected<dataset::LabelSet> labels_of(const learning::ModelInfo& classifier) {
+  const auto found = classifier.settings.find(kLabelsSetting);
+  if (found == classifier.settings.end()) return dataset::LabelSet::normal();
+  return dataset::read_label_set(found->second);
+}
+
+base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell,
+                                                                          const learning::Predictor& outliner) {
+  std::vector<classification::Straightened> chromosomes;
+  for (const auto& labelled : cell.images) {
+    PINNACLE_TRY(const auto grey, dataset::read_picture(labelled.file));
+    const auto object = image::lone_object(grey);
+    chromosomes.push_back(classification::straightened(object.grey, object.mask));
+  }
+  if (!cell.images.empty()) return chromosomes;
   PINNACLE_TRY(const auto grey, dataset::read_dark_on_white(cell.metaphase.file));
   std::vector<base::Box> boxes;
   for (const auto& box : cell.metaphase.boxes) boxes.push_back(box.box);
@@ -70,7 +80,9 @@ base::Expected<std::vector<classification::Straightened>> straighten_cell(const 
 }
 
 base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,
-                                                                   const learning::Predictor& outliner, base::Progress& progress) {
+                                                                   const dataset::LabelSet& labels,
+                                                                   const learning::Predictor& outliner,
+                                                                   base::Progress& progress) {
   std::vector<classification::TaughtStrip> taught;
   progress.begin("Preparing chromosomes", cells.size());
   for (std::size_t k = 0; k < cells.size(); ++k) {
@@ -78,9 +90,9 @@ base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::ve
     PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[k], outliner));
     auto strips = classification::prepare_cell(chromosomes);
     for (std::size_t i = 0; i < strips.size(); ++i) {
-      if (chromosomes[i].axis.points.empty() || label_of(cells[k], i) >= cytogenetics::kClassCount) continue;
-      taught.push_back({std::move(strips[i]), label_of(cells[k], i),
-                        cells[k].crops.empty() ? std::nullopt : std::optional(true)});
+      const auto label = labels.index_of(cells[k].label(i));
+      if (!label || chromosomes[i].axis.points.empty()) continue;
+      taught.push_back({std::move(strips[i]), *label, cells[k].p_on_top(i)});
     }
     progress.update(k + 1, {});
   }

@@ -6,9 +6,11 @@
 
 #include "pinnacle/base/progress.h"
 #include "pinnacle/classification/strip_samples.h"
-#include "pinnacle/dataset/crops.h"
+#include "pinnacle/dataset/label_set.h"
+#include "pinnacle/dataset/labelled_images.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/dataset/split.h"
+#include "pinnacle/learning/engine.h"
 
 namespace pinnacle::cli {
 
@@ -48,20 +50,38 @@ void append(std::vector<Item>& to, const std::vector<Item>& from) {
 /// One cell with its chromosomes marked: boxes in a metaphase, or a picture for each.
 struct LabelledCell {
   std::string patient;
-  dataset::LabelledMetaphase metaphase;       ///< Its boxes, if it is a metaphase.
-  std::vector<dataset::LabelledCrop> crops;   ///< Else its crops.
+  dataset::LabelledMetaphase metaphase;        ///< Its boxes, if it is a metaphase.
+  std::vector<dataset::LabelledImage> images;  ///< Else its pictures.
+  bool known =
+      true;  ///< False: the pictures of a patient whose cells are not known, measured beside each other.
+
+  std::size_t size() const { return images.empty() ? metaphase.boxes.size() : images.size(); }
+  std::string label(std::size_t i) const;
+  std::optional<bool> p_on_top(std::size_t i) const;  ///< Boxes tell no orientation.
 };
 
-/// The cells of a data set of either kind, as its folder holds annotations.json or chromosomes.csv.
-base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& folder);
+/// The cells of a data set of any kind: a folder with annotations.json or chromosomes.csv, or a table itself.
+base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& data);
 
-/// A cell's chromosomes straightened, in the order of its boxes or crops.
-/// @param outliner  Gives the boxes of metaphases their outlines; crops need none.
-base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell, const learning::Predictor& outliner);
+/// All labels that occur in the cells, repeated as they are, without chromosomes that nobody has classified.
+std::vector<std::string> labels_in(const std::vector<LabelledCell>& cells);
 
-/// The prepared chromosomes of all cells with their labels; crops are upright, boxes tell no orientation.
+/// Under this name a classifier's settings carry its labels, as LabelSet::text.
+inline constexpr const char* kLabelsSetting = "labels";
+/// The labels that a classifier tells apart; the 24 normal chromosomes where its file does not say.
+/// @errors As dataset::read_label_set.
+base::Expected<dataset::LabelSet> labels_of(const learning::ModelInfo& classifier);
+
+/// A cell's chromosomes straightened, in the order of its boxes or pictures.
+/// @param outliner  Gives the boxes of metaphases their outlines; pictures of single chromosomes need none.
+base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell,
+                                                                          const learning::Predictor& outliner);
+
+/// The prepared chromosomes of all cells with their labels; those that are not of the set are left out.
 base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,
-                                                                   const learning::Predictor& outliner, base::Progress& progress);
+                                                                   const dataset::LabelSet& labels,
+                                                                   const learning::Predictor& outliner,
+                                                                   base::Progress& progress);
 
 }  // namespace pinnacle::cli
 

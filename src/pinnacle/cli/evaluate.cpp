@@ -78,7 +78,7 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
   std::vector<Figure> figures;
   {
     TerminalProgress progress;
-    const auto run = !cells.front().crops.empty() ? evaluate_crops
+    const auto run = !cells.front().images.empty() ? evaluate_images
                      : arguments.outlines         ? evaluate_outlines
                                                   : evaluate_metaphases;
     PINNACLE_TRY(figures, run(cells, arguments, models, progress));

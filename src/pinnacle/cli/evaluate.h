@@ -45,7 +45,7 @@ base::Expected<std::vector<evaluation::Figure>> evaluate_outlines(const std::vec
                                                                   base::Progress& progress);
 
 /// Single chromosomes, by themselves and as cells.
-base::Expected<std::vector<evaluation::Figure>> evaluate_crops(const std::vector<LabelledCell>& cells,
+base::Expected<std::vector<evaluation::Figure>> evaluate_images(const std::vector<LabelledCell>& cells,
                                                                const EvaluateArguments& arguments,
                                                                const Models& models,
                                                                base::Progress& progress);

@@ -1,43 +1,15 @@
 #include "pinnacle/cli/manifest.h"
 
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <set>
 
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/dataset/image_files.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
-namespace {
 
 using base::ErrorCode;
 namespace fs = std::filesystem;
-
-bool is_image_name(const fs::path& file) {
-  constexpr std::array kEndings{".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"};
-  auto ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
-}
-
-base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
-  std::vector<fs::path> images;
-  std::error_code fault;
-  for (const auto& entry : fs::directory_iterator(folder, fault)) {
-    std::error_code unseen;  // A link that leads nowhere is no image.
-    if (entry.is_regular_file(unseen) && is_image_name(entry.path())) images.push_back(entry.path());
-  }
-  if (fault) return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")", folder.string());
-  if (images.empty()) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no PNG, JPEG, TIFF or BMP image in this folder", folder.string(),
-                            "Name the folder that holds the images themselves");
-  }
-  std::sort(images.begin(), images.end());
-  return images;
-}
-
-}  // namespace
 
 base::Expected<std::vector<Job>> read_manifest(const fs::path& file) {
   PINNACLE_TRY(const auto table, dataset::read_csv_file(file, {"image", "case"}));
@@ -75,7 +47,7 @@ base::Expected<std::vector<Job>> jobs_of(const std::vector<fs::path>& images) {
     std::error_code ignored;
     const auto kind = fs::status(path, ignored).type();
     if (kind == fs::file_type::directory) {
-      PINNACLE_TRY(files, images_in(path));
+      PINNACLE_TRY(files, dataset::images_in(path));
     } else if (kind == fs::file_type::not_found) {
       return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name");
     }

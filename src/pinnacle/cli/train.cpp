@@ -51,7 +51,8 @@ void add_train(CLI::App& app, Work& work) {
   const auto arguments = std::make_shared<TrainArguments>();
   auto& request = arguments->request;
   auto& options = request.options;
-  command->add_option("DATA", request.datasets, "Data set folders")->required();
+  command->add_option("DATA", request.datasets, "Data sets: folders with annotations.json or chromosomes.csv")
+      ->required();
   command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember(kTasks));
   command->add_option("--split", request.splits, "CSV of patient and part, one for each data set")->required();
   command->add_option("-o,--output", options.weights_path, "Where the best weights go")->required();
@@ -61,6 +62,13 @@ void add_train(CLI::App& app, Work& work) {
   command->add_option("--outline-with", request.outline_with, "Outliner weights that cut chromosomes out of metaphases (default: Pinnacle's own)");
   command->add_option("--orient-with", request.orient_with,
                       "Classifier weights that tell the orientation where the data do not");
+  auto* labels = command->add_option(
+      "--labels", request.labels,
+      "File with the labels to tell apart, one a line (default: those that suit the data)");
+  command
+      ->add_option("--abnormality", request.abnormality,
+                   "Told apart from the normal ones of its chromosome, as del(5)(p14)")
+      ->excludes(labels);
   command->add_option("--passes", options.passes, "How often every example is seen")->capture_default_str();
   command->add_option("--judge-every", options.judge_every_passes, "Passes between judgements")->capture_default_str();
   command->add_option("--judged-cells", request.judged_cells, "Validation cells a judgement")->capture_default_str();

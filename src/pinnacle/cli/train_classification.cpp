@@ -76,22 +76,57 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network, cons
   return verdict;
 }
 
+/// The cells of one data set that are trained on and those that are judged by.
+struct CellParts {
+  std::string name;
+  std::vector<LabelledCell> train, validation;
+};
+
+base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request) {
+  std::vector<CellParts> sets;
+  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
+    PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
+    PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
+    const auto validation = of_part(cells, split, dataset::Part::kValidation);
+    sets.push_back({request.datasets[i].filename().string(),
+                    thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction),
+                    spread(validation, static_cast<std::size_t>(request.judged_cells))});
+  }
+  return sets;
+}
+
+base::Expected<dataset::LabelSet> labels_to_tell(const TrainingRequest& request,
+                                                 const std::vector<CellParts>& sets) {
+  if (!request.labels.empty()) return dataset::read_label_file(request.labels);
+  if (!request.abnormality.empty()) return dataset::LabelSet::against_normal(request.abnormality);
+  std::vector<std::string> occurring;
+  for (const auto& set : sets) append(occurring, labels_in(set.train));
+  if (occurring.empty()) {
+    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome",
+                            "--split", "Check that the split names the patients of the data");
+  }
+  return dataset::LabelSet::suiting(occurring);
+}
+
 }  // namespace
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress) {
   PINNACLE_TRY(const auto outliner, load_model(engine, "outliner", request.outline_with, request.options.threads));
+  PINNACLE_TRY(const auto sets, read_parts(request));
+  PINNACLE_TRY(const auto labels, labels_to_tell(request, sets));
   std::vector<TaughtStrip> examples;
   std::vector<JudgedSet> judged;
-  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
-    PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
-    PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
-    const auto train = thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction);
-    const auto validation = spread(of_part(cells, split, dataset::Part::kValidation), static_cast<std::size_t>(request.judged_cells));
-    PINNACLE_TRY(const auto taught, strips_of(train, *outliner, progress));
+  for (const auto& set : sets) {
+    PINNACLE_TRY(const auto taught, strips_of(set.train, labels, *outliner, progress));
     append(examples, taught);
-    judged.push_back({request.datasets[i].filename().string(), {}});
-    PINNACLE_TRY(judged.back().strips, strips_of(validation, *outliner, progress));
+    judged.push_back({set.name, {}});
+    PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, *outliner, progress));
+  }
+  if (examples.empty()) {
+    return base::unexpected(base::ErrorCode::kNotFound,
+                            "no training patient has a chromosome with one of the labels", "--labels",
+                            "Write the labels as the data do");
   }
   if (!request.orient_with.empty()) {
     PINNACLE_TRY(const auto network, engine.load(request.orient_with, request.options.threads));
@@ -100,7 +135,8 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
   auto options = request.options;
   options.name = "classifier";
   options.network = "strip_classifier";
-  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  options.settings["classes"] = std::to_string(labels.size());
+  options.settings[kLabelsSetting] = labels.text();
   const classification::StripSamples source(std::move(examples));
   return engine.train(source, [&](const learning::Predictor& network) { return judge(network, judged); }, options, progress);
 }

@@ -19,6 +19,8 @@ struct TrainingRequest {
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
   std::string outline_with;   ///< Outliner weights for chromosomes of metaphases; empty: Pinnacle's own.
   std::string orient_with;    ///< Classifier that tells the orientation of data without that truth; may be empty.
+  std::filesystem::path labels;  ///< File with the labels to tell apart; empty: those that suit the data.
+  std::string abnormality;       ///< Told apart from the normal ones of its chromosome instead; may be empty.
   learning::TrainingOptions options;
 };
 

@@ -59,6 +59,12 @@ base::Expected<std::vector<Record>> records_of(std::string_view text) {
   return records;
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 }  // namespace
 
 std::optional<std::size_t> Table::column(std::string_view name) const {
@@ -83,7 +89,8 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
   }
   for (const auto& name : needed) {
     if (!table.column(name)) {
-      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", first_line, "Add it to the first line");
+      return base::unexpected(ErrorCode::kDamaged, "there is no column '" + name + "'", first_line,
+                              "Its columns are: " + joined(table.columns));
     }
   }
   for (auto record = records.begin() + 1; record != records.end(); ++record) {
@@ -119,6 +126,12 @@ std::string csv_number(double value, int digits) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, digits).ptr;
   return {text.data(), end};
+}
+
+std::string csv_line(const std::vector<std::string>& fields) {
+  std::string line;
+  for (const auto& field : fields) line += (&field == &fields.front() ? "" : ",") + csv_field(field);
+  return line + "\n";
 }
 
 }  // namespace pinnacle::dataset

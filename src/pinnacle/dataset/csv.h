@@ -37,6 +37,9 @@ std::string csv_field(std::string_view value);
 /// A number with that many digits; an empty field if it is not finite.
 std::string csv_number(double value, int digits);
 
+/// One line of such a table, quoted where it must be, with its line end.
+std::string csv_line(const std::vector<std::string>& fields);
+
 }  // namespace pinnacle::dataset
 
 #endif  // PINNACLE_DATASET_CSV_H_

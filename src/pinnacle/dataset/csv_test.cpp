@@ -29,6 +29,13 @@ TEST(CsvField, IsReadBackAsItWas) {
   EXPECT_EQ(csv_field("plain"), "plain");
 }
 
+TEST(CsvLine, IsReadBackWhateverItHolds) {
+  const std::vector<std::string> fields{"", "a, b", "say \"no\"", "two\nlines", "plain"};
+  const auto table = read_csv("a,b,c,d,e\n" + csv_line(fields), {});
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->rows.at(0), fields);
+}
+
 TEST(ReadCsv, NamesTheFaultAndItsLine) {
   EXPECT_NE(read_csv("image,case,image\n", {"image"}).error().text().find("'image' stands twice"), std::string::npos);
   EXPECT_NE(read_csv("image\n", {"case"}).error().text().find("no column 'case'"), std::string::npos);

@@ -156,8 +156,9 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
   std::vector<ClassProbabilities> together;
   std::vector<double> found;
   for (std::size_t i = 0; i < detections.size(); ++i) {
-    result.evidence.push_back({probabilities_of(detections[i]), opinions[i].classes});
-    together.push_back(classification::pooled(result.evidence[i].detector, opinions[i].classes, options.pooling));
+    PINNACLE_TRY(const auto classes, classification::normal_classes(opinions[i]));
+    result.evidence.push_back({probabilities_of(detections[i]), classes});
+    together.push_back(classification::pooled(result.evidence[i].detector, classes, options.pooling));
     found.push_back(detections[i].score);
   }
   const auto assigned = classification::assign_cell(together, found, options.assignment);

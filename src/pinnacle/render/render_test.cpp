@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pinnacle/image/codec.h"
+#include "pinnacle/render/contact_sheet.h"
 #include "pinnacle/render/karyogram.h"
 #include "pinnacle/render/overlay.h"
 #include "pinnacle/render/worksheet.h"
@@ -111,6 +114,36 @@ TEST(Worksheet, MakesTheSamePdfTwice) {
   const auto pdf = worksheet_pdf(all, pictures);
   EXPECT_EQ(std::string(pdf.begin(), pdf.begin() + 5), "%PDF-");
   EXPECT_EQ(pdf, worksheet_pdf(all, pictures));
+}
+
+/// How many pixels are clearly darker than text.
+long black_pixels(const image::Grey& picture) {
+  return std::count_if(picture.values().begin(), picture.values().end(), [](int v) { return v < 8; });
+}
+
+image::Grey sheet_of(const std::vector<SheetRow>& rows, SheetScale scale) {
+  return *image::decode_grey8(contact_sheet("sheet", rows, scale));
+}
+
+TEST(ContactSheet, ShowsAllPicturesAtOneScaleOrRowByRow) {
+  const SheetRow large{"1", "large", {{image::Grey(80, 340, 0), ""}}},
+      small{"21", "small", {{image::Grey(40, 34, 0), ""}, {image::Grey(40, 34, 0), ""}}};
+  const auto common = black_pixels(sheet_of({large, small}, SheetScale::kCommon));
+  EXPECT_NEAR(static_cast<double>(common), 40 * 170 + 2 * 20 * 17, 300);
+  const auto each = black_pixels(sheet_of({large, small}, SheetScale::kEachRow));
+  EXPECT_NEAR(static_cast<double>(each), 40 * 170 + 2 * 64 * 54.4, 600);
+}
+
+TEST(ContactSheet, ShrinksARowThatWouldNotFit) {
+  SheetRow row{"1", "many", {}};
+  for (int i = 0; i < 100; ++i) row.pictures.push_back({image::Grey(100, 50, 0), ""});
+  const auto sheet = sheet_of({row}, SheetScale::kCommon);
+  for (int y = 0; y < sheet.height(); ++y) EXPECT_EQ(sheet(sheet.width() - 1, y), 255) << "row " << y;
+  EXPECT_GT(black_pixels(sheet), 100);
+}
+
+TEST(ContactSheet, OfNothingIsASheet) {
+  EXPECT_GT(sheet_of({{"Y", "0 pictures", {}}}, SheetScale::kCommon).height(), 44);
 }
 
 }  // namespace

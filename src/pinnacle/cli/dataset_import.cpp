@@ -1,0 +1,238 @@
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <set>
+
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/dataset_commands.h"
+#include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/dataset/class_folders.h"
+#include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/image/codec.h"
+#include "pinnacle/image/outline.h"
+#include "pinnacle/platform/files.h"
+#include "pinnacle/segmentation/provisional_outlines.h"
+
+namespace pinnacle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using dataset::GatheredImages;
+
+struct ImportArguments {
+  fs::path source, output, labels;
+  dataset::ClassFolderOptions folders;
+  bool upright = false, copy = false, skip_bad = false, force = false;
+};
+
+/// The outlines of a metaphase's chromosomes: as they were drawn, else as the boxes let them be found.
+std::vector<image::PlacedMask> outlines_in(const dataset::LabelledMetaphase& metaphase,
+                                           const image::Grey& grey) {
+  std::vector<image::PlacedMask> drawn;
+  std::vector<base::Box> boxes;
+  for (const auto& box : metaphase.boxes) {
+    boxes.push_back(box.box);
+    if (!box.outline.empty()) drawn.push_back(image::filled(box.outline, grey.width(), grey.height()));
+  }
+  return drawn.size() == boxes.size() ? drawn : segmentation::provisional_outlines(grey, boxes);
+}
+
+/// One chromosome on white, with a margin.
+image::Grey cut_out(const image::Grey& grey, const image::PlacedMask& object) {
+  constexpr int kMarginPx = 2;
+  image::Grey crop(object.mask.width() + 2 * kMarginPx, object.mask.height() + 2 * kMarginPx, 255);
+  for (int y = 0; y < object.mask.height(); ++y) {
+    for (int x = 0; x < object.mask.width(); ++x) {
+      if (object.mask(x, y)) crop(x + kMarginPx, y + kMarginPx) = grey(object.x + x, object.y + y);
+    }
+  }
+  return crop;
+}
+
+/// Cuts the chromosomes of one metaphase out, into a folder for each class.
+base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, const fs::path& output,
+                                   GatheredImages& cut) {
+  const auto grey = dataset::read_dark_on_white(metaphase.file);
+  if (!grey) {
+    cut.bad.push_back(grey.error());
+    return {};
+  }
+  const auto cell = metaphase.file.stem().string();
+  const auto masks = outlines_in(metaphase, *grey);
+  for (std::size_t i = 0; i < masks.size(); ++i) {
+    const auto label = std::string(to_string(metaphase.boxes[i].label));
+    const auto name = cell + "-" + std::to_string(i + 1) + ".png";
+    if (masks[i].mask.empty()) {
+      cut.bad.push_back({ErrorCode::kDamaged,
+                         "there is no chromosome in box " + std::to_string(i + 1),
+                         metaphase.file.string(),
+                         {}});
+      continue;
+    }
+    PINNACLE_TRY_VOID(make_folder(output / label));
+    PINNACLE_TRY_VOID(
+        platform::write_file(output / label / name, image::encode_png(cut_out(*grey, masks[i]))));
+    cut.images.push_back({output / label / name, label, cell, metaphase.patient, std::nullopt});
+  }
+  return {};
+}
+
+base::Expected<GatheredImages> cut_metaphases(const ImportArguments& arguments, base::Progress& progress) {
+  PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
+  GatheredImages cut;
+  progress.begin("Cutting chromosomes out", metaphases.size());
+  for (std::size_t i = 0; i < metaphases.size(); ++i) {
+    if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while cutting");
+    PINNACLE_TRY_VOID(cut_metaphase(metaphases[i], arguments.output, cut));
+    progress.update(i + 1, {});
+  }
+  return cut;
+}
+
+base::Expected<GatheredImages> gather_folders(const ImportArguments& arguments) {
+  auto options = arguments.folders;
+  if (arguments.upright) options.p_on_top = true;
+  if (!arguments.labels.empty()) {
+    PINNACLE_TRY(options.labels, dataset::read_folder_labels(arguments.labels));
+  }
+  return dataset::gather_class_folders(arguments.source, options);
+}
+
+bool holds(const fs::path& folder, const char* name) { return fs::exists(folder / name); }
+
+base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Progress& progress) {
+  const bool whole_metaphases = holds(arguments.source, "annotations.json");
+  const bool table = holds(arguments.source, dataset::kImagesTable) || fs::is_regular_file(arguments.source);
+  const auto& folders = arguments.folders;
+  if ((whole_metaphases || table) &&
+      !(folders.patient_from + folders.cell_from + arguments.labels.string()).empty()) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "this source names patients, cells and labels itself", arguments.source.string(),
+                            "--patient-from, --cell-from and --labels are for class folders");
+  }
+  if (whole_metaphases) return cut_metaphases(arguments, progress);
+  GatheredImages gathered;
+  if (table) {
+    PINNACLE_TRY(gathered.images, dataset::read_images(arguments.source));
+  } else {
+    PINNACLE_TRY(gathered, gather_folders(arguments));
+  }
+  PINNACLE_TRY_VOID(dataset::part_unreadable(gathered, progress));
+  return gathered;
+}
+
+/// Where an image's copy goes: as it lay in the source, or in a folder of its class.
+fs::path copy_of(const dataset::LabelledImage& image, const ImportArguments& arguments) {
+  const auto home = fs::is_directory(arguments.source) ? arguments.source : arguments.source.parent_path();
+  const auto inside = image.file.lexically_normal().lexically_relative(home.lexically_normal());
+  if (!inside.empty() && *inside.begin() != "..") return arguments.output / inside;
+  return arguments.output / file_name_of(image.label) / image.file.filename();
+}
+
+base::Expected<void> copy(std::vector<dataset::LabelledImage>& images, const ImportArguments& arguments,
+                          base::Progress& progress) {
+  std::set<fs::path> taken;
+  progress.begin("Copying images", images.size());
+  for (auto& image : images) {
+    if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while copying");
+    const auto target = copy_of(image, arguments);
+    if (!taken.insert(target).second) {
+      return base::unexpected(ErrorCode::kDamaged, "two images would both become " + target.string(),
+                              image.file.string(), "Rename one of them");
+    }
+    constexpr std::size_t kLargestPicture = std::size_t{1} << 29;
+    PINNACLE_TRY_VOID(make_folder(target.parent_path()));
+    PINNACLE_TRY(const auto bytes, platform::read_file(image.file, kLargestPicture));
+    PINNACLE_TRY_VOID(platform::write_file(target, bytes));
+    image.file = target;
+    progress.update(taken.size(), {});
+  }
+  return {};
+}
+
+void report(const GatheredImages& gathered, const fs::path& table) {
+  std::set<std::string> labels, patients, cells;
+  std::size_t without_patient = 0;
+  for (const auto& image : gathered.images) {
+    labels.insert(image.label);
+    if (image.patient.empty())
+      ++without_patient;
+    else
+      patients.insert(image.patient);
+    if (!image.cell.empty()) cells.insert(image.patient + "\n" + image.cell);
+  }
+  std::printf("%s: %zu images, %zu classes, %zu cells, %zu patients\n", table.c_str(), gathered.images.size(),
+              labels.size(), cells.size(), patients.size());
+  if (without_patient > 0) {
+    std::printf(
+        "%zu images name no patient: they can be looked at, but not split, trained on or judged. Give "
+        "--patient-from\n",
+        without_patient);
+  }
+}
+
+base::Expected<ExitCode> import(const ImportArguments& arguments) {
+  const auto table = arguments.output / dataset::kImagesTable;
+  if (fs::exists(table) && !arguments.force) {
+    return base::unexpected(ErrorCode::kExists, "the folder holds a data set already",
+                            arguments.output.string(),
+                            "Name another folder, or add --force to write over its table");
+  }
+  if (!fs::exists(arguments.source)) {
+    return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder",
+                            arguments.source.string(), "Check its name");
+  }
+  TerminalProgress progress;
+  PINNACLE_TRY(auto gathered, gather(arguments, progress));
+  for (const auto& fault : gathered.bad) progress.say("pinnacle: " + fault.text());
+  if (!gathered.bad.empty() && !arguments.skip_bad) {
+    return base::unexpected(
+        ErrorCode::kDamaged, std::to_string(gathered.bad.size()) + " faults, nothing is imported",
+        arguments.source.string(), "Mend what is listed above, or leave it out with --skip-bad");
+  }
+  if (gathered.images.empty()) {
+    return base::unexpected(ErrorCode::kNotFound, "there is no image to import", arguments.source.string(),
+                            "Check the folder");
+  }
+  PINNACLE_TRY_VOID(make_folder(arguments.output));
+  if (arguments.copy) PINNACLE_TRY_VOID(copy(gathered.images, arguments, progress));
+  PINNACLE_TRY_VOID(platform::write_text(table, dataset::images_text(gathered.images, arguments.output)));
+  report(gathered, table);
+  return kDone;
+}
+
+}  // namespace
+
+void add_dataset_import(CLI::App& dataset, Work& work) {
+  auto* command =
+      dataset.add_subcommand("import", "Make a data set of class folders, a table, or boxes in metaphases");
+  const auto arguments = std::make_shared<ImportArguments>();
+  auto& folders = arguments->folders;
+  command
+      ->add_option("SOURCE", arguments->source,
+                   "Folder with a folder for each class; a table (file, class, cell, patient); or a folder "
+                   "with annotations.json")
+      ->required();
+  command->add_option("-o,--output", arguments->output, "Folder of the data set: gets chromosomes.csv")
+      ->required();
+  command->add_option("--patient-from", folders.patient_from,
+                      "Regular expression: its first group in a file's name is the patient");
+  command->add_option("--cell-from", folders.cell_from,
+                      "Regular expression: its first group in a file's name is the cell");
+  command->add_option("--labels", arguments->labels,
+                      "CSV of folder and label (default: a folder's name is its label)");
+  command->add_flag("--upright", arguments->upright, "The p arm is up in all images (default: not known)");
+  command->add_flag("--copy", arguments->copy,
+                    "Copy the images into the data set instead of naming where they lie");
+  command->add_flag("--skip-bad", arguments->skip_bad, "Leave out what cannot be read instead of giving up");
+  command->add_flag("--force", arguments->force, "Write over the table of a data set that is there");
+  command->footer(
+      "Chromosomes are cut out of metaphases with boxes; other images are left where they are.\n"
+      "Examples:\n"
+      "  pinnacle dataset import folders -o mine --patient-from '^(.{6})'\n"
+      "  pinnacle dataset import metaphases -o crops");
+  command->callback([arguments, &work] { work = [arguments] { return import(*arguments); }; });
+}
+
+}  // namespace pinnacle::cli

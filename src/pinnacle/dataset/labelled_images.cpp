@@ -1,0 +1,68 @@
+#include "pinnacle/dataset/labelled_images.h"
+
+#include <set>
+
+#include "pinnacle/dataset/csv.h"
+
+namespace pinnacle::dataset {
+namespace {
+
+using base::ErrorCode;
+namespace fs = std::filesystem;
+
+base::Expected<std::optional<bool>> orientation_of(const std::string& text) {
+  if (text.empty()) return std::optional<bool>();
+  if (text == "yes" || text == "no") return std::optional(text == "yes");
+  return base::unexpected(ErrorCode::kDamaged, "'" + text + "' is no orientation", {},
+                          "p_on_top is yes, no or empty");
+}
+
+std::string orientation_text(std::optional<bool> p_on_top) {
+  return !p_on_top ? "" : *p_on_top ? "yes" : "no";
+}
+
+}  // namespace
+
+base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
+  const auto table_file = fs::is_directory(data) ? data / kImagesTable : data;
+  PINNACLE_TRY(const auto table, read_csv_file(table_file, {"file", "class", "cell", "patient"}));
+  const auto file = *table.column("file"), label = *table.column("class"), cell = *table.column("cell"),
+             patient = *table.column("patient");
+  const auto orientation = table.column("p_on_top");
+  std::vector<LabelledImage> images;
+  images.reserve(table.rows.size());
+  std::set<std::string> seen;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& row = table.rows[r];
+    const auto place = table_file.string() + ": row " + std::to_string(r + 1) + " after the first line";
+    if (row[file].empty() || row[label].empty()) {
+      return base::unexpected(ErrorCode::kDamaged, "the file or the class has no name", place,
+                              "Fill in both");
+    }
+    if (!seen.insert(row[file]).second) {
+      return base::unexpected(ErrorCode::kDamaged, "the file " + row[file] + " stands twice", place,
+                              "Name each image once");
+    }
+    auto p_on_top = orientation ? orientation_of(row[*orientation]) : std::optional(true);
+    if (!p_on_top) return base::Unexpected{std::move(p_on_top).error().at(place)};
+    images.push_back({table_file.parent_path() / row[file], row[label], row[cell], row[patient], *p_on_top});
+  }
+  if (images.empty())
+    return base::unexpected(ErrorCode::kDamaged, "the table names no image", table_file.string());
+  return images;
+}
+
+std::string images_text(const std::vector<LabelledImage>& images, const fs::path& folder) {
+  const auto home = fs::absolute(folder).lexically_normal();
+  std::string text = csv_line({"file", "class", "cell", "patient", "p_on_top"});
+  for (const auto& image : images) {
+    const auto whole = fs::absolute(image.file).lexically_normal();
+    const auto inside = whole.lexically_relative(home);
+    const bool below = !inside.empty() && *inside.begin() != "..";
+    text += csv_line({(below ? inside : whole).string(), image.label, image.cell, image.patient,
+                      orientation_text(image.p_on_top)});
+  }
+  return text;
+}
+
+}  // namespace pinnacle::dataset
