@@ -60,8 +60,8 @@ base::Expected<std::vector<Page>> decode(std::span<const std::uint8_t> bytes) {
   PINNACLE_TRY(auto pages, decode_pages(bytes));
   std::vector<Page> whole;
   for (auto& page : pages) {
-    PINNACLE_TRY(auto one, std::move(page));
-    whole.push_back(std::move(one));
+    if (!page) return base::Unexpected{std::move(page).error()};
+    whole.push_back(*std::move(page));
   }
   return whole;
 }
