@@ -9,16 +9,16 @@
 
 namespace pinnacle::base {
 
-/// What kind of thing is wrong with the world. With our own code: see PINNACLE_CHECK, and kInternal for its end.
+/// What kind of thing is wrong with the world (with our own code: see PINNACLE_CHECK and guarded()).
 enum class ErrorCode {
   kInvalidArgument,  ///< A value that no caller may pass from outside: an option, an empty mask.
   kNotFound,         ///< No such file, folder, label or image.
-  kUnreadable,       ///< The operating system does not give it to be read: permissions, no regular file, a broken device.
+  kUnreadable,       ///< The system does not give it to be read: permissions, a pipe, a broken device.
   kDamaged,          ///< The content contradicts its format: truncated, corrupt, inconsistent.
   kUnsupported,      ///< Well-formed, but beyond what this program handles.
   kExists,           ///< Something is there already that would be overwritten.
   kCancelled,        ///< A person asked to stop.
-  kUnwritable,       ///< The operating system does not take it: permissions, a full disk, a broken device.
+  kUnwritable,       ///< The system does not take it: permissions, a full disk, a broken device.
   kInternal,         ///< Our own mistake or the end of the memory, as guarded() caught it; made nowhere else.
 };
 

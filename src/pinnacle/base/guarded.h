@@ -10,8 +10,8 @@
 
 namespace pinnacle::base {
 
-/// Runs one job of many, so that what it throws (a check of ours, the end of the memory, a library's fault) ends that job
-/// alone and never the thread that it runs on.
+/// Runs one job of many, so that what it throws (a check of ours, the end of the memory, a library's fault)
+/// ends that job alone and never the thread that it runs on.
 ///
 /// @param act  Takes nothing and returns an Expected.
 /// @errors     Those of `act`. kInternal: it threw, with the first words of what it said.
@@ -24,7 +24,8 @@ std::invoke_result_t<const Act&> guarded(const Act& act) {
   } catch (const std::bad_alloc&) {
     return unexpected(ErrorCode::kInternal, "out of memory", {}, "Give it fewer jobs or smaller images");
   } catch (const std::exception& fault) {
-    return unexpected(ErrorCode::kInternal, "internal error: " + std::string(fault.what()).substr(0, kMostWords), {}, kCure);
+    return unexpected(ErrorCode::kInternal,
+                      "internal error: " + std::string(fault.what()).substr(0, kMostWords), {}, kCure);
   } catch (...) {
     return unexpected(ErrorCode::kInternal, "internal error of an unknown kind", {}, kCure);
   }

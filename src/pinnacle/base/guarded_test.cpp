@@ -7,7 +7,8 @@ namespace {
 
 TEST(Guarded, GivesBackWhatTheJobGives) {
   EXPECT_EQ(*guarded([]() -> Expected<int> { return 3; }), 3);
-  EXPECT_EQ(guarded([]() -> Expected<void> { return unexpected(ErrorCode::kDamaged, "cut"); }).error().what, "cut");
+  EXPECT_EQ(guarded([]() -> Expected<void> { return unexpected(ErrorCode::kDamaged, "cut"); }).error().what,
+            "cut");
 }
 
 TEST(Guarded, TurnsWhatTheJobThrowsIntoItsError) {

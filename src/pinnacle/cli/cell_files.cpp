@@ -33,21 +33,24 @@ base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const st
   return pages;
 }
 
-base::Expected<image::Grey> CellPictures::of(const cytogenetics::Cell& cell, const std::filesystem::path& file) {
+base::Expected<image::Grey> CellPictures::of(const cytogenetics::Cell& cell,
+                                             const std::filesystem::path& file) {
   if (file != file_) {
     PINNACLE_TRY(pages_, read_each_page(file));
     file_ = file;
   }
   const auto index = static_cast<std::size_t>(cell.page);
   if (index >= pages_.size()) {
-    return base::unexpected(base::ErrorCode::kDamaged, "it has no page " + std::to_string(cell.page + 1), file.string());
+    return base::unexpected(base::ErrorCode::kDamaged, "it has no page " + std::to_string(cell.page + 1),
+                            file.string());
   }
   if (!pages_[index]) return base::Unexpected{pages_[index].error()};
   const auto& page = *pages_[index];
   if (page.grey.width() != cell.width || page.grey.height() != cell.height) {
     return base::unexpected(base::ErrorCode::kDamaged,
-                            "the image is " + std::to_string(page.grey.width()) + " x " + std::to_string(page.grey.height()) +
-                                " pixels, the cell's is " + std::to_string(cell.width) + " x " + std::to_string(cell.height),
+                            "the image is " + std::to_string(page.grey.width()) + " x " +
+                                std::to_string(page.grey.height()) + " pixels, the cell's is " +
+                                std::to_string(cell.width) + " x " + std::to_string(cell.height),
                             file.string(), "Name the image that the cell was found in with --image");
   }
   return image::normalise(page.grey, page.bits).grey;
@@ -75,7 +78,8 @@ base::Expected<void> make_folder(const std::filesystem::path& folder) {
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   if (fault) {
-    return base::unexpected(base::ErrorCode::kUnwritable, "the folder cannot be made (" + fault.message() + ")", folder.string(),
+    return base::unexpected(base::ErrorCode::kUnwritable,
+                            "the folder cannot be made (" + fault.message() + ")", folder.string(),
                             "Choose a place that you may write to");
   }
   return {};

@@ -19,8 +19,8 @@ base::Expected<std::vector<image::Page>> read_pages(const std::filesystem::path&
 /// The same page by page, as image::decode_pages: a bad page does not keep the others from being read.
 base::Expected<std::vector<base::Expected<image::Page>>> read_each_page(const std::filesystem::path& file);
 
-/// Reads the pictures of cells, dark on white, as they were karyotyped. The file that was read last stays at hand, for the
-/// other cells in it.
+/// Reads the pictures of cells, dark on white, as they were karyotyped. The file that was read last stays at
+/// hand, for the other cells in it.
 class CellPictures {
  public:
   /// @errors As read_each_page. kDamaged: no such page, or not as large as the cell says.

@@ -33,7 +33,8 @@ struct KaryotypeArguments {
   bool force = false, json = false;
 };
 
-/// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has many.
+/// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has
+/// many.
 struct Outcome {
   std::vector<CaseCell> cells;
   std::vector<base::Error> errors;
@@ -52,7 +53,8 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
   return {};
 }
 
-/// How the run's cells are called: fixed before the first is done, so that names do not hang on which thread is faster.
+/// How the run's cells are called: fixed before the first is done, so that names do not hang on which thread
+/// is faster.
 class CellNames {
  public:
   explicit CellNames(const std::vector<Job>& jobs) {
@@ -72,13 +74,18 @@ class CellNames {
   std::vector<std::string> of_image_;
 };
 
-/// One run over images on several threads. An image, a page or a case that fails does not keep the others from being
-/// done; a case's worksheet is written when the last of its images is done.
+/// One run over images on several threads. An image, a page or a case that fails does not keep the others
+/// from being done; a case's worksheet is written when the last of its images is done.
 class Run {
  public:
-  Run(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments, const std::vector<Job>& jobs,
-      base::Progress& progress)
-      : karyotyper_(karyotyper), arguments_(arguments), jobs_(jobs), progress_(progress), names_(jobs), outcomes_(jobs.size()) {
+  Run(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
+      const std::vector<Job>& jobs, base::Progress& progress)
+      : karyotyper_(karyotyper),
+        arguments_(arguments),
+        jobs_(jobs),
+        progress_(progress),
+        names_(jobs),
+        outcomes_(jobs.size()) {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       auto& its_case = cases_[case_name(i)];
       its_case.images.push_back(i);
@@ -91,7 +98,8 @@ class Run {
   void all() {
     progress_.begin("Karyotyping", jobs_.size());
     const auto work = [this] {
-      for (std::size_t i = next_++; i < jobs_.size() && !progress_.stop_requested(); i = next_++) karyotype_image(i);
+      for (std::size_t i = next_++; i < jobs_.size() && !progress_.stop_requested(); i = next_++)
+        karyotype_image(i);
     };
     std::vector<std::thread> threads;
     for (int t = 1; t < arguments_.jobs; ++t) threads.emplace_back(work);
@@ -114,7 +122,9 @@ class Run {
   };
 
   /// An image that is a case by itself gives it its name, which no other image has.
-  const std::string& case_name(std::size_t i) const { return jobs_[i].case_name.empty() ? names_.of_image(i) : jobs_[i].case_name; }
+  const std::string& case_name(std::size_t i) const {
+    return jobs_[i].case_name.empty() ? names_.of_image(i) : jobs_[i].case_name;
+  }
 
   void karyotype_image(std::size_t i) {
     auto& outcome = outcomes_[i];
@@ -131,25 +141,29 @@ class Run {
       const bool alone = pages.size() == 1;
       auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
         if (!pages[k]) return base::Unexpected{pages[k].error()};
-        return karyotype_page(i, *pages[k], static_cast<int>(k), alone ? names_.of_image(i) : names_.of_page(i, k));
+        return karyotype_page(i, *pages[k], static_cast<int>(k),
+                              alone ? names_.of_image(i) : names_.of_page(i, k));
       });
       if (cell) {
         outcome.cells.push_back(*std::move(cell));
       } else {
-        keep(outcome, cell.error(), alone ? jobs_[i].given : jobs_[i].given + ": page " + std::to_string(k + 1));
+        keep(outcome, cell.error(),
+             alone ? jobs_[i].given : jobs_[i].given + ": page " + std::to_string(k + 1));
       }
     }
     return {};
   }
 
-  base::Expected<CaseCell> karyotype_page(std::size_t i, const image::Page& page, int index, const std::string& name) const {
+  base::Expected<CaseCell> karyotype_page(std::size_t i, const image::Page& page, int index,
+                                          const std::string& name) const {
     const auto started = std::chrono::steady_clock::now();
     PINNACLE_TRY(auto result, karyotyper_.karyotype(page, arguments_.options));
     const auto& job = jobs_[i];
-    karyotyping::CellRecord record{{std::move(result.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
-                                   case_name(i),
-                                   cases_.at(case_name(i)).worksheet,
-                                   whole_path(job.image).string()};
+    karyotyping::CellRecord record{
+        {std::move(result.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
+        case_name(i),
+        cases_.at(case_name(i)).worksheet,
+        whole_path(job.image).string()};
     auto& cell = record.entry.cell;
     cell.image = job.given;
     cell.page = index;
@@ -231,13 +245,17 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
     stopped = progress.stop_requested();
   }
   print_cells(outcomes);
-  const auto failed = std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.errors.empty(); });
+  const auto failed =
+      std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.errors.empty(); });
   // Where it is not the images' fault the run has failed.
   const bool broken = std::any_of(outcomes.begin(), outcomes.end(), [](const auto& outcome) {
-    return std::any_of(outcome.errors.begin(), outcome.errors.end(), [](const auto& error) { return exit_code(error) == kFailed; });
+    return std::any_of(outcome.errors.begin(), outcome.errors.end(),
+                       [](const auto& error) { return exit_code(error) == kFailed; });
   });
   if (stopped) return base::unexpected(ErrorCode::kCancelled, "stopped; the cells that were finished are in " + arguments.output.string());
-  if (failed > 0) std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not wholly\n", failed, jobs.size());
+  if (failed > 0)
+    std::fprintf(stderr, "pinnacle: %td of %zu images could not be karyotyped, or not wholly\n", failed,
+                 jobs.size());
   return broken ? kFailed : failed > 0 ? kBadInput : kDone;
 }
 
@@ -254,8 +272,10 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->add_flag("--force", arguments->force, "Write over results that are there");
   add_model_options(*command, arguments->models);
   command->footer(
-      "Example:\n  pinnacle karyotype metaphase.tif -o results\n  pinnacle karyotype --manifest slide.csv -o results --jobs 4\n"
-      "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and cases/NAME.{html,pdf}.\n"
+      "Example:\n  pinnacle karyotype metaphase.tif -o results\n  pinnacle karyotype --manifest slide.csv -o "
+      "results --jobs 4\n"
+      "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and "
+      "cases/NAME.{html,pdf}.\n"
       "Exit code 3: an image or a page of it could not be read; the others were done.");
   command->callback([arguments, &work] { work = [arguments] { return karyotype(*arguments); }; });
 }

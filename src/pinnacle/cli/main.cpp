@@ -14,7 +14,8 @@ ExitCode exit_code(const base::Error& error) {
     case ErrorCode::kNotFound:
     case ErrorCode::kDamaged:
     case ErrorCode::kUnsupported:
-    case ErrorCode::kUnreadable: return kBadInput;
+    case ErrorCode::kUnreadable:
+      return kBadInput;
     case ErrorCode::kUnwritable:
     case ErrorCode::kInternal:
     case ErrorCode::kCancelled: return kFailed;
@@ -57,6 +58,7 @@ int run(int argc, char** argv) {
 }  // namespace pinnacle::cli
 
 int main(int argc, char** argv) {
-  const auto code = pinnacle::base::guarded([&]() -> pinnacle::base::Expected<int> { return pinnacle::cli::run(argc, argv); });
+  const auto code = pinnacle::base::guarded(
+      [&]() -> pinnacle::base::Expected<int> { return pinnacle::cli::run(argc, argv); });
   return code ? *code : pinnacle::cli::report(code.error());
 }

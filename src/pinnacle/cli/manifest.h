@@ -13,7 +13,8 @@ namespace pinnacle::cli {
 struct Job {
   std::filesystem::path image;
   std::string given;      ///< The image's name as the user gave it.
-  std::string case_name;  ///< Cells of one case share a worksheet; empty for an image that is a case by itself.
+  std::string
+      case_name;  ///< Cells of one case share a worksheet; empty for an image that is a case by itself.
   std::string specimen, culture, slide, x, y;
 };
 

@@ -27,8 +27,8 @@ base::Expected<CellRecord> read_cell(const fs::path& file) {
   return record;
 }
 
-/// Where the image lies: where it lay, or beside the cell's file if both were moved. A relative name is not looked for
-/// in the working folder where more is known: another patient's image may be called the same.
+/// Where the image lies: where it lay, or beside the cell's file if both were moved. A relative name is not
+/// looked for in the working folder where more is known: another patient's image may be called the same.
 fs::path image_of(const CellRecord& record, const fs::path& cell_folder) {
   const auto lay = fs::path(record.image_path.empty() ? record.entry.cell.image : record.image_path);
   std::error_code ignored;
@@ -53,11 +53,13 @@ Worksheet worksheet_alone(const CellRecord& record, const image::Grey& picture, 
 /// Whether the cell lies where `karyotype` put it, beside the other cells of its case.
 bool lies_in_results(const CellRecord& record, const fs::path& cell_folder) {
   const auto cells = cell_folder.parent_path();
-  return !record.worksheet.empty() && cells.filename() == "cells" && fs::is_directory(cells.parent_path() / "cases");
+  return !record.worksheet.empty() && cells.filename() == "cells" &&
+         fs::is_directory(cells.parent_path() / "cases");
 }
 
 /// The worksheet of the whole case in the results folder, with the other cells as their files say.
-base::Expected<Worksheet> worksheet_of_case(const CellRecord& record, const image::Grey& picture, const fs::path& cell_folder) {
+base::Expected<Worksheet> worksheet_of_case(const CellRecord& record, const image::Grey& picture,
+                                            const fs::path& cell_folder) {
   const auto cells = cell_folder.parent_path();
   std::set<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(cells)) folders.insert(entry.path());
@@ -75,7 +77,8 @@ base::Expected<Worksheet> worksheet_of_case(const CellRecord& record, const imag
     auto its_picture = pictures.of(other.entry.cell, image_of(other, folder));
     if (!its_picture) {
       auto error = std::move(its_picture).error();
-      error.what = "the case's worksheet needs the image of each of its cells, but of this one: " + error.what;
+      error.what =
+          "the case's worksheet needs the image of each of its cells, but of this one: " + error.what;
       error.cure = "Put the image back, or redraw this cell alone into another folder with -o";
       return base::Unexpected{std::move(error)};
     }
@@ -110,14 +113,17 @@ base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
 }  // namespace
 
 void add_redraw(CLI::App& app, Work& work) {
-  auto* command = app.add_subcommand("redraw", "The karyogram, worksheet and composition again from a corrected cell.json");
+  auto* command = app.add_subcommand(
+      "redraw", "The karyogram, worksheet and composition again from a corrected cell.json");
   const auto arguments = std::make_shared<RedrawArguments>();
   command->add_option("CELL", arguments->cell, "cell.json, as karyotype wrote it and a person corrected it")->required();
   command->add_option("--image", arguments->image, "The metaphase, if it is not where the cell says");
-  command->add_option("-o,--output", arguments->output, "Folder for all that is written (default: in place, with the case's worksheet)");
+  command->add_option("-o,--output", arguments->output,
+                      "Folder for all that is written (default: in place, with the case's worksheet)");
   command->footer(
       "Example:\n  pinnacle redraw results/cells/one/cell.json\n"
-      "Writes karyogram.png, karyogram.svg, metaphase.png and cell.json with its composition and flags, and the worksheet:\n"
+      "Writes karyogram.png, karyogram.svg, metaphase.png and cell.json with its composition and flags, and "
+      "the worksheet:\n"
       "in place that of the whole case in results/cases, elsewhere that of the cell alone.");
   command->callback([arguments, &work] { work = [arguments] { return redraw(*arguments); }; });
 }

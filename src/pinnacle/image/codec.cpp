@@ -28,8 +28,8 @@ base::Expected<std::vector<Page>> decode_single(std::span<const std::uint8_t> by
 }
 
 bool is_tiff(std::span<const std::uint8_t> bytes) {
-  return begins_with(bytes, {'I', 'I', 42, 0}) || begins_with(bytes, {'M', 'M', 0, 42}) || begins_with(bytes, {'I', 'I', 43, 0}) ||
-         begins_with(bytes, {'M', 'M', 0, 43});
+  return begins_with(bytes, {'I', 'I', 42, 0}) || begins_with(bytes, {'M', 'M', 0, 42}) ||
+         begins_with(bytes, {'I', 'I', 43, 0}) || begins_with(bytes, {'M', 'M', 0, 43});
 }
 
 }  // namespace
@@ -53,15 +53,16 @@ std::optional<double> credible_scale(double um_per_px) {
 base::Expected<std::vector<base::Expected<Page>>> decode_pages(std::span<const std::uint8_t> bytes) {
   if (is_tiff(bytes)) return decode_tiff(bytes);
   PINNACLE_TRY(auto pages, decode_single(bytes));
-  return std::vector<base::Expected<Page>>(std::make_move_iterator(pages.begin()), std::make_move_iterator(pages.end()));
+  return std::vector<base::Expected<Page>>(std::make_move_iterator(pages.begin()),
+                                           std::make_move_iterator(pages.end()));
 }
 
 base::Expected<std::vector<Page>> decode(std::span<const std::uint8_t> bytes) {
   PINNACLE_TRY(auto pages, decode_pages(bytes));
   std::vector<Page> whole;
   for (auto& page : pages) {
-    PINNACLE_TRY(auto one, std::move(page));
-    whole.push_back(std::move(one));
+    if (!page) return base::Unexpected{std::move(page).error()};
+    whole.push_back(*std::move(page));
   }
   return whole;
 }

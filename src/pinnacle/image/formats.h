@@ -9,7 +9,8 @@
 
 namespace pinnacle::image {
 
-/// One decoder a format, each behind the promises of decode(); of TIFF, which alone has several pages, of decode_pages().
+/// One decoder a format, each behind the promises of decode(); of TIFF, which alone has several pages, of
+/// decode_pages().
 base::Expected<std::vector<Page>> decode_png(std::span<const std::uint8_t> bytes);
 base::Expected<std::vector<Page>> decode_jpeg(std::span<const std::uint8_t> bytes);
 base::Expected<std::vector<base::Expected<Page>>> decode_tiff(std::span<const std::uint8_t> bytes);

@@ -13,7 +13,8 @@ namespace {
 struct Memory {
   std::span<const std::uint8_t> bytes;
   std::size_t at = 0;
-  bool cut_in_a_number = false;  ///< The file ended in the midst of 8 bytes or fewer, as links between pages are.
+  bool cut_in_a_number =
+      false;  ///< The file ended in the midst of 8 bytes or fewer, as links between pages are.
 };
 
 tmsize_t read_some(thandle_t handle, void* target, tmsize_t size) {
@@ -49,7 +50,8 @@ base::Unexpected damaged(int page) {
 }
 
 base::Unexpected too_many(int most) {
-  return base::unexpected(base::ErrorCode::kUnsupported, "the TIFF has more than " + std::to_string(most) + " pages", {},
+  return base::unexpected(base::ErrorCode::kUnsupported,
+                          "the TIFF has more than " + std::to_string(most) + " pages", {},
                           "Split it into several files");
 }
 
@@ -143,7 +145,8 @@ base::Expected<std::vector<base::Expected<Page>>> decode_tiff(std::span<const st
     }
   }
   // libtiff takes a link that is cut off for the last page's.
-  const bool all_read = std::all_of(pages.begin(), pages.end(), [](const auto& page) { return page.has_value(); });
+  const bool all_read =
+      std::all_of(pages.begin(), pages.end(), [](const auto& page) { return page.has_value(); });
   if (memory.cut_in_a_number && all_read) pages.push_back(damaged(static_cast<int>(pages.size())));
   if (pages.empty()) return damaged(0);
   return pages;

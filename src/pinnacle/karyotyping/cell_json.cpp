@@ -149,7 +149,9 @@ Cell cell_of(const Json& json, std::string& place) {
   return cell;
 }
 
-std::string text_of(const Json& json, const char* key) { return optional_of<std::string>(json, key).value_or(""); }
+std::string text_of(const Json& json, const char* key) {
+  return optional_of<std::string>(json, key).value_or("");
+}
 
 CellRecord record_of(const Json& json, std::string& place) {
   CellRecord record;
@@ -178,8 +180,13 @@ std::string to_json(const CellRecord& record) {
   json["schema"] = kCellSchema;
   json["model"] = {{"name", cell.model.name}, {"hash", cell.model.hash}};
   json["name"] = entry.name;
-  json["case"] = {{"name", record.case_name}, {"worksheet", record.worksheet}, {"specimen", entry.specimen}, {"culture", entry.culture},
-                  {"slide", entry.slide},     {"x", entry.x},                  {"y", entry.y}};
+  json["case"] = {{"name", record.case_name},
+                  {"worksheet", record.worksheet},
+                  {"specimen", entry.specimen},
+                  {"culture", entry.culture},
+                  {"slide", entry.slide},
+                  {"x", entry.x},
+                  {"y", entry.y}};
   json["image"] = cell.image;
   json["image_path"] = record.image_path;
   json["page"] = cell.page;

@@ -16,16 +16,19 @@ inline constexpr std::string_view kCellSchema = "pinnacle.cell/1";
 struct CellRecord {
   cytogenetics::CaseCell entry;
   std::string case_name;
-  std::string worksheet;   ///< The case's worksheet, a file name without its ending.
-  std::string image_path;  ///< Where the image lay, from the root; entry.cell.image is what the user called it.
+  std::string worksheet;  ///< The case's worksheet, a file name without its ending.
+  std::string
+      image_path;  ///< Where the image lay, from the root; entry.cell.image is what the user called it.
 };
 
 /// A cell as JSON text.
 std::string to_json(const CellRecord& record);
 
-/// Reads a cell back, also one that a person corrected: a label that differs from what was found is a person's, and
-/// Chromosome::label_found then tells the other. What a file of an earlier version does not say is empty.
-/// @errors kDamaged: no JSON, a field missing, of another kind or out of range, an id that stands twice, with the field.
+/// Reads a cell back, also one that a person corrected: a label that differs from what was found is a
+/// person's, and Chromosome::label_found then tells the other. What a file of an earlier version does not say
+/// is empty.
+/// @errors kDamaged: no JSON, a field missing, of another kind or out of range, an id that stands twice, with
+/// the field.
 ///         kUnsupported: another schema.
 base::Expected<CellRecord> cell_from_json(std::string_view text);
 

@@ -15,7 +15,9 @@ cytogenetics::Cell trisomy() {
   for (int i = 0; i < 47; ++i) {
     cytogenetics::Chromosome c;
     c.id = i + 1;
-    c.label = i == 46 ? ChromosomeClass::k21 : i >= 44 ? ChromosomeClass::kX : static_cast<ChromosomeClass>(i / 2);
+    c.label = i == 46   ? ChromosomeClass::k21
+              : i >= 44 ? ChromosomeClass::kX
+                        : static_cast<ChromosomeClass>(i / 2);
     c.uncertain = i == 0 || i == 46;
     if (c.uncertain) c.reasons = {"its class is doubtful"};
     cell.chromosomes.push_back(c);
@@ -26,7 +28,8 @@ cytogenetics::Cell trisomy() {
 }
 
 bool says(const std::vector<std::string>& lines, const std::string& words) {
-  return std::any_of(lines.begin(), lines.end(), [&](const auto& line) { return line.find(words) != std::string::npos; });
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const auto& line) { return line.find(words) != std::string::npos; });
 }
 
 TEST(SettleCorrections, SaysAnewWhatTheCellAddsUpTo) {

@@ -40,7 +40,8 @@ struct KaryotypedCell {
   image::Normalised picture;
 };
 
-/// Says anew what the cell's chromosomes add up to and what is doubtful about the whole: its composition and its flags.
+/// Says anew what the cell's chromosomes add up to and what is doubtful about the whole: its composition and
+/// its flags.
 void flag_cell(cytogenetics::Cell& cell);
 
 /// The three networks of the pipeline.

@@ -95,7 +95,7 @@ class Engine {
   /// Trains until the passes are done or a stop is asked for. A run that was killed at any moment goes on
   /// from its last checkpoint to the same result.
   /// @errors kInvalidArgument: unknown network or settings; what the source or the judge return;
-  ///         kUnreadable: a file that cannot be written.
+  ///         kUnwritable: a file that cannot be written.
   virtual base::Expected<TrainingReport> train(const SampleSource& source, const Judge& judge,
                                                const TrainingOptions& options, base::Progress& progress) const = 0;
 };

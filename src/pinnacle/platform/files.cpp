@@ -36,7 +36,8 @@ class File {
 };
 
 /// @param refused  The code where the path is there but the system refuses.
-base::Unexpected fault(const std::filesystem::path& path, const std::string& doing, int error, base::ErrorCode refused) {
+base::Unexpected fault(const std::filesystem::path& path, const std::string& doing, int error,
+                       base::ErrorCode refused) {
   const bool missing = error == ENOENT || error == ENOTDIR;
   const auto code = missing ? base::ErrorCode::kNotFound : refused;
   std::string cure;
@@ -75,7 +76,8 @@ std::filesystem::path beside(const std::filesystem::path& path) {
 }  // namespace
 
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes) {
-  // Without O_NONBLOCK a pipe that nobody writes to would be waited for here; to a regular file it makes no difference.
+  // Without O_NONBLOCK a pipe that nobody writes to would be waited for here; to a regular file it makes no
+  // difference.
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) return read_fault(path, "cannot be opened", errno);
   struct stat status {};
@@ -84,8 +86,8 @@ base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t m
     return base::unexpected(base::ErrorCode::kUnreadable, "this is a folder, not a file", path.string(), "Name a file");
   }
   if (!S_ISREG(status.st_mode)) {
-    return base::unexpected(base::ErrorCode::kUnreadable, "this is a pipe or a device, not a file", path.string(),
-                            "Save it as a file first");
+    return base::unexpected(base::ErrorCode::kUnreadable, "this is a pipe or a device, not a file",
+                            path.string(), "Save it as a file first");
   }
   if (static_cast<std::uint64_t>(status.st_size) > most_bytes) {
     return base::unexpected(base::ErrorCode::kUnsupported, "the file is larger than " + std::to_string(most_bytes >> 20) + " MiB",

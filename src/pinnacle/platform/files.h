@@ -20,8 +20,8 @@ using Bytes = std::vector<std::uint8_t>;
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes);
 
 /// Writes a file whole or not at all: beside its place first, then renamed over it.
-/// @errors kNotFound: its folder does not exist. kUnwritable: no permission, a full disk, a write error; nothing is
-///         left behind and an older file of that name stays as it was.
+/// @errors kNotFound: its folder does not exist. kUnwritable: no permission, a full disk, a write error;
+///         nothing is left behind and an older file of that name stays as it was.
 base::Expected<void> write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
 base::Expected<void> write_text(const std::filesystem::path& path, std::string_view text);
 

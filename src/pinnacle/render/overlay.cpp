@@ -6,8 +6,8 @@
 namespace pinnacle::render {
 namespace {
 
-/// Labels are legible when the picture is at least this wide. No side is longer than what a viewer opens, however narrow
-/// the picture is.
+/// Labels are legible when the picture is at least this wide. No side is longer than what a viewer opens,
+/// however narrow the picture is.
 constexpr double kLeastWidth = 1200, kMostSide = 4000;
 constexpr double kLabelSize = 0.0135;  // Of the width.
 
@@ -50,10 +50,12 @@ double draw_overlay(Canvas& canvas, const base::Box& place, const cytogenetics::
 
 Bytes overlay_png(const cytogenetics::Cell& cell, const image::Grey& dark_on_white) {
   const double columns = dark_on_white.width(), rows = dark_on_white.height();
-  const double scale = std::min(std::max(columns, kLeastWidth) / columns, kMostSide / std::max(columns, rows));
+  const double scale =
+      std::min(std::max(columns, kLeastWidth) / columns, kMostSide / std::max(columns, rows));
   const double width = std::max(1.0, scale * columns), height = std::max(1.0, scale * rows);
-  return Canvas::png(static_cast<int>(width), static_cast<int>(height),
-                     [&](Canvas& canvas) { draw_overlay(canvas, {0, 0, scale * columns, scale * rows}, cell, dark_on_white); });
+  return Canvas::png(static_cast<int>(width), static_cast<int>(height), [&](Canvas& canvas) {
+    draw_overlay(canvas, {0, 0, scale * columns, scale * rows}, cell, dark_on_white);
+  });
 }
 
 }  // namespace pinnacle::render
