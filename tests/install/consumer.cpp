@@ -27,7 +27,9 @@ int main() {
     cell.chromosomes.push_back(one);
   }
   const auto composition = cytogenetics::composition(cell).text;
-  const auto again = karyotyping::cell_from_json(karyotyping::to_json(cell));
+  karyotyping::CellRecord record;
+  record.entry.cell = cell;
+  const auto again = karyotyping::cell_from_json(karyotyping::to_json(record));
   const auto png = render::karyogram_png(cell, drawn->grey);
   std::printf("%s %zu\n", composition.value_or("?").c_str(), png.size());
   return composition == "47,XX,+21" && again && png.size() > 10000 ? 0 : 3;

@@ -33,6 +33,10 @@ base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path
     }
     return cells;
   }
+  if (!std::filesystem::exists(data)) {
+    return base::unexpected(base::ErrorCode::kNotFound, "there is no such data set", data.string(),
+                            "Name a folder with annotations.json or chromosomes.csv, or such a table itself");
+  }
   PINNACLE_TRY(auto images, dataset::read_images(data));
   std::map<std::pair<std::string, std::string>, LabelledCell> by_name;  // By cell and patient.
   for (auto& image : images) {
