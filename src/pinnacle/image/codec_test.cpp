@@ -169,6 +169,31 @@ TEST(Decode, RefusesWhatIsCutShortWhereverItIsCut) {
   }
 }
 
+TEST(Decode, LosesNoPageOfATiffSilently) {
+  const auto whole = tiff(3, [](TIFF* out, int i) {
+    describe(out, 8, 4, 8, 1, PHOTOMETRIC_MINISBLACK);
+    write_rows(out, 4, std::vector<std::uint8_t>(8, static_cast<std::uint8_t>(i)));
+  });
+  ASSERT_EQ(decode(whole)->size(), 3u);
+  for (std::size_t size = 8; size < whole.size(); ++size) {
+    const auto pages = decode(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)));
+    EXPECT_FALSE(pages) << pages->size() << " pages of " << size << " bytes";
+  }
+  const auto pages = decode(Bytes(whole.begin(), whole.end() - 40));
+  ASSERT_FALSE(pages);
+  EXPECT_NE(pages.error().text().find("page 3"), std::string::npos) << pages.error().text();
+}
+
+TEST(Decode, RefusesATiffOfTooManyPages) {
+  const auto many = tiff(1001, [](TIFF* out, int) {
+    describe(out, 1, 1, 8, 1, PHOTOMETRIC_MINISBLACK);
+    write_rows(out, 1, std::vector<std::uint8_t>(1, 9));
+  });
+  const auto pages = decode(many);
+  ASSERT_FALSE(pages);
+  EXPECT_NE(pages.error().text().find("more than 1000 pages"), std::string::npos) << pages.error().text();
+}
+
 TEST(Decode, SurvivesFlippedBytes) {
   const auto noisy = ramp(48, 48);
   const auto deep = tiff(1, [](TIFF* out, int) {

@@ -13,6 +13,7 @@ namespace {
 struct Memory {
   std::span<const std::uint8_t> bytes;
   std::size_t at = 0;
+  bool cut_in_a_number = false;  ///< The file ended in the midst of 8 bytes or fewer, as links between pages are.
 };
 
 tmsize_t read_some(thandle_t handle, void* target, tmsize_t size) {
@@ -21,6 +22,7 @@ tmsize_t read_some(thandle_t handle, void* target, tmsize_t size) {
   const auto count = std::min(left, static_cast<std::size_t>(size));
   if (count > 0) std::memcpy(target, memory.bytes.data() + memory.at, count);
   memory.at += count;
+  if (count < static_cast<std::size_t>(size) && size <= 8) memory.cut_in_a_number = true;
   return static_cast<tmsize_t>(count);
 }
 
@@ -44,6 +46,11 @@ using Tiff = std::unique_ptr<TIFF, Closer>;
 base::Unexpected damaged(int page) {
   return base::unexpected(base::ErrorCode::kDamaged, "the TIFF is damaged or truncated", "page " + std::to_string(page + 1),
                           "Export or copy it again");
+}
+
+base::Unexpected too_many(int most) {
+  return base::unexpected(base::ErrorCode::kUnsupported, "the TIFF has more than " + std::to_string(most) + " pages", {},
+                          "Split it into several files");
 }
 
 std::optional<double> stated_scale(TIFF* tiff) {
@@ -123,12 +130,18 @@ base::Expected<std::vector<Page>> decode_tiff(std::span<const std::uint8_t> byte
   const Tiff tiff(TIFFClientOpen("memory", "rm", &memory, read_some, write_none, seek, close_none, size_of, nullptr, nullptr));
   if (!tiff) return damaged(0);
   std::vector<Page> pages;
-  int index = 0;
-  do {
-    if (is_thumbnail(tiff.get())) continue;
-    PINNACLE_TRY(auto page, read_page(tiff.get(), index));
-    pages.push_back(std::move(page));
-  } while (++index < kMostPages && TIFFReadDirectory(tiff.get()));
+  for (int index = 0;; ++index) {
+    if (index == kMostPages) return too_many(kMostPages);
+    if (!is_thumbnail(tiff.get())) {
+      PINNACLE_TRY(auto page, read_page(tiff.get(), index));
+      pages.push_back(std::move(page));
+    }
+    if (TIFFLastDirectory(tiff.get())) break;
+    // A page that is announced and does not come is lost: that is no end of the file.
+    if (!TIFFReadDirectory(tiff.get())) return damaged(index + 1);
+  }
+  // libtiff takes a link that is cut off for the last page's.
+  if (memory.cut_in_a_number) return damaged(static_cast<int>(pages.size()));
   if (pages.empty()) return damaged(0);
   return pages;
 }
