@@ -194,6 +194,21 @@ TEST(Decode, RefusesATiffOfTooManyPages) {
   EXPECT_NE(pages.error().text().find("more than 1000 pages"), std::string::npos) << pages.error().text();
 }
 
+TEST(Decode, RefusesAJpegThatLostPixelsButNoneWithBytesTooMany) {
+  const auto whole = jpeg(ramp(64, 64));
+  const auto middle = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 2);
+  Bytes gap(whole.begin(), middle);
+  gap.insert(gap.end(), whole.end() - 40, whole.end());
+  const auto lost = decode(gap);
+  ASSERT_FALSE(lost);
+  EXPECT_NE(lost.error().text().find("the JPEG is damaged"), std::string::npos) << lost.error().text();
+  auto padded = whole;
+  padded.insert(padded.end() - 2, 7, std::uint8_t{0});
+  const auto pages = decode(padded);
+  ASSERT_TRUE(pages) << pages.error().text();
+  EXPECT_EQ(pages->front().grey, decode(whole)->front().grey);
+}
+
 TEST(Decode, SurvivesFlippedBytes) {
   const auto noisy = ramp(48, 48);
   const auto deep = tiff(1, [](TIFF* out, int) {
