@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/cli/evaluate.h"
 
@@ -11,10 +9,6 @@ using evaluation::Figure;
 struct CropTally {
   double all = 0, alone = 0, joint = 0, oriented = 0;
 };
-
-int most_probable(const cytogenetics::ClassProbabilities& p) {
-  return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
-}
 
 }  // namespace
 
@@ -36,7 +30,7 @@ base::Expected<std::vector<Figure>> evaluate_crops(const std::vector<LabelledCel
         for (std::size_t k = 0; k < opinions.size(); ++k) {
           const auto truth = cells[i].crops[k].label;
           tallies[i].all += 1;
-          tallies[i].alone += most_probable(opinions[k].classes) == static_cast<int>(truth);
+          tallies[i].alone += cytogenetics::most_probable(opinions[k].classes) == truth;
           tallies[i].joint += assigned[k].label == truth;
           tallies[i].oriented += opinions[k].p_on_top > 0.5;  // Crops are upright.
         }
