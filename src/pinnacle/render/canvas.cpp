@@ -169,6 +169,10 @@ double Canvas::text(base::Point at, const std::string& words, const TextStyle& s
   return laid.height;
 }
 
+double Canvas::height_of(const std::string& words, const TextStyle& style) const {
+  return laid_out(context_, words, style).height;
+}
+
 void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {
   const auto laid = laid_out(context_, words, style);
   cairo_move_to(context_, centre.x - laid.width / 2, centre.y - laid.height / 2);
