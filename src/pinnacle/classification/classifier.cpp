@@ -53,6 +53,10 @@ std::vector<double> softmax_of_mean(const float* a, const float* b, std::size_t 
 
 }  // namespace
 
+int most_probable(const Opinion& opinion) {
+  return static_cast<int>(std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin());
+}
+
 base::Expected<cytogenetics::ClassProbabilities> normal_classes(const Opinion& opinion) {
   cytogenetics::ClassProbabilities classes{};
   if (opinion.classes.size() != classes.size()) {

@@ -16,6 +16,9 @@ struct Opinion {
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
 };
 
+/// Index of the label that is held most probable.
+int most_probable(const Opinion& opinion);
+
 /// The opinion's probabilities as those of the normal chromosomes.
 /// @errors kInvalidArgument: the network has other labels than the 24.
 base::Expected<cytogenetics::ClassProbabilities> normal_classes(const Opinion& opinion);

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <numeric>
 
 #include "pinnacle/classification/classifier.h"
@@ -8,11 +7,6 @@ namespace pinnacle::cli {
 namespace {
 
 using evaluation::Figure;
-
-template <typename Probabilities>
-int most_probable(const Probabilities& p) {
-  return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
-}
 
 struct ImageTally {
   double all = 0, alone = 0, assigned = 0, joint = 0, turned = 0, oriented = 0, left_out = 0;
@@ -52,7 +46,7 @@ base::Expected<ImageTally> tally_images(const LabelledCell& cell,
       continue;
     }
     tally.all += 1;
-    tally.alone += most_probable(opinions[k].classes) == *truth;
+    tally.alone += classification::most_probable(opinions[k]) == *truth;
     if (!assigned.empty()) tally.assigned += 1, tally.joint += static_cast<int>(assigned[k].label) == *truth;
     if (const auto p_on_top = cell.p_on_top(k))
       tally.turned += 1, tally.oriented += (opinions[k].p_on_top > 0.5) == *p_on_top;

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -13,10 +12,6 @@ using evaluation::Figure;
 
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
 
-int most_probable(const cytogenetics::ClassProbabilities& p) {
-  return static_cast<int>(std::max_element(p.begin(), p.end()) - p.begin());
-}
-
 evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
                               double seconds) {
   evaluation::ScoredCell cell;
@@ -29,7 +24,8 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
     const auto& evidence = result.evidence[i];
     cell.found.push_back({c.box,
                           c.found_probability,
-                          {most_probable(evidence.detector), most_probable(evidence.classifier),
+                          {static_cast<int>(cytogenetics::most_probable(evidence.detector)),
+                           static_cast<int>(cytogenetics::most_probable(evidence.classifier)),
                            static_cast<int>(c.label_alone), static_cast<int>(c.label)},
                           c.uncertain});
   }

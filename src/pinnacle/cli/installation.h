@@ -13,7 +13,7 @@ namespace pinnacle::cli {
 /// @errors kNotFound: this build or installation has none.
 base::Expected<const learning::Engine*> open_engine();
 
-/// Where the weights of that name ("detector", "classifier") lie: in $PINNACLE_MODELS if it is set, else where
+/// Where the weights of that name ("detector", "outliner", "classifier") lie: in $PINNACLE_MODELS if it is set, else where
 /// they were installed.
 /// @errors kNotFound.
 base::Expected<std::filesystem::path> weights_file(std::string_view name);

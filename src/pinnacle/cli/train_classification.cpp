@@ -33,7 +33,7 @@ base::Expected<void> orient(std::vector<TaughtStrip>& taught, const learning::Pr
     PINNACLE_TRY(const auto opinions, classifier.classify(strips));
     for (auto i = first; i < last; ++i) {
       const auto& opinion = opinions[i - first];
-      const auto named = std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin();
+      const auto named = classification::most_probable(opinion);
       const double sure = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
       if (!taught[i].p_on_top && named == taught[i].label && sure >= kSureOfOrientation) taught[i].p_on_top = opinion.p_on_top > 0.5;
     }
@@ -48,7 +48,7 @@ struct Hits {
 
   void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
     ++all;
-    named += std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin() == truth.label;
+    named += classification::most_probable(opinion) == truth.label;
     if (!truth.p_on_top) return;
     ++oriented;
     rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;

@@ -2,6 +2,7 @@
 
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/training.h"
+#include "pinnacle/evaluation/detection_score.h"
 #include "pinnacle/segmentation/detection_samples.h"
 #include "pinnacle/segmentation/detector.h"
 
@@ -9,6 +10,8 @@ namespace pinnacle::cli {
 namespace {
 
 using segmentation::TaughtMetaphase;
+
+constexpr double kLeastIou = 0.5;
 
 base::Expected<std::vector<TaughtMetaphase>> pictures_of(const std::vector<dataset::LabelledMetaphase>& metaphases,
                                                          base::Progress& progress) {
@@ -33,23 +36,18 @@ struct Hits {
   double count_error = 0;
 
   void add(const TaughtMetaphase& truth, const std::vector<segmentation::Detection>& detections) {
-    std::vector<bool> taken(truth.boxes.size());
     true_objects += static_cast<int>(truth.boxes.size());
     with_class += static_cast<int>(std::count_if(truth.classes.begin(), truth.classes.end(), [](int c) { return c >= 0; }));
     found += static_cast<int>(detections.size());
     count_error += std::abs(static_cast<double>(detections.size()) - static_cast<double>(truth.boxes.size()));
-    for (const auto& detection : detections) {
-      std::size_t best = truth.boxes.size();
-      double best_iou = 0.5;
-      for (std::size_t i = 0; i < truth.boxes.size(); ++i) {
-        const double overlap = base::iou(detection.box, truth.boxes[i]);
-        if (!taken[i] && overlap >= best_iou) best = i, best_iou = overlap;
-      }
-      if (best == truth.boxes.size()) continue;
-      taken[best] = true;
+    std::vector<evaluation::ScoredBox> boxes;
+    for (const auto& detection : detections) boxes.push_back({detection.box, detection.score});
+    const auto answers = evaluation::match(boxes, truth.boxes, kLeastIou);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (answers[i] < 0) continue;
       ++matched;
-      const auto& p = detection.class_probabilities;
-      named += std::max_element(p.begin(), p.end()) - p.begin() == truth.classes[best];
+      const auto& p = detections[i].class_probabilities;
+      named += std::max_element(p.begin(), p.end()) - p.begin() == truth.classes[static_cast<std::size_t>(answers[i])];
     }
   }
 

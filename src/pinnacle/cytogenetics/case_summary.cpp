@@ -59,4 +59,15 @@ std::vector<std::string> contradictions_of(const Case& all) {
 
 CaseSummary summarise(const Case& all) { return {modal_count_of(all), compositions_of(all), contradictions_of(all)}; }
 
+std::vector<std::string> doubts_of(const Cell& cell) {
+  std::vector<std::string> doubts;
+  for (const auto& c : cell.chromosomes) {
+    if (!c.uncertain) continue;
+    std::string words = "chromosome " + std::to_string(c.id) + " (" + std::string(to_string(c.label)) + "): ";
+    for (std::size_t i = 0; i < c.reasons.size(); ++i) words += (i > 0 ? "; " : "") + c.reasons[i];
+    doubts.push_back(words);
+  }
+  return doubts;
+}
+
 }  // namespace pinnacle::cytogenetics

@@ -25,6 +25,9 @@ struct CaseSummary {
 
 CaseSummary summarise(const Case& all);
 
+/// The uncertain chromosomes of a cell in words, a line each: which and why.
+std::vector<std::string> doubts_of(const Cell& cell);
+
 }  // namespace pinnacle::cytogenetics
 
 #endif  // PINNACLE_CYTOGENETICS_CASE_SUMMARY_H_

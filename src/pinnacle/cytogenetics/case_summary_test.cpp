@@ -40,6 +40,16 @@ TEST(Summarise, TellsOfACellFromSomebodyElse) {
   EXPECT_EQ(summary.contradictions[0].substr(0, 1), "b");
 }
 
+TEST(DoubtsOf, NamesUncertainChromosomesAndWhy) {
+  Cell cell;
+  cell.chromosomes.resize(2);
+  cell.chromosomes[1].id = 2;
+  cell.chromosomes[1].label = ChromosomeClass::k13;
+  cell.chromosomes[1].uncertain = true;
+  cell.chromosomes[1].reasons = {"one", "two"};
+  EXPECT_EQ(doubts_of(cell), std::vector<std::string>{"chromosome 2 (13): one; two"});
+}
+
 TEST(Summarise, HasNoModalCountOfNothing) { EXPECT_FALSE(summarise({"case", {}}).modal_count); }
 
 }  // namespace

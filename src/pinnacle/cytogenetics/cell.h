@@ -28,7 +28,7 @@ struct Chromosome {
   /// True if the p arm is the lower end, that is, at the axis's last point. Unknown: empty.
   std::optional<bool> upside_down;
   double orientation_probability = 0.5;         ///< Of the orientation that upside_down states.
-  std::optional<double> centromere_from_p_end;  ///< Fraction of the axis from the p end, 0 .. 0.5.
+  std::optional<double> centromere_from_p_end;  ///< Fraction of the axis from the p end, 0 .. 1.
 
   bool uncertain = false;
   std::vector<std::string> reasons;  ///< Why it is uncertain, or what the joint step overrode.

@@ -19,4 +19,8 @@ std::optional<ChromosomeClass> parse_class(std::string_view text) {
   return static_cast<ChromosomeClass>(found - kNames.begin());
 }
 
+ChromosomeClass most_probable(const ClassProbabilities& probabilities) {
+  return static_cast<ChromosomeClass>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+}
+
 }  // namespace pinnacle::cytogenetics

@@ -33,6 +33,9 @@ std::string_view to_string(ChromosomeClass c);
 /// The inverse of to_string; nothing for any other text.
 std::optional<ChromosomeClass> parse_class(std::string_view text);
 
+/// The class with the largest probability; the first of several equal ones.
+ChromosomeClass most_probable(const ClassProbabilities& probabilities);
+
 }  // namespace pinnacle::cytogenetics
 
 #endif  // PINNACLE_CYTOGENETICS_CHROMOSOME_H_

@@ -5,6 +5,15 @@
 namespace pinnacle::cytogenetics {
 namespace {
 
+TEST(MostProbable, IsTheFirstOfTheLargest) {
+  ClassProbabilities p{};
+  EXPECT_EQ(most_probable(p), ChromosomeClass::k1);
+  p[6] = p[22] = 0.4;
+  EXPECT_EQ(most_probable(p), ChromosomeClass::k7);
+  p[22] = 0.5;
+  EXPECT_EQ(most_probable(p), ChromosomeClass::kX);
+}
+
 Cell cell_of(std::initializer_list<std::pair<ChromosomeClass, int>> changes, int x, int y) {
   std::array<int, kClassCount + 2> counts{};
   for (int k = 0; k < 22; ++k) counts[static_cast<std::size_t>(k)] = 2;

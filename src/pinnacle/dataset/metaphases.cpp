@@ -1,9 +1,11 @@
 #include "pinnacle/dataset/metaphases.h"
 
+#include <limits>
 #include <map>
-#include <optional>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "pinnacle/base/check.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/normalise.h"
 #include "pinnacle/platform/files.h"
@@ -16,6 +18,8 @@ using nlohmann::json;
 
 constexpr std::size_t kLargestAnnotations = std::size_t{1} << 30;
 constexpr std::size_t kLargestPicture = std::size_t{1} << 29;
+/// The category of a chromosome whose class is not known.
+constexpr const char* kAnyChromosome = "chromosome";
 
 base::Unexpected damaged(const std::string& what, const std::string& place) {
   return base::unexpected(ErrorCode::kDamaged, what, place, "See the COCO format: images, annotations, categories");
@@ -29,7 +33,20 @@ std::string patient_of(const json& picture) {
 
 /// What a category's name says of the class.
 std::optional<cytogenetics::ChromosomeClass> class_named(const std::string& name) {
-  return name == "chromosome" ? cytogenetics::ChromosomeClass::kUnclassified : cytogenetics::parse_class(name);
+  if (name == kAnyChromosome) return cytogenetics::ChromosomeClass::kUnclassified;
+  const auto label = cytogenetics::parse_class(name);
+  return label && cytogenetics::is_normal_class(*label) ? label : std::nullopt;
+}
+
+/// An image's side; without end where the file does not state it.
+double side_of(const json& picture, const char* name) {
+  return picture.contains(name) ? picture.at(name).get<double>() : std::numeric_limits<double>::infinity();
+}
+
+/// Tools round boxes up or count from 1: a pixel too far is no fault.
+bool lies_inside(const base::Box& box, double width, double height) {
+  constexpr double kRounding = 1;
+  return box.x >= -kRounding && box.y >= -kRounding && box.right() <= width + kRounding && box.bottom() <= height + kRounding;
 }
 
 /// The polygons of an annotation; none where it has a run-length mask or nothing.
@@ -61,20 +78,27 @@ base::Expected<std::vector<LabelledMetaphase>> from_json(const json& coco, const
     classes[category.at("id").get<long>()] = *label;
   }
   std::vector<LabelledMetaphase> metaphases;
-  std::map<long, std::size_t> index_of;
+  struct Listed {
+    std::size_t index;
+    double width, height;
+  };
+  std::map<long, Listed> listed;
   for (const auto& picture : coco.at("images")) {
-    index_of[picture.at("id").get<long>()] = metaphases.size();
+    listed[picture.at("id").get<long>()] = {metaphases.size(), side_of(picture, "width"), side_of(picture, "height")};
     metaphases.push_back({place_of(folder, picture.at("file_name").get<std::string>()), patient_of(picture), {}});
   }
   for (const auto& annotation : coco.at("annotations")) {
     const auto place = "annotation " + annotation.at("id").dump();
-    const auto picture = index_of.find(annotation.at("image_id").get<long>());
+    const auto picture = listed.find(annotation.at("image_id").get<long>());
     const auto label = classes.find(annotation.at("category_id").get<long>());
-    const auto box = annotation.at("bbox").get<std::array<double, 4>>();
-    if (picture == index_of.end()) return damaged("its image is not listed", place);
+    const auto sides = annotation.at("bbox").get<std::array<double, 4>>();
+    const base::Box box{sides[0], sides[1], sides[2], sides[3]};
+    if (picture == listed.end()) return damaged("its image is not listed", place);
     if (label == classes.end()) return damaged("its category is not listed", place);
-    if (box[2] <= 0 || box[3] <= 0) return damaged("its box is empty", place);
-    metaphases[picture->second].boxes.push_back({{box[0], box[1], box[2], box[3]}, label->second, outline_of(annotation)});
+    if (box.width <= 0 || box.height <= 0) return damaged("its box is empty", place);
+    const auto& [index, width, height] = picture->second;
+    if (!lies_inside(box, width, height)) return damaged("its box lies outside its image", place);
+    metaphases[index].boxes.push_back({box, label->second, outline_of(annotation)});
   }
   return metaphases;
 }
@@ -98,11 +122,14 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
     coco["categories"].push_back({{"id", k + 1}, {"name", to_string(static_cast<cytogenetics::ChromosomeClass>(k))}});
   }
+  constexpr int kAnyId = cytogenetics::kClassCount + 1;
+  coco["categories"].push_back({{"id", kAnyId}, {"name", kAnyChromosome}});
   for (const auto& metaphase : metaphases) {
     const auto image_id = coco["images"].size() + 1;
     coco["images"].push_back({{"id", image_id}, {"file_name", metaphase.file_name}, {"width", metaphase.width},
                               {"height", metaphase.height}, {"patient", metaphase.patient}});
     for (const auto& [box, label, outline] : metaphase.boxes) {
+      PINNACLE_CHECK(label != cytogenetics::ChromosomeClass::kMarker, "a category for each box");
       auto rings = json::array();
       for (const auto& ring : outline) {
         auto flat = json::array();
@@ -110,7 +137,7 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
         rings.push_back(flat);
       }
       coco["annotations"].push_back({{"id", coco["annotations"].size() + 1}, {"image_id", image_id},
-                                     {"category_id", static_cast<int>(label) + 1}, {"bbox", {box.x, box.y, box.width, box.height}},
+                                     {"category_id", is_normal_class(label) ? static_cast<int>(label) + 1 : kAnyId}, {"bbox", {box.x, box.y, box.width, box.height}},
                                      {"area", box.area()}, {"segmentation", rings}, {"iscrowd", 0}});
     }
   }

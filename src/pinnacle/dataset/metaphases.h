@@ -31,7 +31,8 @@ struct LabelledMetaphase {
 ///
 /// @return  In the file's order.
 /// @errors  kNotFound: no annotations.json. kDamaged: no JSON, a field missing or of another kind, an unknown
-///          category or image, a box outside its image.
+///          category or image, an empty box, a box that reaches beyond its image by more than a pixel (where the image
+///          states its width and height).
 base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::path& folder);
 
 /// A metaphase as it is written to annotations.json.
@@ -42,7 +43,7 @@ struct DescribedMetaphase {
   std::vector<LabelledBox> boxes;
 };
 
-/// COCO annotations that read_coco takes.
+/// COCO annotations that read_coco takes. No box is a marker: COCO's categories here have none.
 std::string coco_text(const std::vector<DescribedMetaphase>& metaphases);
 
 /// The metaphase's image as 8-bit grey.

@@ -36,6 +36,27 @@ TEST_F(Coco, ComesBackAsItWasWritten) {
   EXPECT_EQ(metaphases->front().boxes[0].outline, (std::vector<base::Polygon>{{{1, 2}, {31, 2}, {31, 42}}}));
 }
 
+TEST_F(Coco, KeepsChromosomesOfNoKnownClass) {
+  const auto metaphases = read(coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::kUnclassified, {}}}}}));
+  ASSERT_TRUE(metaphases) << metaphases.error().text();
+  EXPECT_EQ(metaphases->front().boxes[0].label, ChromosomeClass::kUnclassified);
+  EXPECT_THROW((void)coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::kMarker, {}}}}}), std::logic_error);
+}
+
+TEST_F(Coco, TakesNoBoxOutsideItsImage) {
+  const auto of = [&](const base::Box& box) { return read(coco_text({{"a.png", "p", 90, 60, {{box, ChromosomeClass::k1, {}}}}})); };
+  EXPECT_TRUE(of({0, 0, 90, 60})) << "it may touch the border";
+  EXPECT_TRUE(of({-0.5, 1, 20, 59.4}));
+  for (const base::Box box : {base::Box{-9, 5, 20, 20}, {5, -9, 20, 20}, {80, 5, 20, 20}, {5, 50, 20, 20}, {500, 500, 5, 5}}) {
+    const auto fault = of(box);
+    ASSERT_FALSE(fault);
+    EXPECT_NE(fault.error().text().find("annotation 1: its box lies outside its image"), std::string::npos) << fault.error().text();
+  }
+  auto silent = coco_text({{"a.png", "p", 90, 60, {{{80, 5, 20, 20}, ChromosomeClass::k1, {}}}}});
+  silent.replace(silent.find("\"width\":90,"), 11, "");
+  EXPECT_TRUE(read(silent)) << "the width is not known";
+}
+
 TEST_F(Coco, SaysWhatIsWrongAndWhere) {
   EXPECT_FALSE(read("{"));
   EXPECT_FALSE(read("{\"images\": []}"));

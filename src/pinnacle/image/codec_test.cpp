@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <jpeglib.h>
+#include <png.h>
 #include <tiffio.h>
 #include <unistd.h>
 
@@ -54,6 +55,23 @@ void write_rows(TIFF* out, int height, std::vector<T> row) {
   for (int y = 0; y < height; ++y) TIFFWriteScanline(out, row.data(), static_cast<std::uint32_t>(y), 0);
 }
 
+/// A PNG of 4 x 4 pixels, all of that colour.
+Bytes colour_png(int r, int g, int b) {
+  Bytes pixels;
+  for (int i = 0; i < 16; ++i) {
+    for (const int v : {r, g, b}) pixels.push_back(static_cast<std::uint8_t>(v));
+  }
+  png_image png{};
+  png.version = PNG_IMAGE_VERSION;
+  png.width = png.height = 4;
+  png.format = PNG_FORMAT_RGB;
+  png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(png);
+  Bytes bytes(size);
+  EXPECT_TRUE(png_image_write_to_memory(&png, bytes.data(), &size, 0, pixels.data(), 0, nullptr));
+  bytes.resize(size);
+  return bytes;
+}
+
 Bytes jpeg(const Grey& grey) {
   jpeg_compress_struct out{};
   jpeg_error_mgr errors;
@@ -104,7 +122,7 @@ TEST(Decode, ReadsGreyPngsAsTheyWereWritten) {
 }
 
 TEST(Decode, TurnsColoursIntoLuminance) {
-  const auto grey = decode_grey8(encode_png(Colour(4, 4, Rgb{120, 120, 120})));
+  const auto grey = decode_grey8(colour_png(120, 120, 120));
   ASSERT_TRUE(grey);
   EXPECT_NEAR((*grey)(1, 1), 120, 1);
 }
@@ -219,6 +237,21 @@ TEST(Decode, RefusesATiffOfTooManyPages) {
   const auto pages = decode(many);
   ASSERT_FALSE(pages);
   EXPECT_NE(pages.error().text().find("more than 1000 pages"), std::string::npos) << pages.error().text();
+}
+
+TEST(Decode, RefusesAJpegThatLostPixelsButNoneWithBytesTooMany) {
+  const auto whole = jpeg(ramp(64, 64));
+  const auto middle = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 2);
+  Bytes gap(whole.begin(), middle);
+  gap.insert(gap.end(), whole.end() - 40, whole.end());
+  const auto lost = decode(gap);
+  ASSERT_FALSE(lost);
+  EXPECT_NE(lost.error().text().find("the JPEG is damaged"), std::string::npos) << lost.error().text();
+  auto padded = whole;
+  padded.insert(padded.end() - 2, 7, std::uint8_t{0});
+  const auto pages = decode(padded);
+  ASSERT_TRUE(pages) << pages.error().text();
+  EXPECT_EQ(pages->front().grey, decode(whole)->front().grey);
 }
 
 TEST(Decode, SurvivesFlippedBytes) {

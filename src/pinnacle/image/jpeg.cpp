@@ -1,8 +1,9 @@
 #include <csetjmp>
 #include <cstdio>
-// jpeglib.h needs stdio's types.
-#include <jerror.h>
+// jpeglib.h needs stdio's types, jerror.h what jpeglib.h says of arithmetic coding.
 #include <jpeglib.h>
+
+#include <jerror.h>
 
 #include <cmath>
 
@@ -15,9 +16,22 @@ namespace {
 struct JpegErrors {
   jpeg_error_mgr manager;
   std::jmp_buf way_out;
-  char message[JMSG_LENGTH_MAX];
-  bool cut_short;
+  char message[JMSG_LENGTH_MAX];  ///< Of the error, or of the first warning that tells of lost pixels.
+  int first_loss;                 ///< That warning's number; 0: none.
 };
+
+/// Warnings after which libjpeg goes on with pixels it has made up. The others are of no harm to the picture: bytes too
+/// many before a marker, an unknown revision or colour transform, an odd progression.
+bool loses_pixels(int warning) {
+  switch (warning) {
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_JPEG_EOF:
+    case JWRN_MUST_RESYNC: return true;
+    default: return false;
+  }
+}
 
 [[noreturn]] void on_error(j_common_ptr jpeg) {
   auto* errors = reinterpret_cast<JpegErrors*>(jpeg->err);
@@ -27,7 +41,9 @@ struct JpegErrors {
 
 void on_message(j_common_ptr jpeg, int level) {
   auto* errors = reinterpret_cast<JpegErrors*>(jpeg->err);
-  if (level < 0 && jpeg->err->msg_code == JWRN_JPEG_EOF) errors->cut_short = true;
+  if (level >= 0 || errors->first_loss != 0 || !loses_pixels(jpeg->err->msg_code)) return;
+  errors->first_loss = jpeg->err->msg_code;
+  jpeg->err->format_message(jpeg, errors->message);
 }
 
 enum class Outcome { kDone, kTooLarge, kFailed };
@@ -66,12 +82,12 @@ base::Expected<std::vector<Page>> decode_jpeg(std::span<const std::uint8_t> byte
   const auto outcome = read(jpeg, errors, bytes, pixels, width, height);
   jpeg_destroy_decompress(&jpeg);
   if (outcome == Outcome::kTooLarge) PINNACLE_TRY_VOID(check_size(width, height));
-  if (outcome == Outcome::kFailed) {
+  if (errors.first_loss == JWRN_JPEG_EOF) {
+    return base::unexpected(base::ErrorCode::kDamaged, "the JPEG ends before its picture does", {}, "Copy it again");
+  }
+  if (outcome == Outcome::kFailed || errors.first_loss != 0) {
     return base::unexpected(base::ErrorCode::kDamaged, std::string("the JPEG is damaged (") + errors.message + ")", {},
                             "Export or copy it again");
-  }
-  if (errors.cut_short) {
-    return base::unexpected(base::ErrorCode::kDamaged, "the JPEG ends before its picture does", {}, "Copy it again");
   }
   Page page;
   page.grey = Grey16(width, height);

@@ -86,9 +86,4 @@ std::vector<std::uint8_t> encode_png(const Grey16& grey) {
   return encoded(grey.width(), grey.height(), PNG_FORMAT_LINEAR_Y, grey.values().data());
 }
 
-std::vector<std::uint8_t> encode_png(const Colour& colour) {
-  static_assert(sizeof(Rgb) == 3, "libpng reads the colours as they lie");
-  return encoded(colour.width(), colour.height(), PNG_FORMAT_RGB, colour.values().data());
-}
-
 }  // namespace pinnacle::image

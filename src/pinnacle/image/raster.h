@@ -44,16 +44,10 @@ class Raster {
   std::vector<T> values_;
 };
 
-struct Rgb {
-  std::uint8_t r = 0, g = 0, b = 0;
-  bool operator==(const Rgb&) const = default;
-};
-
 using Grey = Raster<std::uint8_t>;    ///< 8-bit grey; dark chromosomes on white once normalised.
 using Grey16 = Raster<std::uint16_t>; ///< Grey as a camera gives it.
 using Mask = Raster<std::uint8_t>;    ///< 0 = background, anything else = object.
 using Labels = Raster<std::int32_t>;  ///< 0 = background, 1 .. n = objects.
-using Colour = Raster<Rgb>;
 
 }  // namespace pinnacle::image
 

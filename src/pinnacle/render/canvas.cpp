@@ -202,6 +202,10 @@ void Canvas::upward_text(base::Point at, const std::string& words, const TextSty
   cairo_restore(context_);
 }
 
+double Canvas::height_of(const std::string& words, const TextStyle& style) const {
+  return laid_out(context_, words, style).height;
+}
+
 void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {
   const auto laid = laid_out(context_, words, style);
   cairo_move_to(context_, centre.x - laid.width / 2, centre.y - laid.height / 2);

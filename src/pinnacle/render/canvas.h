@@ -80,6 +80,8 @@ class Canvas {
   /// @param at  The upper left, upper middle or upper right corner as its reader sees it: the lower, middle or upper end of
   ///            its left side on the sheet.
   void upward_text(base::Point at, const std::string& words, const TextStyle& style);
+  /// The height that text() would write.
+  double height_of(const std::string& words, const TextStyle& style) const;
   /// Text with a white rim, to be read on any picture.
   void label(base::Point centre, const std::string& words, const TextStyle& style);
   /// Draws a picture turned and scaled: its pixel `anchor` comes to lie at `at`.

@@ -237,12 +237,7 @@ class Sheet {
   double scale_ = 1;
 };
 
-/// The height a karyogram takes is known once it is drawn: drawn once for that alone.
-double height_of(const Cell& cell, const image::Grey& picture) {
-  double height = 0;
-  Canvas::png(1, 1, [&](Canvas& canvas) { height = draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, picture); });
-  return std::ceil(height);
-}
+double sheet_height(const Cell& cell, const image::Grey& picture) { return std::ceil(karyogram_height(kSheetWidth, cell, picture)); }
 
 }  // namespace
 
@@ -250,15 +245,22 @@ double draw_karyogram(Canvas& canvas, const base::Box& place, const Cell& cell, 
   return Sheet(canvas, place, cell, dark_on_white).draw();
 }
 
+double karyogram_height(double width, const Cell& cell, const image::Grey& dark_on_white) {
+  // The height is known once it is drawn: drawn once for that alone.
+  double height = 0;
+  Canvas::png(1, 1, [&](Canvas& canvas) { height = draw_karyogram(canvas, {0, 0, width, 0}, cell, dark_on_white); });
+  return height;
+}
+
 Bytes karyogram_png(const Cell& cell, const image::Grey& dark_on_white) {
-  const auto height = static_cast<int>(height_of(cell, dark_on_white));
+  const auto height = static_cast<int>(sheet_height(cell, dark_on_white));
   return Canvas::png(static_cast<int>(kSheetWidth), height, [&](Canvas& canvas) {
     draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, dark_on_white);
   });
 }
 
 std::string karyogram_svg(const Cell& cell, const image::Grey& dark_on_white) {
-  return Canvas::svg(kSheetWidth, height_of(cell, dark_on_white), [&](Canvas& canvas) {
+  return Canvas::svg(kSheetWidth, sheet_height(cell, dark_on_white), [&](Canvas& canvas) {
     draw_karyogram(canvas, {0, 0, kSheetWidth, 0}, cell, dark_on_white);
   });
 }

@@ -17,8 +17,11 @@ Bytes karyogram_png(const cytogenetics::Cell& cell, const image::Grey& dark_on_w
 std::string karyogram_svg(const cytogenetics::Cell& cell, const image::Grey& dark_on_white);
 
 /// Draws it into a part of a sheet, as wide as the box; it is cut to no height.
-/// @return  The height that it takes.
+/// @return  The height that it takes, in proportion to the width.
 double draw_karyogram(Canvas& canvas, const base::Box& place, const cytogenetics::Cell& cell, const image::Grey& dark_on_white);
+
+/// What draw_karyogram would return at that width.
+double karyogram_height(double width, const cytogenetics::Cell& cell, const image::Grey& dark_on_white);
 
 }  // namespace pinnacle::render
 

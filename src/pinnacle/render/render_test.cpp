@@ -146,5 +146,46 @@ TEST(ContactSheet, OfNothingIsASheet) {
   EXPECT_GT(sheet_of({{"Y", "0 pictures", {}}}, SheetScale::kCommon).height(), 44);
 }
 
+int pages_of(const Bytes& pdf) {
+  const std::string text(pdf.begin(), pdf.end());
+  int pages = 0;
+  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1)) ++pages;
+  return pages;
+}
+
+TEST(Worksheet, LeavesOutNoCellOfAComposition) {
+  cytogenetics::Case all{"case", {}};
+  for (int i = 0; i < 30; ++i) all.cells.push_back({Example(0).cell, std::string(230, 'n') + std::to_string(i), "", "", "", "", ""});
+  const auto pdf = worksheet_pdf(all, std::vector<image::Grey>(30, image::Grey(90, 30, 255)));
+  // Thirty names of six lines each, once by composition and once by cell.
+  EXPECT_GE(pages_of(pdf), 30 + 5);
+}
+
+TEST(Worksheet, SaysWhyAChromosomeIsUncertain) {
+  Example example(46);
+  const auto pdf_of = [&] { return worksheet_pdf({"case", {{example.cell, "cell", "", "", "", "", ""}}}, {example.picture}); };
+  const auto before = pdf_of();
+  example.cell.chromosomes[0].reasons = {"another"};
+  EXPECT_NE(pdf_of(), before);
+}
+
+TEST(Worksheet, KeepsALongTrayOnThePage) {
+  Example few(46), many(92);
+  for (auto& c : many.cell.chromosomes) c.label = ChromosomeClass::kUnclassified, c.uncertain = false;
+  for (auto& c : few.cell.chromosomes) c.label = static_cast<ChromosomeClass>((c.id - 1) / 2), c.uncertain = false;
+  constexpr double kWide = 500, kA4 = 842;
+  // As wide as they are long: a tray of many rows.
+  for (auto& c : many.cell.chromosomes) c.outline = {{{0, 10}, {240, 10}, {240, 250}, {0, 250}}};
+  ASSERT_GT(karyogram_height(kWide, many.cell, many.picture), kA4);
+  const auto pdf_of = [](const Example& e) { return worksheet_pdf({"case", {{e.cell, "cell", "", "", "", "", ""}}}, {e.picture}); };
+  EXPECT_EQ(pages_of(pdf_of(few)), 2) << "the table, the cell";
+  EXPECT_EQ(pages_of(pdf_of(many)), 3) << "the metaphase finds no room beside it";
+}
+
+TEST(KaryogramHeight, GrowsWithTheWidth) {
+  const Example example(92);
+  EXPECT_NEAR(karyogram_height(700, example.cell, example.picture), karyogram_height(1400, example.cell, example.picture) / 2, 0.01);
+}
+
 }  // namespace
 }  // namespace pinnacle::render

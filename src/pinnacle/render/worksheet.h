@@ -11,7 +11,7 @@
 namespace pinnacle::render {
 
 /// A case's cells as a person goes through them: the counts, the compositions, what contradicts, then each cell as
-/// karyogram and metaphase with its flags. Headed as a draft on every page.
+/// karyogram and metaphase with its flags and the doubts about its chromosomes. Headed as a draft on every page.
 ///
 /// @param pictures  One for each of the case's cells, in their order, dark on white.
 /// @note            Pure; the same bytes for the same case.

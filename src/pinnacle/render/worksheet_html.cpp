@@ -60,14 +60,7 @@ void cell(std::ostringstream& html, const CaseCell& entry, const image::Grey& gr
   list(html, entry.cell.flags);
   html << html_picture(karyogram_png(entry.cell, grey), "Karyogram of " + entry.name)
        << html_picture(overlay_png(entry.cell, grey), "Metaphase of " + entry.name);
-  std::vector<std::string> doubts;
-  for (const auto& c : entry.cell.chromosomes) {
-    if (!c.uncertain) continue;
-    std::string words = "chromosome " + std::to_string(c.id) + " (" + std::string(to_string(c.label)) + "): ";
-    for (std::size_t i = 0; i < c.reasons.size(); ++i) words += (i > 0 ? "; " : "") + c.reasons[i];
-    doubts.push_back(words);
-  }
-  list(html, doubts);
+  list(html, cytogenetics::doubts_of(entry.cell));
   html << "</section>\n";
 }
 

@@ -13,7 +13,19 @@ using cytogenetics::CaseCell;
 
 /// A4 in points.
 constexpr double kWidth = 595.28, kHeight = 841.89, kMargin = 42, kInner = kWidth - 2 * kMargin;
-constexpr double kBottom = kHeight - 54;
+constexpr double kTop = 48, kBottom = kHeight - 54;
+/// A metaphase is shown at least this tall.
+constexpr double kLeastPicture = 100;
+constexpr double kGap = 8;  ///< Above a picture and below it.
+/// More names than these in one row may not fit a page.
+constexpr std::size_t kNamesOfARow = 8;
+
+/// Text may grow as tall as a page, no taller.
+TextStyle broken(TextStyle style, double width) {
+  style.max_width = width;
+  style.max_lines = static_cast<int>((kBottom - kTop) / (1.3 * style.size));
+  return style;
+}
 
 class Pages {
  public:
@@ -28,40 +40,53 @@ class Pages {
   void skip(double height) { y_ += height; }
   double left() const { return kBottom - y_; }
 
-  void text(const std::string& words, TextStyle style, double indent = 0) {
-    style.max_width = kInner - indent;
-    style.max_lines = 3;
-    if (left() < 3 * style.size) next();
-    y_ += canvas_.text({kMargin + indent, y_}, words, style) + 3;
+  /// Begins another page if that much does not fit on this one.
+  void make_room(double height) {
+    if (left() < height) next();
   }
 
-  /// One line of a table; every cell is cut to its column.
+  void text(const std::string& words, const TextStyle& style) {
+    const auto whole = broken(style, kInner);
+    make_room(canvas_.height_of(words, whole));
+    y_ += canvas_.text({kMargin, y_}, words, whole) + kBetween;
+  }
+
+  /// How much room the lines take that text() would write.
+  double height_of(const std::vector<std::string>& lines, const TextStyle& style) const {
+    double height = 0;
+    for (const auto& words : lines) height += canvas_.height_of(words, broken(style, kInner)) + kBetween;
+    return height;
+  }
+
+  /// One row of a table, as tall as its tallest cell; a cell's width is its share of the page's.
   void row(const std::vector<std::pair<std::string, double>>& cells, const TextStyle& style) {
-    if (left() < 2.5 * style.size) next();
-    double x = kMargin, height = 0;
-    for (const auto& [words, width] : cells) {
-      auto fitted = style;
-      fitted.max_width = width * kInner - 6;
-      fitted.max_lines = 2;
-      height = std::max(height, canvas_.text({x, y_}, words, fitted));
-      x += width * kInner;
+    const auto fitted = [&](double share) { return broken(style, share * kInner - 6); };
+    double height = 0;
+    for (const auto& [words, share] : cells) height = std::max(height, canvas_.height_of(words, fitted(share)));
+    make_room(height + 2 * kBetween);
+    double x = kMargin;
+    for (const auto& [words, share] : cells) {
+      canvas_.text({x, y_}, words, fitted(share));
+      x += share * kInner;
     }
-    y_ += height + 3;
+    y_ += height + kBetween;
     canvas_.line({kMargin, y_}, {kMargin + kInner, y_}, 0.4, kHairline);
-    y_ += 3;
+    y_ += kBetween;
   }
 
  private:
+  static constexpr double kBetween = 3;
+
   void begin() {
     ++number_;
     canvas_.text({kMargin, 26}, "DRAFT, NOT REVIEWED", {.size = 9, .ink = kAmber, .bold = true});
-    canvas_.text({kWidth - kMargin, 26}, all_.name, {.size = 9, .ink = kMuted, .align = Align::kRight});
+    canvas_.text({kWidth - kMargin, 26}, all_.name, {.size = 9, .ink = kMuted, .align = Align::kRight, .max_width = kInner - 160});
     if (!all_.cells.empty()) {
       const auto& model = all_.cells.front().cell.model;
       canvas_.text({kMargin, kHeight - 36}, model.name + "  " + model.hash, {.size = 7, .ink = kMuted, .max_width = kInner - 60});
     }
     canvas_.text({kWidth - kMargin, kHeight - 36}, "page " + std::to_string(number_), {.size = 8, .ink = kMuted, .align = Align::kRight});
-    y_ = 48;
+    y_ = kTop;
   }
 
   Canvas& canvas_;
@@ -76,6 +101,20 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+/// The cells of one composition, over several rows where they are many.
+void composition_rows(Pages& pages, const cytogenetics::CompositionCount& count) {
+  for (std::size_t first = 0; first < count.cells.size(); first += kNamesOfARow) {
+    const auto last = std::min(first + kNamesOfARow, count.cells.size());
+    const std::vector<std::string> names(count.cells.begin() + static_cast<std::ptrdiff_t>(first),
+                                         count.cells.begin() + static_cast<std::ptrdiff_t>(last));
+    const bool begins = first == 0;
+    pages.row({{begins ? count.composition : count.composition + " (continued)", 0.4},
+               {begins ? std::to_string(count.cells.size()) : std::string(), 0.1},
+               {joined(names), 0.5}},
+              {.size = 10});
+  }
+}
+
 void overview(Pages& pages, const cytogenetics::Case& all) {
   const auto summary = cytogenetics::summarise(all);
   pages.text("Case " + all.name, {.size = 20, .bold = true});
@@ -86,9 +125,7 @@ void overview(Pages& pages, const cytogenetics::Case& all) {
              {.size = 12});
   pages.skip(8);
   pages.row({{"Composition", 0.4}, {"Cells", 0.1}, {"Which", 0.5}}, {.size = 9, .ink = kMuted});
-  for (const auto& count : summary.compositions) {
-    pages.row({{count.composition, 0.4}, {std::to_string(count.cells.size()), 0.1}, {joined(count.cells), 0.5}}, {.size = 10});
-  }
+  for (const auto& count : summary.compositions) composition_rows(pages, count);
   pages.skip(8);
   for (const auto& words : summary.contradictions) pages.text(words, {.size = 10, .ink = kAmber, .bold = true});
   pages.skip(8);
@@ -105,6 +142,23 @@ void overview(Pages& pages, const cytogenetics::Case& all) {
   }
 }
 
+/// As wide as the page, or narrower where it would be taller than what is left of it.
+void karyogram(Canvas& canvas, Pages& pages, const cytogenetics::Cell& cell, const image::Grey& picture) {
+  const double height = karyogram_height(kInner, cell, picture);
+  const double width = kInner * std::min(1.0, pages.left() / height);
+  pages.skip(draw_karyogram(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, cell, picture));
+}
+
+/// @param below  The room to leave for what follows, if the picture can be seen all the same.
+void metaphase(Canvas& canvas, Pages& pages, const cytogenetics::Cell& cell, const image::Grey& picture, double below) {
+  pages.make_room(kLeastPicture + kGap);
+  double room = pages.left() - kGap;
+  if (room - below >= kLeastPicture) room -= below;
+  const double width = std::min(kInner, room * picture.width() / picture.height());
+  pages.skip(kGap);
+  pages.skip(draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, cell, picture));
+}
+
 void cell_page(Canvas& canvas, Pages& pages, const CaseCell& entry, const image::Grey& picture) {
   pages.next();
   pages.text(entry.name + ": " + std::to_string(entry.cell.count()) + " chromosomes, " +
@@ -112,11 +166,13 @@ void cell_page(Canvas& canvas, Pages& pages, const CaseCell& entry, const image:
              {.size = 13, .bold = true});
   for (const auto& flag : entry.cell.flags) pages.text(flag, {.size = 9, .ink = kAmber});
   pages.skip(4);
-  pages.skip(draw_karyogram(canvas, {kMargin, pages.y(), kInner, 0}, entry.cell, picture));
-  const double room = pages.left() - 8;
-  if (room < 60) return;
-  const double width = std::min(kInner, room * picture.width() / picture.height());
-  draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y() + 8, width, 0}, entry.cell, picture);
+  pages.make_room(kHeight / 3);
+  karyogram(canvas, pages, entry.cell, picture);
+  const auto doubts = cytogenetics::doubts_of(entry.cell);
+  const TextStyle small{.size = 8};
+  metaphase(canvas, pages, entry.cell, picture, pages.height_of(doubts, small) + kGap);
+  pages.skip(kGap);
+  for (const auto& words : doubts) pages.text(words, small);
 }
 
 }  // namespace
