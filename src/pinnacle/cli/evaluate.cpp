@@ -160,20 +160,25 @@ void add_evaluate(CLI::App& app, Work& work) {
   command
       ->add_option("--detector-weight", arguments->options.pooling.detector,
                    "Of the detector's view of the class")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   command
       ->add_option("--classifier-weight", arguments->options.pooling.classifier, "Of the crop network's view")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   command
       ->add_option("--least-outline-certainty", arguments->options.least_outline_certainty,
                    "Less is uncertain")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   command
       ->add_option("--least-class-probability", arguments->options.least_class_probability,
                    "Less is uncertain")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   add_model_options(*command, arguments->models);
   command->footer(
       "Example:\n  pinnacle evaluate --cells DATA --split docs/splits/gband_metaphases.csv --part "
