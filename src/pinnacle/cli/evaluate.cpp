@@ -45,16 +45,15 @@ void print(const std::vector<Figure>& figures, const EvaluateArguments& argument
   }
 }
 
+/// @param judged  What the figures are of.
 std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments& arguments, std::size_t cells,
-                    const Models& models) {
+                    const nlohmann::ordered_json& judged) {
   nlohmann::ordered_json json;
   json["schema"] = "pinnacle.evaluation/1";
   json["data"] = arguments.data.string();
   json["part"] = arguments.split.empty() ? "all" : arguments.part;
   json["cells"] = cells;
-  json["detector"] = models.detector->info().hash;
-  json["outliner"] = models.outliner->info().hash;
-  json["classifier"] = models.classifier->info().hash;
+  json.update(judged);
   for (const auto& f : figures) {
     const auto number = [](double v) {
       return std::isnan(v) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(v);
@@ -65,28 +64,61 @@ std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments&
   return json.dump(1) + "\n";
 }
 
-base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
-  PINNACLE_TRY(const auto cells, chosen_cells(arguments));
-  if (arguments.threshold || !arguments.boxes_from.empty()) {
-    TerminalProgress progress;
-    PINNACLE_TRY(const auto figures, evaluate_boxes(cells, arguments, progress));
-    print(figures, arguments, cells.size());
-    return kDone;
+/// Crops are found and outlined already: what asks for that of them would be left undone.
+base::Expected<void> check_options_for_crops(const EvaluateArguments& arguments) {
+  for (const auto& [name, given] :
+       {std::pair{"--true-boxes", arguments.true_boxes}, std::pair{"--outlines", arguments.outlines},
+        std::pair{"--threshold", arguments.threshold}, std::pair{"--counts", arguments.counts},
+        std::pair{"--boxes-from", !arguments.boxes_from.empty()}}) {
+    if (given)
+      return base::unexpected(ErrorCode::kInvalidArgument,
+                              "this judges metaphases, but these cells are crops", name,
+                              "Leave it out, or name a folder with annotations.json");
   }
+  return {};
+}
+
+/// Figures, and what they are of.
+struct Judgement {
+  std::vector<Figure> figures;
+  nlohmann::ordered_json judged;
+};
+
+base::Expected<Judgement> judge_boxes(const std::vector<LabelledCell>& cells,
+                                      const EvaluateArguments& arguments) {
+  TerminalProgress progress;
+  PINNACLE_TRY(auto figures, evaluate_boxes(cells, arguments, progress));
+  return Judgement{std::move(figures),
+                   {{"boxes_from", arguments.threshold ? "threshold" : arguments.boxes_from.string()}}};
+}
+
+base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
+                                         const EvaluateArguments& arguments) {
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
-  std::vector<Figure> figures;
-  {
-    TerminalProgress progress;
-    const auto run = !cells.front().images.empty() ? evaluate_images
-                     : arguments.outlines         ? evaluate_outlines
-                                                  : evaluate_metaphases;
-    PINNACLE_TRY(figures, run(cells, arguments, models, progress));
-  }
+  TerminalProgress progress;
+  const auto run = !cells.front().images.empty() ? evaluate_images
+                   : arguments.outlines         ? evaluate_outlines
+                                                : evaluate_metaphases;
+  PINNACLE_TRY(auto figures, run(cells, arguments, models, progress));
+  return Judgement{std::move(figures),
+                   {{"detector", models.detector->info().hash},
+                    {"outliner", models.outliner->info().hash},
+                    {"classifier", models.classifier->info().hash}}};
+}
+
+base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
+  PINNACLE_TRY(const auto cells, chosen_cells(arguments));
+  if (!cells.front().images.empty()) PINNACLE_TRY_VOID(check_options_for_crops(arguments));
+  const bool boxes = arguments.threshold || !arguments.boxes_from.empty();
+  PINNACLE_TRY(const auto judgement,
+               boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments));
+  const auto& [figures, judged] = judgement;
   if (!arguments.counts) print(figures, arguments, cells.size());
-  if (!arguments.json.empty())
+  if (!arguments.json.empty()) {
     PINNACLE_TRY_VOID(
-        platform::write_text(arguments.json, as_json(figures, arguments, cells.size(), models)));
+        platform::write_text(arguments.json, as_json(figures, arguments, cells.size(), judged)));
+  }
   return kDone;
 }
 
@@ -99,18 +131,28 @@ void add_evaluate(CLI::App& app, Work& work) {
       ->add_option("--cells", arguments->data,
                    "Folder with annotations.json (metaphases) or chromosomes.csv (crops)")
       ->required();
-  command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
+  auto* split =
+      command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
   command->add_option("--part", arguments->part, "Of the split: train, validation or test")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->needs(split);
   command->add_option("--limit", arguments->limit, "Only so many cells, spread evenly");
-  command->add_flag("--true-boxes", arguments->true_boxes,
-                    "Name the chromosomes of the true boxes instead of those found");
-  command->add_flag("--outlines", arguments->outlines,
-                    "Judge the pixels of each chromosome (the data set must have outlines)");
-  command->add_flag("--threshold", arguments->threshold, "What a threshold alone finds, to compare with");
-  command->add_option("--boxes-from", arguments->boxes_from,
-                      "CSV of boxes another program found (file, x, y, width, height), to compare with");
-  command->add_flag("--counts", arguments->counts, "Plain counts for each metaphase instead of figures");
+  auto* true_boxes = command->add_flag("--true-boxes", arguments->true_boxes,
+                                       "Name the chromosomes of the true boxes instead of those found");
+  auto* outlines = command->add_flag("--outlines", arguments->outlines,
+                                     "Judge the pixels of each chromosome (the data set must have outlines)");
+  auto* counts =
+      command->add_flag("--counts", arguments->counts, "Print plain counts for each metaphase, not figures")
+          ->excludes(outlines);
+  auto* threshold =
+      command->add_flag("--threshold", arguments->threshold, "What a threshold alone finds, to compare with");
+  auto* boxes_from =
+      command->add_option("--boxes-from", arguments->boxes_from,
+                          "CSV of boxes another program found (file, x, y, width, height), to compare with");
+  threshold->excludes(boxes_from);
+  for (auto* only_boxes : {threshold, boxes_from}) {
+    for (auto* of_networks : {true_boxes, outlines, counts}) only_boxes->excludes(of_networks);
+  }
   command->add_option("--jobs", arguments->jobs, "Cells at a time")
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
@@ -118,21 +160,28 @@ void add_evaluate(CLI::App& app, Work& work) {
   command
       ->add_option("--detector-weight", arguments->options.pooling.detector,
                    "Of the detector's view of the class")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   command
       ->add_option("--classifier-weight", arguments->options.pooling.classifier, "Of the crop network's view")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   command->add_option("--least-score", arguments->options.least_score, "Of an object, to be taken")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   command->add_flag_callback(
       "--no-prior", [arguments] { arguments->options.assignment.use_prior = false; },
       "Assign each cell without a prior on the numbers of its chromosomes");
-  command->add_option("--least-outline-certainty", arguments->options.least_outline_certainty, "Less is uncertain")
-      ->capture_default_str();
+  command
+      ->add_option("--least-outline-certainty", arguments->options.least_outline_certainty,
+                   "Less is uncertain")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   command
       ->add_option("--least-class-probability", arguments->options.least_class_probability,
                    "Less is uncertain")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   add_model_options(*command, arguments->models);
   command->footer(
       "Example:\n  pinnacle evaluate --cells DATA --split docs/splits/gband_metaphases.csv --part "

@@ -32,7 +32,7 @@ base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyot
                                                        const LabelledCell& cell,
                                                        const EvaluateArguments& arguments);
 
-/// Whole metaphases, from the picture to the named cell; prints counts instead where they are asked for.
+/// Whole metaphases, from the picture to the named cell; prints their counts where --counts asks for that.
 base::Expected<std::vector<evaluation::Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells,
                                                                     const EvaluateArguments& arguments,
                                                                     const Models& models,

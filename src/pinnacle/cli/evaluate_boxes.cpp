@@ -42,9 +42,10 @@ base::Expected<std::vector<Figure>> evaluate_boxes(const std::vector<LabelledCel
         const auto started = std::chrono::steady_clock::now();
         auto& result = results[i];
         PINNACLE_TRY(const auto boxes, find(cells[i]));
+        result.candidates.emplace();
         for (const auto& box : boxes) {
-          result.found.push_back({box, 1, {-1}, false});
-          result.candidates.push_back({box, 1});
+          result.found.push_back({box, 1, {}, false});
+          result.candidates->push_back({box, 1});
         }
         result.patient = cells[i].patient;
         for (const auto& box : cells[i].metaphase.boxes)
@@ -52,7 +53,7 @@ base::Expected<std::vector<Figure>> evaluate_boxes(const std::vector<LabelledCel
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         return {};
       }));
-  return evaluation::score(results, {"none"});
+  return evaluation::score(results, {});
 }
 
 }  // namespace pinnacle::cli

@@ -13,7 +13,7 @@ using evaluation::Figure;
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
 
 evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
-                              double seconds) {
+                              bool looked_for, double seconds) {
   evaluation::ScoredCell cell;
   cell.patient = truth.patient;
   for (const auto& box : truth.metaphase.boxes) {
@@ -29,7 +29,8 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
                            static_cast<int>(c.label_alone), static_cast<int>(c.label)},
                           c.uncertain});
   }
-  for (const auto& d : result.candidates) cell.candidates.push_back({d.box, d.score});
+  if (looked_for) cell.candidates.emplace();
+  for (const auto& d : result.candidates) cell.candidates->push_back({d.box, d.score});
   cell.flagged = !cytogenetics::is_balanced(result.cell);
   cell.seconds = seconds;
   return cell;
@@ -69,14 +70,11 @@ base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<Labell
         const auto started = std::chrono::steady_clock::now();
         PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
         results[i] =
-            scored(cells[i], result,
+            scored(cells[i], result, !arguments.true_boxes,
                    std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
         return {};
       }));
-  if (arguments.counts) {
-    print_counts(results);
-    return std::vector<Figure>{};
-  }
+  if (arguments.counts) print_counts(results);
   return evaluation::score(results, kWays);
 }
 

@@ -4,6 +4,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/platform/files.h"
@@ -41,6 +42,23 @@ std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArgumen
   return image::encode_png(deep);
 }
 
+/// Draws and writes one after another until all are done or a stop is asked for.
+base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vector<cytogenetics::ChromosomeClass>& set,
+                                                                  const SynthesizeArguments& arguments, base::Progress& progress) {
+  std::vector<dataset::DescribedMetaphase> all;
+  progress.begin("Drawing", static_cast<std::size_t>(arguments.count));
+  for (int i = 0; i < arguments.count && !progress.stop_requested(); ++i) {
+    auto options = arguments.options;
+    options.seed += static_cast<std::uint64_t>(i);
+    PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options));
+    const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
+    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, photographed(drawn.grey, arguments)));
+    all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
+    progress.update(all.size(), name);
+  }
+  return all;
+}
+
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY(const auto set, synthesis::chromosome_set(arguments.karyotype));
   const auto truth = arguments.output / "annotations.json";
@@ -50,16 +68,20 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   }
   PINNACLE_TRY_VOID(make_folder(arguments.output));
   std::vector<dataset::DescribedMetaphase> all;
-  for (int i = 0; i < arguments.count; ++i) {
-    auto options = arguments.options;
-    options.seed += static_cast<std::uint64_t>(i);
-    PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options));
-    const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
-    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, photographed(drawn.grey, arguments)));
-    all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
-    std::printf("%s: %s, %zu chromosomes\n", (arguments.output / name).c_str(), arguments.karyotype.c_str(), drawn.chromosomes.size());
+  {
+    TerminalProgress progress;
+    PINNACLE_TRY(all, draw_all(set, arguments, progress));
   }
+  // Also of what was drawn before a stop: images without their truth are of no use.
   PINNACLE_TRY_VOID(platform::write_text(truth, dataset::coco_text(all)));
+  for (const auto& one : all) {
+    std::printf("%s: %s, %zu chromosomes\n", (arguments.output / one.file_name).c_str(), arguments.karyotype.c_str(), one.boxes.size());
+  }
+  if (all.size() < static_cast<std::size_t>(arguments.count)) {
+    return base::unexpected(base::ErrorCode::kCancelled, "stopped; " + std::to_string(all.size()) + " of " +
+                                                             std::to_string(arguments.count) + " metaphases are in " +
+                                                             arguments.output.string());
+  }
   return kDone;
 }
 

@@ -69,14 +69,14 @@ void add_train(CLI::App& app, Work& work) {
       ->add_option("--abnormality", request.abnormality,
                    "Told apart from the normal ones of its chromosome, as del(5)(p14)")
       ->excludes(labels);
-  command->add_option("--passes", options.passes, "How often every example is seen")->capture_default_str();
-  command->add_option("--judge-every", options.judge_every_passes, "Passes between judgements")->capture_default_str();
-  command->add_option("--judged-cells", request.judged_cells, "Validation cells a judgement")->capture_default_str();
+  command->add_option("--passes", options.passes, "How often every example is seen")->capture_default_str()->check(CLI::Range(0.001, 1e6));
+  command->add_option("--judge-every", options.judge_every_passes, "Passes between judgements")->capture_default_str()->check(CLI::Range(0.001, 1e6));
+  command->add_option("--judged-cells", request.judged_cells, "Validation cells a judgement")->capture_default_str()->check(CLI::Range(1, 1000000));
   command->add_option("--batch", options.batch, "Examples a step")->capture_default_str()->check(CLI::Range(1, 4096));
-  command->add_option("--learning-rate", options.learning_rate, "At its height")->capture_default_str();
-  command->add_option("--weight-decay", options.weight_decay, "Of AdamW")->capture_default_str();
-  command->add_option("--fraction", request.fraction, "Of the training cells, to try an idea")->capture_default_str();
-  command->add_option("--threads", options.threads, "Of the network")->capture_default_str();
+  command->add_option("--learning-rate", options.learning_rate, "At its height")->capture_default_str()->check(CLI::Range(1e-9, 10.0));
+  command->add_option("--weight-decay", options.weight_decay, "Of AdamW")->capture_default_str()->check(CLI::Range(0.0, 10.0));
+  command->add_option("--fraction", request.fraction, "Of the training cells, to try an idea")->capture_default_str()->check(CLI::Range(0.001, 1.0));
+  command->add_option("--threads", options.threads, "Of the network")->capture_default_str()->check(CLI::Range(1, 1024));
   command->add_option("--seed", options.seed, "Of all that is random")->capture_default_str();
   command->footer(
       "Example:\n  pinnacle train --task detection DATA --split split.csv -o detector.weights --passes 12\n"

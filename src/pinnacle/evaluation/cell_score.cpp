@@ -30,9 +30,10 @@ std::vector<base::Box> boxes_of(const std::vector<TrueObject>& truth) {
 }
 
 std::vector<Hit> hits_of(const ScoredCell& cell) {
-  const auto answers = match(cell.candidates, boxes_of(cell.truth), kLeastIou);
   std::vector<Hit> hits;
-  for (std::size_t i = 0; i < answers.size(); ++i) hits.push_back({cell.candidates[i].score, answers[i] >= 0});
+  if (!cell.candidates) return hits;
+  const auto answers = match(*cell.candidates, boxes_of(cell.truth), kLeastIou);
+  for (std::size_t i = 0; i < answers.size(); ++i) hits.push_back({(*cell.candidates)[i].score, answers[i] >= 0});
   return hits;
 }
 
@@ -44,6 +45,7 @@ struct Sums {
   double cells_46 = 0, exact_46 = 0, cells_other = 0, exact_other = 0;
   std::vector<double> right, right_other;
   double matched_other = 0;
+  bool looked_for = true;
   std::vector<Hit> hits;
 
   explicit Sums(std::size_t ways) : right(ways), right_other(ways) {}
@@ -62,6 +64,7 @@ struct Sums {
       if (!t.has_46) right_other[w] += t.right[w];
     }
     if (!t.has_46) matched_other += t.matched_with_label;
+    looked_for = looked_for && t.looked_for;
     hits.insert(hits.end(), t.hits.begin(), t.hits.end());
   }
 };
@@ -69,22 +72,24 @@ struct Sums {
 std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& ways) {
   std::vector<Figure> figures;
   const auto add = [&](const std::string& name, double value) { figures.push_back({name, value, value, value}); };
-  add("AP50", average_precision(s.hits, s.true_objects));
-  add("recall at IoU 0.5", share(s.matched, s.true_objects));
-  add("precision at IoU 0.5", share(s.matched, s.found));
-  add("mean count error", share(s.count_error, s.cells));
-  add("exact count, cells with 46", share(s.exact_46, s.cells_46));
-  add("exact count, other cells", share(s.exact_other, s.cells_other));
+  const auto finding = [&](const std::string& name, double value) { add(name, s.looked_for ? value : std::nan("")); };
+  const auto naming = [&](const std::string& name, double value) { add(name, ways.empty() ? std::nan("") : value); };
+  finding("AP50", average_precision(s.hits, s.true_objects));
+  finding("recall at IoU 0.5", share(s.matched, s.true_objects));
+  finding("precision at IoU 0.5", share(s.matched, s.found));
+  finding("mean count error", share(s.count_error, s.cells));
+  finding("exact count, cells with 46", share(s.exact_46, s.cells_46));
+  finding("exact count, other cells", share(s.exact_other, s.cells_other));
   for (std::size_t w = 0; w < ways.size(); ++w) add("class accuracy of matched, " + ways[w], share(s.right[w], s.matched_with_label));
   for (std::size_t w = 0; w < ways.size(); ++w) add("the same in cells without 46, " + ways[w], share(s.right_other[w], s.matched_other));
-  add("found and rightly named", share(s.right.back(), s.with_label));
-  add("cells entirely right", share(s.entirely_right, s.cells));
-  add("share flagged", share(s.flagged, s.found));
-  add("share of errors flagged", share(s.flagged_errors, s.errors));
-  add("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects));
-  add("share of cells flagged", share(s.cells_flagged, s.cells));
-  add("missed per 1,000", 1000 * share(s.missed, s.true_objects));
-  add("missed per 1,000, cell not flagged", 1000 * share(s.silently_missed, s.true_objects));
+  naming("found and rightly named", ways.empty() ? 0 : share(s.right.back(), s.with_label));
+  naming("cells entirely right", share(s.entirely_right, s.cells));
+  naming("share flagged", share(s.flagged, s.found));
+  naming("share of errors flagged", share(s.flagged_errors, s.errors));
+  naming("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects));
+  naming("share of cells flagged", share(s.cells_flagged, s.cells));
+  finding("missed per 1,000", 1000 * share(s.missed, s.true_objects));
+  finding("missed per 1,000, cell not flagged", 1000 * share(s.silently_missed, s.true_objects));
   add("seconds per cell", share(s.seconds, s.cells));
   return figures;
 }
@@ -116,7 +121,7 @@ CellTally tally(const ScoredCell& cell) {
       const bool known = cell.truth[own].label >= 0;
       t.matched_with_label += known;
       for (std::size_t w = 0; w < ways && known; ++w) t.right[w] += fits(f.labels[w]);
-      right = !known || fits(f.labels.back());
+      right = !known || f.labels.empty() || fits(f.labels.back());
       wrong += !right;
     } else {
       false_objects += 1;
@@ -142,6 +147,7 @@ CellTally tally(const ScoredCell& cell) {
   t.has_46 = fewest <= 46 && 46 <= most;
   t.entirely_right = t.missed == 0 && false_objects == 0 && wrong == 0;
   t.seconds = cell.seconds;
+  t.looked_for = cell.candidates.has_value();
   t.hits = hits_of(cell);
   return t;
 }

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_EVALUATION_CELL_SCORE_H_
 #define PINNACLE_EVALUATION_CELL_SCORE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct TrueObject {
 struct FoundObject {
   base::Box box;
   double score = 0;
-  std::vector<int> labels;  ///< One for each way of naming, the last one being the answer; -1: none of the classes.
+  std::vector<int> labels;  ///< One for each way of naming, the last one being the answer; none if it was not named.
   bool flagged = false;     ///< Shown to the reviewer as uncertain.
 };
 
@@ -31,7 +32,8 @@ struct ScoredCell {
   std::string patient;
   std::vector<TrueObject> truth;
   std::vector<FoundObject> found;
-  std::vector<ScoredBox> candidates;  ///< Also what scored too little to be taken, for the average precision.
+  /// Also what scored too little to be taken, for the average precision. Empty: the objects were given, not looked for.
+  std::optional<std::vector<ScoredBox>> candidates;
   bool flagged = false;               ///< The cell as a whole was flagged: its count or composition is in doubt.
   double seconds = 0;
 };
@@ -48,13 +50,15 @@ struct CellTally {
   double count_error = 0;
   bool has_46 = true, entirely_right = false;
   double seconds = 0;
+  bool looked_for = true;  ///< The objects were found, not given.
   std::vector<Hit> hits;
 };
 
 CellTally tally(const ScoredCell& cell);
 
-/// The figures of a set of cells with intervals by patient.
-/// @param ways  The names of the ways of naming, in the order of FoundObject::labels.
+/// The figures of a set of cells with intervals by patient. What was not measured is not a number: how well objects were
+/// found where they were given, how well they were named where they were not.
+/// @param ways  The names of the ways of naming, in the order of FoundObject::labels; may be none.
 std::vector<Figure> score(const std::vector<ScoredCell>& cells, const std::vector<std::string>& ways, int resamples = 1000);
 
 }  // namespace pinnacle::evaluation

@@ -29,8 +29,8 @@ TEST(AveragePrecision, AgreesWithAHandComputedCurve) {
 }
 
 ScoredCell cell_of(std::vector<TrueObject> truth, std::vector<FoundObject> found) {
-  ScoredCell cell{"p", std::move(truth), std::move(found), {}, false, 1};
-  for (const auto& f : cell.found) cell.candidates.push_back({f.box, f.score});
+  ScoredCell cell{"p", std::move(truth), std::move(found), std::vector<ScoredBox>{}, false, 1};
+  for (const auto& f : cell.found) cell.candidates->push_back({f.box, f.score});
   return cell;
 }
 
@@ -87,6 +87,27 @@ TEST(Score, AddsUpOverCellsAndKeepsWaysApart) {
     if (std::isnan(f.value)) continue;
     EXPECT_LE(f.low, f.high) << f.name;
   }
+}
+
+TEST(Score, GivesNoFigureOfFindingWhereObjectsWereGiven) {
+  auto cell = cell_of({{at(0), 1}, {at(50), 2}}, {{at(0), 1, {1}, false}, {at(50), 1, {7}, false}});
+  cell.candidates.reset();
+  const auto figures = score({cell}, {"alone"}, 20);
+  for (const auto* name : {"AP50", "recall at IoU 0.5", "precision at IoU 0.5", "mean count error"}) {
+    EXPECT_TRUE(std::isnan(figure(figures, name))) << name;
+  }
+  EXPECT_EQ(figure(figures, "class accuracy of matched, alone"), 0.5);
+  EXPECT_EQ(figure(figures, "found and rightly named"), 0.5);
+}
+
+TEST(Score, GivesNoFigureOfNamesWhereObjectsHaveNone) {
+  const auto figures = score({cell_of({{at(0), 1}, {at(50), 2}}, {{at(0), 1, {}, false}})}, {}, 20);
+  EXPECT_EQ(figure(figures, "recall at IoU 0.5"), 0.5);
+  for (const auto* name : {"found and rightly named", "cells entirely right", "share flagged", "share of errors flagged",
+                           "silent errors per 1,000"}) {
+    EXPECT_TRUE(std::isnan(figure(figures, name))) << name;
+  }
+  for (const auto& f : figures) EXPECT_EQ(f.name.find("class accuracy"), std::string::npos) << f.name;
 }
 
 TEST(Bootstrap, WidensWithTheClusters) {
