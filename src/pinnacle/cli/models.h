@@ -25,6 +25,14 @@ struct Models {
 /// @errors As open_engine, weights_file and learning::Engine::load.
 base::Expected<Models> load_models(const ModelArguments& arguments, int threads);
 
+/// The engine that runs the weights in a file: LibTorch's for networks, or that of support vector machines.
+/// @errors As open_engine.
+base::Expected<const learning::Engine*> engine_of(const std::string& weights_path);
+
+/// The engine that trains models of that name; see training.h.
+/// @errors As open_engine.
+base::Expected<const learning::Engine*> engine_for_model(const std::string& model);
+
 }  // namespace pinnacle::cli
 
 #endif  // PINNACLE_CLI_MODELS_H_

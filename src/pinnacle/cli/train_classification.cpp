@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <memory>
 
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/models.h"
 #include "pinnacle/cli/training.h"
 
 namespace pinnacle::cli {
@@ -75,6 +77,35 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network, cons
   return verdict;
 }
 
+using classification::InputKind;
+
+/// What the model is called inside, and what it looks at.
+learning::TrainingOptions options_of(const TrainingRequest& request) {
+  auto options = request.options;
+  options.name = "classifier";
+  options.network = request.model == "pinnacle" ? "strip_classifier" : request.model;
+  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  auto input = request.model == "notebook" ? InputKind::kCrop : InputKind::kStrip;
+  if (request.model == "svm") {
+    if (request.features == "pixels") input = InputKind::kCrop;
+    options.settings["features"] = request.features;
+    options.settings["kernel"] = request.kernel;
+    options.settings["views"] = "upright";
+  } else {
+    char smoothing[32];
+    std::snprintf(smoothing, sizeof smoothing, "%g", request.label_smoothing);
+    options.settings["label_smoothing"] = smoothing;
+  }
+  options.settings["input"] = classification::to_string(input);
+  return options;
+}
+
+classification::SampleOptions samples_of(const TrainingRequest& request, const learning::TrainingOptions& options) {
+  // A support vector machine sees every chromosome once: there is nothing to vary.
+  const bool augment = request.model != "svm";
+  return {classification::input_kind({{}, {}, {}, options.settings}), augment, request.balance};
+}
+
 }  // namespace
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
@@ -92,14 +123,12 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     PINNACLE_TRY(judged.back().strips, strips_of(validation, progress));
   }
   if (!request.orient_with.empty()) {
-    PINNACLE_TRY(const auto network, engine.load(request.orient_with, request.options.threads));
+    PINNACLE_TRY(const auto* teacher, engine_of(request.orient_with));
+    PINNACLE_TRY(const auto network, teacher->load(request.orient_with, request.options.threads));
     PINNACLE_TRY_VOID(orient(examples, *network, progress));
   }
-  auto options = request.options;
-  options.name = "classifier";
-  options.network = "strip_classifier";
-  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
-  const classification::StripSamples source(std::move(examples));
+  const auto options = options_of(request);
+  const classification::StripSamples source(std::move(examples), samples_of(request, options));
   return engine.train(source, [&](const learning::Predictor& network) { return judge(network, judged); }, options, progress);
 }
 

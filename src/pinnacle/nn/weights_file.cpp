@@ -71,7 +71,7 @@ base::Expected<void> save_weights(const std::string& path, const Network& networ
   archive.write("settings", c10::IValue(settings_text(info.settings)));
   for (const auto& [name, tensor] : state_of(network)) {
     const auto kept = tensor.dim() >= 2 ? tensor.detach().to(torch::kHalf) : tensor.detach();
-    archive.write(name, kept.contiguous());
+    archive.write(name, kept.cpu().contiguous());
   }
   std::ostringstream stream;
   archive.save_to(stream);
