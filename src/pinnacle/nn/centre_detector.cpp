@@ -116,9 +116,10 @@ base::Expected<void> CentreDetector::describe(OnnxGraph& graph) const {
   const auto up16 = graph.layers(*merge16_, merged(at16, at32, *reduce32_));
   const auto up8 = graph.layers(*merge8_, merged(at8, up16, *reduce16_));
   const auto features = graph.layers(*tower_, merged(at4, up8, *reduce8_));
-  graph.output("heat", graph.layer(*heat_, features));
-  graph.output("reach", graph.layer(*reach_, features));
-  graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))));
+  const auto maps = [](std::int64_t count) { return std::vector<std::int64_t>{count, OnnxGraph::kAnySize, OnnxGraph::kAnySize}; };
+  graph.output("heat", graph.layer(*heat_, features), maps(kSlots));
+  graph.output("reach", graph.layer(*reach_, features), maps(kSlots * 4));
+  graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))), maps(kSlots * classes_));
   return {};
 }
 

@@ -34,7 +34,8 @@ Tensors Notebook::forward(const Tensors& inputs) {
 
 base::Expected<void> Notebook::describe(OnnxGraph& graph) const {
   const auto crop = graph.input("crop", {1, kSide, kSide});
-  graph.output("class", graph.layers(*dense_, graph.flatten(graph.layers(*maps_, crop))));
+  const auto classes = dense_->children().back()->as<torch::nn::LinearImpl>()->options.out_features();
+  graph.output("class", graph.layers(*dense_, graph.flatten(graph.layers(*maps_, crop))), {classes});
   return {};
 }
 

@@ -46,9 +46,19 @@ std::vector<std::int64_t> both_sides(const std::vector<std::int64_t>& padding) {
   return pads;
 }
 
-void describe_tensor(onnx::ValueInfoProto& info, const std::string& name) {
+void describe_tensor(onnx::ValueInfoProto& info, const std::string& name, const std::vector<std::int64_t>& shape) {
   info.set_name(name);
-  info.mutable_type()->mutable_tensor_type()->set_elem_type(onnx::TensorProto::FLOAT);
+  auto& type = *info.mutable_type()->mutable_tensor_type();
+  type.set_elem_type(onnx::TensorProto::FLOAT);
+  type.mutable_shape()->add_dim()->set_dim_param("batch");
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    auto& dimension = *type.mutable_shape()->add_dim();
+    if (shape[i] == OnnxGraph::kAnySize) {
+      dimension.set_dim_param(name + "_" + std::to_string(i + 1));
+    } else {
+      dimension.set_dim_value(shape[i]);
+    }
+  }
 }
 
 }  // namespace
@@ -73,28 +83,17 @@ OnnxGraph::OnnxGraph(const std::string& name) : model_(std::make_unique<Model>()
 OnnxGraph::~OnnxGraph() = default;
 
 OnnxGraph::Value OnnxGraph::input(const std::string& name, const std::vector<std::int64_t>& shape) {
-  auto& info = *model_->graph().add_input();
-  describe_tensor(info, name);
-  auto& dimensions = *info.mutable_type()->mutable_tensor_type()->mutable_shape();
-  dimensions.add_dim()->set_dim_param("batch");
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    auto& dimension = *dimensions.add_dim();
-    if (shape[i] == kAnySize) {
-      dimension.set_dim_param(name + "_" + std::to_string(i + 1));
-    } else {
-      dimension.set_dim_value(shape[i]);
-    }
-  }
+  describe_tensor(*model_->graph().add_input(), name, shape);
   return name;
 }
 
-void OnnxGraph::output(const std::string& name, const Value& value) {
+void OnnxGraph::output(const std::string& name, const Value& value, const std::vector<std::int64_t>& shape) {
   auto& node = *model_->graph().add_node();
   node.set_op_type("Identity");
   node.set_name("output_" + name);
   node.add_input(value);
   node.add_output(name);
-  describe_tensor(*model_->graph().add_output(), name);
+  describe_tensor(*model_->graph().add_output(), name, shape);
 }
 
 OnnxGraph::Value OnnxGraph::node(const char* op, const std::vector<Value>& inputs) {

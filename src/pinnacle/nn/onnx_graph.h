@@ -25,7 +25,7 @@ class OnnxGraph {
 
   /// @param shape  Without the batch.
   Value input(const std::string& name, const std::vector<std::int64_t>& shape);
-  void output(const std::string& name, const Value& value);
+  void output(const std::string& name, const Value& value, const std::vector<std::int64_t>& shape);
 
   /// A layer of evaluation: convolution, dense, batch normalisation, ReLU, maximum pooling, dropout (nothing),
   /// residual block. A kind that is not among them is our own mistake.

@@ -31,8 +31,8 @@ base::Expected<void> ResNet18::describe(OnnxGraph& graph) const {
   const auto strip = graph.input("strip", {2, 128, 48}), scalars = graph.input("scalars", {kScalars});
   const auto maps = graph.layers(*trunk_, graph.layers(*stem_, strip));
   const auto features = graph.joined({graph.flatten(graph.mean(maps)), scalars});
-  graph.output("class", graph.layer(*class_, features));
-  graph.output("orientation", graph.layer(*orientation_, features));
+  graph.output("class", graph.layer(*class_, features), {class_->options.out_features()});
+  graph.output("orientation", graph.layer(*orientation_, features), {1});
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "pinnacle/nn/weights_file.h"
 
+#include <cmath>
 #include <sstream>
 
 #include "pinnacle/platform/digest.h"
@@ -45,6 +46,17 @@ std::vector<std::pair<std::string, torch::Tensor>> state_of(const Network& netwo
   for (const auto& item : network.named_parameters()) state.emplace_back("p." + item.key(), item.value());
   for (const auto& item : network.named_buffers()) state.emplace_back("b." + item.key(), item.value());
   return state;
+}
+
+double distance(const Network& one, const Network& other) {
+  double apart = 0, length = 0;
+  const auto left = state_of(one), right = state_of(other);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (!left[i].second.is_floating_point()) continue;
+    apart += (left[i].second - right[i].second).square().sum().item<double>();
+    length += left[i].second.square().sum().item<double>();
+  }
+  return std::sqrt(apart / length);
 }
 
 std::string settings_text(const std::map<std::string, std::string>& settings) {

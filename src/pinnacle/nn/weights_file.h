@@ -34,6 +34,9 @@ base::Expected<LoadedNetwork> load_weights(const std::string& path);
 /// Names and tensors of all parameters and buffers, in a fixed order.
 std::vector<std::pair<std::string, torch::Tensor>> state_of(const Network& network);
 
+/// How far the weights of two networks of one architecture lie apart, as a part of the length of the first's.
+double distance(const Network& one, const Network& other);
+
 /// Settings as lines "key=value", and back.
 std::string settings_text(const std::map<std::string, std::string>& settings);
 std::map<std::string, std::string> settings_from_text(const std::string& text);

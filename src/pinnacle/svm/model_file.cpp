@@ -76,7 +76,8 @@ base::Expected<StoredModel> load_model(const std::string& path) {
   std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (take_line(text) != kFormat) return damaged(path);
   // libsvm trusts what it reads: only a file that is as it was written comes that far.
-  if (take_line(text) != platform::sha256(bytes_of(text))) return damaged(path);
+  const auto digest = take_line(text);
+  if (digest != platform::sha256(bytes_of(text))) return damaged(path);
   StoredModel stored;
   stored.info.hash = platform::sha256(bytes);
   for (auto line = take_line(text); !line.empty(); line = take_line(text)) {
