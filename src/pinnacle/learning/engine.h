@@ -111,8 +111,9 @@ class Engine {
                                                const TrainingOptions& options, base::Progress& progress) const = 0;
 
   /// Writes a network as ONNX, its pre-processing and settings in the metadata.
+  /// @param batch  How many items a batch has; 0: any number.
   /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnreadable: the file cannot be written.
-  virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path) const = 0;
+  virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) const = 0;
 };
 
 }  // namespace pinnacle::learning

@@ -9,7 +9,7 @@ namespace {
 /// What a client has to do to a picture before it sends it.
 std::string preprocessing_of(const std::string& network) {
   if (network == "centre_detector") {
-    return "picture: 8-bit grey, dark chromosomes on white, as (255 - grey) / 255, less than a background of 0; scaled so that "
+    return "picture: 8-bit grey, dark chromosomes on white, as (255 - grey) / 255; scaled so that "
            "the mean longer side of a chromosome's box is 65 px; padded by 0 to multiples of 32. heat: logits of a box's centre, "
            "stride 4, two slots (boxes wider than high; others); reach: log of the distance from there to left, top, right and "
            "bottom in units of 16 px; class: logits.";
@@ -25,8 +25,8 @@ std::string preprocessing_of(const std::string& network) {
 
 }  // namespace
 
-base::Expected<std::string> onnx_of(const LoadedNetwork& loaded) {
-  OnnxGraph graph(loaded.info.name);
+base::Expected<std::string> onnx_of(const LoadedNetwork& loaded, int batch) {
+  OnnxGraph graph(loaded.info.name, batch > 0 ? batch : OnnxGraph::kAnySize);
   PINNACLE_TRY_VOID(loaded.network->describe(graph));
   graph.metadata("name", loaded.info.name);
   graph.metadata("network", loaded.info.network);
@@ -36,9 +36,9 @@ base::Expected<std::string> onnx_of(const LoadedNetwork& loaded) {
   return graph.serialised();
 }
 
-base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path) {
+base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) {
   PINNACLE_TRY(const auto loaded, load_weights(weights_path));
-  PINNACLE_TRY(const auto model, onnx_of(loaded));
+  PINNACLE_TRY(const auto model, onnx_of(loaded, batch));
   return platform::write_text(onnx_path, model);
 }
 

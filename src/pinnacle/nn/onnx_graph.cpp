@@ -46,32 +46,35 @@ std::vector<std::int64_t> both_sides(const std::vector<std::int64_t>& padding) {
   return pads;
 }
 
-void describe_tensor(onnx::ValueInfoProto& info, const std::string& name, const std::vector<std::int64_t>& shape) {
+void set_size(onnx::TensorShapeProto::Dimension& dimension, std::int64_t size, const std::string& name) {
+  if (size == OnnxGraph::kAnySize) {
+    dimension.set_dim_param(name);
+  } else {
+    dimension.set_dim_value(size);
+  }
+}
+
+void describe_tensor(onnx::ValueInfoProto& info, const std::string& name, std::int64_t batch, const std::vector<std::int64_t>& shape) {
   info.set_name(name);
   auto& type = *info.mutable_type()->mutable_tensor_type();
   type.set_elem_type(onnx::TensorProto::FLOAT);
-  type.mutable_shape()->add_dim()->set_dim_param("batch");
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    auto& dimension = *type.mutable_shape()->add_dim();
-    if (shape[i] == OnnxGraph::kAnySize) {
-      dimension.set_dim_param(name + "_" + std::to_string(i + 1));
-    } else {
-      dimension.set_dim_value(shape[i]);
-    }
-  }
+  set_size(*type.mutable_shape()->add_dim(), batch, "batch");
+  for (std::size_t i = 0; i < shape.size(); ++i) set_size(*type.mutable_shape()->add_dim(), shape[i], name + "_" + std::to_string(i + 1));
 }
 
 }  // namespace
 
 struct OnnxGraph::Model {
   onnx::ModelProto proto;
+  std::int64_t batch = kAnySize;
   int values = 0;
 
   onnx::GraphProto& graph() { return *proto.mutable_graph(); }
   onnx::NodeProto& last() { return *graph().mutable_node(graph().node_size() - 1); }
 };
 
-OnnxGraph::OnnxGraph(const std::string& name) : model_(std::make_unique<Model>()) {
+OnnxGraph::OnnxGraph(const std::string& name, std::int64_t batch) : model_(std::make_unique<Model>()) {
+  model_->batch = batch;
   model_->proto.set_ir_version(kIrVersion);
   model_->proto.set_producer_name("Karyotyping Pinnacle");
   auto& set = *model_->proto.add_opset_import();
@@ -83,7 +86,7 @@ OnnxGraph::OnnxGraph(const std::string& name) : model_(std::make_unique<Model>()
 OnnxGraph::~OnnxGraph() = default;
 
 OnnxGraph::Value OnnxGraph::input(const std::string& name, const std::vector<std::int64_t>& shape) {
-  describe_tensor(*model_->graph().add_input(), name, shape);
+  describe_tensor(*model_->graph().add_input(), name, model_->batch, shape);
   return name;
 }
 
@@ -93,7 +96,7 @@ void OnnxGraph::output(const std::string& name, const Value& value, const std::v
   node.set_name("output_" + name);
   node.add_input(value);
   node.add_output(name);
-  describe_tensor(*model_->graph().add_output(), name, shape);
+  describe_tensor(*model_->graph().add_output(), name, model_->batch, shape);
 }
 
 OnnxGraph::Value OnnxGraph::node(const char* op, const std::vector<Value>& inputs) {

@@ -13,14 +13,15 @@ namespace pinnacle::nn {
 class BatchNormImpl;
 
 /// An ONNX model under construction: a network says its forward pass again, and nodes with their weights come out.
-/// Operator set 13; the batch is of any size.
+/// Operator set 13.
 class OnnxGraph {
  public:
   /// A tensor of the graph, by its name.
   using Value = std::string;
   static constexpr std::int64_t kAnySize = -1;
 
-  explicit OnnxGraph(const std::string& name);
+  /// @param batch  How many items a batch has, or kAnySize.
+  OnnxGraph(const std::string& name, std::int64_t batch);
   ~OnnxGraph();
 
   /// @param shape  Without the batch.

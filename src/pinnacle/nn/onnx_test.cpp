@@ -1,6 +1,9 @@
 // The exported model, read by a program that knows nothing of ours.
 
 #include <gtest/gtest.h>
+#include <onnx/checker.h>
+#include <onnx/onnx_pb.h>
+
 #include <opencv2/dnn.hpp>
 
 #include "pinnacle/nn/onnx_file.h"
@@ -35,7 +38,7 @@ LoadedNetwork some_network(const std::string& name) {
 void expect_the_same(const std::string& name, const std::vector<std::pair<std::string, std::vector<std::int64_t>>>& inputs,
                      const std::vector<std::string>& outputs) {
   const auto loaded = some_network(name);
-  const auto model = onnx_of(loaded);
+  const auto model = onnx_of(loaded, static_cast<int>(inputs.front().second.front()));
   ASSERT_TRUE(model) << model.error().text();
   auto reader = cv::dnn::readNetFromONNX(model->data(), model->size());
   std::vector<Array> arrays;
@@ -72,8 +75,19 @@ TEST(Onnx, TheDetectorIsReadAlike) {
   expect_the_same("centre_detector", {{"picture", {1, 1, 96, 128}}}, {"heat", "reach", "class"});
 }
 
+TEST(Onnx, ModelsOfAnyBatchAreWellFormed) {
+  for (const auto* name : {"strip_classifier", "resnet18", "centre_detector"}) {
+    const auto text = onnx_of(some_network(name), 0);
+    ASSERT_TRUE(text);
+    onnx::ModelProto model;
+    ASSERT_TRUE(model.ParseFromString(*text));
+    EXPECT_NO_THROW(onnx::checker::check_model(model)) << name;
+    EXPECT_EQ(model.graph().input(0).type().tensor_type().shape().dim(0).dim_param(), "batch");
+  }
+}
+
 TEST(Onnx, TheMetadataSayWhatAClientMustKnow) {
-  const auto model = onnx_of(some_network("strip_classifier"));
+  const auto model = onnx_of(some_network("strip_classifier"), 0);
   ASSERT_TRUE(model);
   for (const auto* text : {"setting.classes", "preprocessing", "weights_sha256", "0123", "straightened"}) {
     EXPECT_NE(model->find(text), std::string::npos) << text;

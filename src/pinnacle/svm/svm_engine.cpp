@@ -282,7 +282,7 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
   return learning::TrainingReport{static_cast<std::int64_t>(grid.size() + 1), verdict, true};
 }
 
-base::Expected<void> SvmEngine::export_onnx(const std::string& weights_path, const std::string&) const {
+base::Expected<void> SvmEngine::export_onnx(const std::string& weights_path, const std::string&, int) const {
   return base::unexpected(ErrorCode::kUnsupported, "a support vector machine is not exported", weights_path, "Export a network");
 }
 

@@ -21,7 +21,7 @@ class SvmEngine final : public learning::Engine {
   base::Expected<std::unique_ptr<learning::Predictor>> load(const std::string& weights_path, int threads) const override;
   base::Expected<learning::TrainingReport> train(const learning::SampleSource& source, const learning::Judge& judge,
                                                  const learning::TrainingOptions& options, base::Progress& progress) const override;
-  base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path) const override;
+  base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) const override;
 };
 
 /// Whether a file begins as that of a support vector machine does.
