@@ -19,7 +19,8 @@ struct Raw {
 };
 
 /// The same inputs of several chromosomes along a first axis.
-std::vector<learning::Array> stacked(const std::vector<PreparedStrip>& strips, std::size_t first, std::size_t count, InputKind kind) {
+std::vector<learning::Array> stacked(const std::vector<PreparedStrip>& strips, std::size_t first,
+                                     std::size_t count, InputKind kind) {
   std::vector<learning::Array> batch;
   for (std::size_t i = 0; i < count; ++i) {
     const auto one = inputs_of(strips[first + i], kind);

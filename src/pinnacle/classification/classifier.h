@@ -19,12 +19,12 @@ struct Opinion {
 /// Names chromosomes and says which end is up, with a trained network.
 class Classifier {
  public:
-  /// @param network  Of 24 classes and an orientation, on strips or crops as its settings say; must outlive the
-  ///                 classifier.
+  /// @param network  Of 24 classes and an orientation, on strips or crops as its settings say; must
+  ///                 outlive the classifier.
   explicit Classifier(const learning::Predictor& network) : network_(network) {}
 
-  /// Each chromosome is shown with either end up, and the two views are averaged; upright only to a model whose
-  /// settings say "views=upright", which then tells no orientation.
+  /// Each chromosome is shown with either end up, and the two views are averaged; upright only to a model
+  /// whose settings say "views=upright", which then tells no orientation.
   /// @errors kInvalidArgument: the network is no such classifier.
   base::Expected<std::vector<Opinion>> classify(const std::vector<PreparedStrip>& strips) const;
 

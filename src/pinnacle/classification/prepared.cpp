@@ -21,7 +21,8 @@ float unit(std::uint8_t value) { return static_cast<float>(value) / 255.0f; }
 /// The ink of a crop in the middle of the square; a crop that is larger than the square is made smaller.
 learning::Array crop_input(const image::Grey& crop) {
   const int longest = std::max(crop.width(), crop.height());
-  const auto fitting = longest > kCropSide ? image::resized(crop, static_cast<double>(kCropSide) / longest) : crop;
+  const auto fitting =
+      longest > kCropSide ? image::resized(crop, static_cast<double>(kCropSide) / longest) : crop;
   learning::Array square({1, kCropSide, kCropSide});
   const int left = (kCropSide - fitting.width()) / 2, top = (kCropSide - fitting.height()) / 2;
   for (int y = 0; y < fitting.height(); ++y) {
@@ -99,7 +100,9 @@ PreparedStrip prepare(const image::Strip& strip, const Measures& own, const Cell
   source_from_target.f = 0.5 / along - 0.5;
 
   PreparedStrip prepared{image::Grey(PreparedStrip::kColumns, PreparedStrip::kRows),
-                         image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows), {}, {}};
+                         image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows),
+                         {},
+                         {}};
   if (strip.grey.empty()) return prepared;
   image::Grey ink(strip.grey.width(), strip.grey.height()), solid(strip.mask.width(), strip.mask.height());
   const double stain = cell.ink_per_px > 0 ? kMeanInk / 255.0 / cell.ink_per_px : 1;
@@ -139,12 +142,14 @@ std::string_view to_string(InputKind kind) { return kind == InputKind::kStrip ? 
 
 InputKind input_kind(const learning::ModelInfo& info) {
   const auto found = info.settings.find("input");
-  return found != info.settings.end() && found->second == to_string(InputKind::kCrop) ? InputKind::kCrop : InputKind::kStrip;
+  return found != info.settings.end() && found->second == to_string(InputKind::kCrop) ? InputKind::kCrop
+                                                                                      : InputKind::kStrip;
 }
 
 std::vector<learning::Array> inputs_of(const PreparedStrip& strip, InputKind kind) {
   if (kind == InputKind::kCrop) return {crop_input(strip.crop)};
-  learning::Array picture({2, PreparedStrip::kRows, PreparedStrip::kColumns}), scalars({PreparedStrip::kScalars});
+  learning::Array picture({2, PreparedStrip::kRows, PreparedStrip::kColumns}),
+      scalars({PreparedStrip::kScalars});
   const auto middle = std::transform(strip.ink.values().begin(), strip.ink.values().end(), picture.values.begin(), unit);
   std::transform(strip.mask.values().begin(), strip.mask.values().end(), middle, unit);
   std::copy(strip.scalars.begin(), strip.scalars.end(), scalars.values.begin());

@@ -53,14 +53,17 @@ struct PreparedStrip {
   image::Grey ink;    ///< kColumns x kRows, 0 = background.
   image::Mask mask;   ///< kColumns x kRows.
   std::array<float, kScalars> scalars{};  ///< log of length, width and ink relative to the cell; log of length / width.
-  image::Grey crop;   ///< Straightened::crop, for networks that see the chromosome as it lies; may be empty otherwise.
+  image::Grey
+      crop;  ///< Straightened::crop, for networks that see the chromosome as it lies; may be empty otherwise.
 };
 
-/// What a network looks at: the prepared strip, or the chromosome as it lies in the middle of a larger white square.
+/// What a network looks at: the prepared strip, or the chromosome as it lies in the middle of a larger white
+/// square.
 enum class InputKind { kStrip, kCrop };
 inline constexpr int kCropSide = 300;
 
-std::string_view to_string(InputKind kind);  ///< "strip", "crop": the values of the setting "input" of a weights file.
+std::string_view to_string(
+    InputKind kind);  ///< "strip", "crop": the values of the setting "input" of a weights file.
 /// Strips where the weights do not say.
 InputKind input_kind(const learning::ModelInfo& info);
 

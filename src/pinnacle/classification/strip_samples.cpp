@@ -17,15 +17,19 @@ constexpr int kRows = PreparedStrip::kRows, kColumns = PreparedStrip::kColumns;
 class Wave {
  public:
   Wave(base::Random& random, double height_px)
-      : height_(random.normal(0, height_px)), length_(random.uniform(0.5, 1.5)), phase_(random.uniform(0, 2 * std::numbers::pi)) {}
-  double at(int row) const { return height_ * std::sin(2 * std::numbers::pi * length_ * row / kRows + phase_); }
+      : height_(random.normal(0, height_px)),
+        length_(random.uniform(0.5, 1.5)),
+        phase_(random.uniform(0, 2 * std::numbers::pi)) {}
+  double at(int row) const {
+    return height_ * std::sin(2 * std::numbers::pi * length_ * row / kRows + phase_);
+  }
 
  private:
   double height_, length_, phase_;
 };
 
-/// Where the axis was drawn a little wrong: too long, too short, beside the middle, aslant, not quite straight; and the
-/// chromosome stretched unevenly.
+/// Where the axis was drawn a little wrong: too long, too short, beside the middle, aslant, not quite
+/// straight; and the chromosome stretched unevenly.
 std::vector<image::SourceRow> random_view(base::Random& random) {
   const double along = std::exp(random.normal(0, 0.04)), across = std::exp(random.normal(0, 0.10));
   const double slant = random.normal(0, 0.03), tilt = random.normal(0, 0.04);
@@ -52,7 +56,8 @@ void hide_a_part(PreparedStrip& strip, base::Random& random) {
   }
 }
 
-/// A piece of a neighbour that the outline took in: it lies at one side, from outside the strip to the chromosome.
+/// A piece of a neighbour that the outline took in: it lies at one side, from outside the strip to the
+/// chromosome.
 void add_a_fragment(PreparedStrip& strip, const PreparedStrip& neighbour, base::Random& random) {
   const int height = static_cast<int>(random.uniform(6, 36)), width = static_cast<int>(random.uniform(6, 18));
   const int y0 = static_cast<int>(random.below(static_cast<std::size_t>(kRows - height)));
@@ -89,7 +94,8 @@ image::Grey random_view_of(const image::Grey& crop, base::Random& random) {
   const double angle = random.normal(0, 0.12), scale = std::exp(random.normal(0, 0.05));
   const double c = std::cos(angle) / scale, s = std::sin(angle) / scale;
   // Rotated ends must not leave the picture.
-  const int side = static_cast<int>(std::ceil(std::hypot(crop.width(), crop.height()) * std::max(scale, 1.0)));
+  const int side =
+      static_cast<int>(std::ceil(std::hypot(crop.width(), crop.height()) * std::max(scale, 1.0)));
   const double mid = (side - 1) / 2.0, from_x = (crop.width() - 1) / 2.0, from_y = (crop.height() - 1) / 2.0;
   const image::Affine source_from_target{c, -s, from_x - c * mid + s * mid, s, c, from_y - s * mid - c * mid};
   return image::warp(crop, source_from_target, side, side, 255);
@@ -143,7 +149,8 @@ base::Expected<learning::Sample> StripSamples::sample(std::size_t index, std::ui
   if (!options_.augment) {
     sample.inputs = inputs_of(strip, options_.input);
   } else {
-    sample.inputs = options_.input == InputKind::kStrip ? augmented_strip(std::move(strip), random) : augmented_crop(std::move(strip), random);
+    sample.inputs = options_.input == InputKind::kStrip ? augmented_strip(std::move(strip), random)
+                                                        : augmented_crop(std::move(strip), random);
   }
   sample.targets.emplace_back(std::vector<std::int64_t>{1}, static_cast<float>(taught.label));
   sample.targets.emplace_back(std::vector<std::int64_t>{1},

@@ -27,10 +27,11 @@ struct SampleOptions {
   double balance = 0;
 };
 
-/// Augmented chromosomes: turned, shifted, rotated, scaled, bent, unevenly stretched, stained, blurred, noisy, partly
-/// hidden, with fragments of neighbours.
+/// Augmented chromosomes: turned, shifted, rotated, scaled, bent, unevenly stretched, stained, blurred,
+/// noisy, partly hidden, with fragments of neighbours.
 ///
-/// Inputs as inputs_of(); targets: class index [1]; orientation [1], 1 = p on top, 0 = q on top, -1 = not known.
+/// Inputs as inputs_of(); targets: class index [1]; orientation [1], 1 = p on top, 0 = q on top, -1 = not
+/// known.
 class StripSamples final : public learning::SampleSource {
  public:
   explicit StripSamples(std::vector<TaughtStrip> strips, const SampleOptions& options = {});

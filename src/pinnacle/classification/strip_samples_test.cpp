@@ -74,13 +74,16 @@ TEST(StripSamples, AreTheSameForTheSameSeed) {
 TEST(StripSamples, LeaveTheChromosomeAsItIsWhenAsked) {
   const auto strip = prepare_cell({example(80)})[0];
   const StripSamples samples({{strip, 4, true}}, {InputKind::kStrip, /*augment=*/false, 0});
-  for (std::uint64_t seed = 0; seed < 5; ++seed) EXPECT_EQ(samples.sample(0, seed)->inputs[0].values, inputs_of(strip)[0].values);
+  for (std::uint64_t seed = 0; seed < 5; ++seed)
+    EXPECT_EQ(samples.sample(0, seed)->inputs[0].values, inputs_of(strip)[0].values);
 }
 
 TEST(StripSamples, BalanceTheClasses) {
   const auto strip = prepare_cell({example(80)})[0];
-  const std::vector<TaughtStrip> taught{{strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 23, true}};
-  const StripSamples as_they_come(taught), alike(taught, {InputKind::kStrip, true, 1}), between(taught, {InputKind::kStrip, true, 0.5});
+  const std::vector<TaughtStrip> taught{
+      {strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 23, true}};
+  const StripSamples as_they_come(taught), alike(taught, {InputKind::kStrip, true, 1}),
+      between(taught, {InputKind::kStrip, true, 0.5});
   EXPECT_EQ(as_they_come.weight(0), as_they_come.weight(4));
   EXPECT_DOUBLE_EQ(4 * alike.weight(0), alike.weight(4));
   EXPECT_DOUBLE_EQ(2 * between.weight(0), between.weight(4));

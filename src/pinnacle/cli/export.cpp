@@ -26,10 +26,14 @@ void add_export(CLI::App& app, Work& work) {
   const auto arguments = std::make_shared<ExportArguments>();
   command->add_option("--model", arguments->model, "Weights file")->required();
   command->add_option("-o,--output", arguments->output, "ONNX file")->required();
-  command->add_option("--batch", arguments->batch, "Items of a batch, for readers that want it fixed (OpenCV); 0: any number")
+  command
+      ->add_option("--batch", arguments->batch,
+                   "Items of a batch, for readers that want it fixed (OpenCV); 0: any number")
       ->capture_default_str()
       ->check(CLI::Range(0, 4096));
-  command->footer("Example:\n  pinnacle export --model classifier.weights -o classifier.onnx\nHow to serve it: docs/serving.md");
+  command->footer(
+      "Example:\n  pinnacle export --model classifier.weights -o classifier.onnx\nHow to serve it: "
+      "docs/serving.md");
   command->callback([arguments, &work] { work = [arguments] { return export_model(*arguments); }; });
 }
 

@@ -11,7 +11,8 @@ const learning::Engine* svm_engine() {
   return &engine;
 }
 
-base::Expected<std::unique_ptr<learning::Predictor>> load(std::string_view name, const std::string& given, int threads) {
+base::Expected<std::unique_ptr<learning::Predictor>> load(std::string_view name, const std::string& given,
+                                                          int threads) {
   std::string file = given;
   if (file.empty()) {
     PINNACLE_TRY(const auto own, weights_file(name));

@@ -100,7 +100,8 @@ learning::TrainingOptions options_of(const TrainingRequest& request) {
   return options;
 }
 
-classification::SampleOptions samples_of(const TrainingRequest& request, const learning::TrainingOptions& options) {
+classification::SampleOptions samples_of(const TrainingRequest& request,
+                                         const learning::TrainingOptions& options) {
   // A support vector machine sees every chromosome once: there is nothing to vary.
   const bool augment = request.model != "svm";
   return {classification::input_kind({{}, {}, {}, options.settings}), augment, request.balance};

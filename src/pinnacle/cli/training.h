@@ -17,11 +17,11 @@ struct TrainingRequest {
   double fraction = 1;        ///< Of the training patients, to try an idea on.
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
   std::string orient_with;    ///< Classifier that tells the orientation of data without that truth; may be empty.
-  std::string model = "pinnacle";     ///< For classification: pinnacle, resnet18, notebook or svm.
-  std::string features = "profile";   ///< Of the svm: profile or pixels.
-  std::string kernel = "rbf";         ///< Of the svm: rbf or linear.
-  double balance = 0;                 ///< For classification: see classification::SampleOptions.
-  double label_smoothing = 0.02;      ///< For classification by a network.
+  std::string model = "pinnacle";    ///< For classification: pinnacle, resnet18, notebook or svm.
+  std::string features = "profile";  ///< Of the svm: profile or pixels.
+  std::string kernel = "rbf";        ///< Of the svm: rbf or linear.
+  double balance = 0;                ///< For classification: see classification::SampleOptions.
+  double label_smoothing = 0.02;     ///< For classification by a network.
   learning::TrainingOptions options;
 };
 

@@ -26,7 +26,8 @@ struct SourceRow {
   base::Point step{1, 0};
 };
 
-/// The same for a map that is affine in each row only: a picture bent, or stretched unevenly, along its columns.
+/// The same for a map that is affine in each row only: a picture bent, or stretched unevenly, along its
+/// columns.
 /// @param rows  One for each row of the result.
 Grey warp_rows(const Grey& source, const std::vector<SourceRow>& rows, int width, std::uint8_t fill);
 

@@ -49,7 +49,8 @@ class SampleSource {
   /// Example `index`, augmented by random numbers drawn from `seed` alone.
   /// @note Thread-safe; the same answer for the same arguments.
   virtual base::Expected<Sample> sample(std::size_t index, std::uint64_t seed) const = 0;
-  /// How often example `index` is shown beside the others, > 0; all alike unless a source balances its classes.
+  /// How often example `index` is shown beside the others, > 0; all alike unless a source balances its
+  /// classes.
   virtual double weight(std::size_t /*index*/) const { return 1; }
 };
 
@@ -72,7 +73,8 @@ struct TrainingOptions {
   std::string device = "cpu";   ///< Or "cuda", with mixed precision, where the library has it.
   double passes = 10;           ///< How often every example is seen.
   double judge_every_passes = 1;
-  int patience = 0;  ///< Training ends after so many judgements without a better one; 0: never before its time.
+  int patience =
+      0;  ///< Training ends after so many judgements without a better one; 0: never before its time.
   double checkpoint_every_minutes = 2;
   int batch = 16;  ///< Of all processes together.
   double learning_rate = 1e-3;
@@ -98,22 +100,25 @@ class Engine {
   /// @errors kNotFound, kUnreadable, kDamaged (not a weights file, truncated), kUnsupported (a newer format).
   virtual base::Expected<std::unique_ptr<Predictor>> load(const std::string& weights_path, int threads) const = 0;
 
-  /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was killed at
-  /// any moment goes on from its last checkpoint to the same result.
+  /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
+  /// killed at any moment goes on from its last checkpoint to the same result.
   ///
-  /// Processes started together by mpirun or srun train one network together: each takes its part of every batch, and
-  /// the result is that of one process within rounding. The first of them judges and keeps the files.
+  /// Processes started together by mpirun or srun train one network together: each takes its part of every
+  /// batch, and the result is that of one process within rounding. The first of them judges and keeps the
+  /// files.
   ///
   /// @errors kInvalidArgument: unknown network or settings; what the source or the judge return;
-  ///         kUnreadable: a file that cannot be written; kNotFound: no such device, the other processes are not found;
-  ///         kCancelled: one of the processes was lost (the survivors keep a checkpoint).
+  ///         kUnreadable: a file that cannot be written; kNotFound: no such device, the other processes are
+  ///         not found; kCancelled: one of the processes was lost (the survivors keep a checkpoint).
   virtual base::Expected<TrainingReport> train(const SampleSource& source, const Judge& judge,
                                                const TrainingOptions& options, base::Progress& progress) const = 0;
 
   /// Writes a network as ONNX, its pre-processing and settings in the metadata.
   /// @param batch  How many items a batch has; 0: any number.
-  /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnreadable: the file cannot be written.
-  virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) const = 0;
+  /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnreadable: the file cannot
+  /// be written.
+  virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path,
+                                           int batch) const = 0;
 };
 
 }  // namespace pinnacle::learning

@@ -29,7 +29,8 @@ BatchNormImpl::BatchNormImpl(int channels)
 torch::Tensor BatchNormImpl::forward(const torch::Tensor& x) {
   if (is_training()) num_batches_tracked_.add_(1);
   if (is_training() && shared()) return forward_together(x);
-  return torch::batch_norm(x, weight, bias, running_mean, running_var, is_training(), kNews, kEpsilon, /*cudnn_enabled=*/true);
+  return torch::batch_norm(x, weight, bias, running_mean, running_var, is_training(), kNews, kEpsilon,
+                           /*cudnn_enabled=*/true);
 }
 
 torch::Tensor BatchNormImpl::forward_together(const torch::Tensor& x) {
@@ -60,10 +61,12 @@ torch::nn::Sequential conv_bn_relu(int in, int out, int kernel, int stride) {
 }
 
 ResidualImpl::ResidualImpl(int in, int out, int stride)
-    : body_(convolution(in, out, 3, stride), BatchNorm(out), relu(), convolution(out, out, 3, 1), BatchNorm(out)) {
+    : body_(convolution(in, out, 3, stride), BatchNorm(out), relu(), convolution(out, out, 3, 1),
+            BatchNorm(out)) {
   register_module("body", body_);
   if (in != out || stride != 1) {
-    shortcut_ = register_module("shortcut", torch::nn::Sequential(convolution(in, out, 1, stride), BatchNorm(out)));
+    shortcut_ =
+        register_module("shortcut", torch::nn::Sequential(convolution(in, out, 1, stride), BatchNorm(out)));
   }
 }
 

@@ -19,7 +19,8 @@ class WholeBatch {
   const Workers* workers_ = nullptr;
 };
 
-/// Batch normalisation of maps over the batch of all processes; its tensors are named as torch::nn::BatchNorm2d's.
+/// Batch normalisation of maps over the batch of all processes; its tensors are named as
+/// torch::nn::BatchNorm2d's.
 class BatchNormImpl : public torch::nn::Module, public WholeBatch {
  public:
   static constexpr double kEpsilon = 1e-5;

@@ -85,7 +85,8 @@ Tensors CentreDetector::forward(const Tensors& inputs) {
 Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
   const auto weights = targets.at(2).flatten();
   // Sums here, the batch's counts below them: so the parts of several processes add up to the batch's means.
-  const auto counts = over_all(torch::stack({centres_of(targets.at(0)).sum(), weights.clamp_min(0).sum()})).clamp_min(1);
+  const auto counts =
+      over_all(torch::stack({centres_of(targets.at(0)).sum(), weights.clamp_min(0).sum()})).clamp_min(1);
   const auto heat = heat_loss(outputs.at(0), targets.at(0)) / counts[0];
   const auto taught = weights.gt(0).nonzero().squeeze(1);
   const auto weight = weights.index_select(0, taught);
@@ -94,8 +95,10 @@ Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
   const auto box = (giou_loss(reach, true_reach) * weight).sum() / counts[1];
   const auto logits = by_place(outputs.at(2), classes_).index_select(0, taught);
   const auto true_class = targets.at(3).flatten().index_select(0, taught).to(torch::kLong);
-  const auto named = (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None) * weight).sum() /
-                     counts[1];
+  const auto named =
+      (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None) * weight)
+          .sum() /
+      counts[1];
   const auto right = (logits.detach().argmax(1).eq(true_class) * weight).sum() / counts[1];
   return {heat + 2 * box + named,
           {{"heat", heat.item<double>()},
@@ -116,10 +119,13 @@ base::Expected<void> CentreDetector::describe(OnnxGraph& graph) const {
   const auto up16 = graph.layers(*merge16_, merged(at16, at32, *reduce32_));
   const auto up8 = graph.layers(*merge8_, merged(at8, up16, *reduce16_));
   const auto features = graph.layers(*tower_, merged(at4, up8, *reduce8_));
-  const auto maps = [](std::int64_t count) { return std::vector<std::int64_t>{count, OnnxGraph::kAnySize, OnnxGraph::kAnySize}; };
+  const auto maps = [](std::int64_t count) {
+    return std::vector<std::int64_t>{count, OnnxGraph::kAnySize, OnnxGraph::kAnySize};
+  };
   graph.output("heat", graph.layer(*heat_, features), maps(kSlots));
   graph.output("reach", graph.layer(*reach_, features), maps(kSlots * 4));
-  graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))), maps(kSlots * classes_));
+  graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))),
+               maps(kSlots * classes_));
   return {};
 }
 

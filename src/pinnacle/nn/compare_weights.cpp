@@ -1,5 +1,5 @@
-// How far the weights in two files lie apart, as a part of their length, for the tests: compare_weights A B MOST.
-// Ends with 0 if that is no more than MOST.
+// How far the weights in two files lie apart, as a part of their length, for the tests: compare_weights A B
+// MOST. Ends with 0 if that is no more than MOST.
 
 #include <cmath>
 #include <cstdio>

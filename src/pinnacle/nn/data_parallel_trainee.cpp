@@ -1,5 +1,6 @@
-// One of several processes that train the tiny task together, for the tests: data_parallel_trainee FOLDER NAME [PAUSE_MS].
-// Its place among the others comes from the environment. Ends with 0 when trained, 1 with the error on standard error.
+// One of several processes that train the tiny task together, for the tests: data_parallel_trainee FOLDER
+// NAME [PAUSE_MS]. Its place among the others comes from the environment. Ends with 0 when trained, 1 with
+// the error on standard error.
 
 #include <chrono>
 #include <cstdio>

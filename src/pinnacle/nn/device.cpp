@@ -21,11 +21,13 @@ void set_autocast(bool on) {
 base::Expected<torch::Device> device_named(const std::string& name, int local_rank) {
   if (name == "cpu") return torch::Device(torch::kCPU);
   if (name != "cuda") {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no device '" + name + "'", "--device", "Devices are cpu and cuda");
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no device '" + name + "'",
+                            "--device", "Devices are cpu and cuda");
   }
   const auto count = static_cast<int>(torch::cuda::device_count());
   if (count == 0) {
-    return base::unexpected(base::ErrorCode::kNotFound, "there is no CUDA device, or this LibTorch is built without CUDA", "--device",
+    return base::unexpected(base::ErrorCode::kNotFound,
+                            "there is no CUDA device, or this LibTorch is built without CUDA", "--device",
                             "Train with --device cpu, or build against a LibTorch with CUDA");
   }
   return torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(local_rank % count));

@@ -13,8 +13,8 @@ namespace pinnacle::nn {
 /// @errors kInvalidArgument: another name. kNotFound: no such device, or a LibTorch without it.
 base::Expected<torch::Device> device_named(const std::string& name, int local_rank);
 
-/// While it lives, a GPU computes what can be in 16 bits (bfloat16: its range needs no scaling of the loss). Nothing
-/// changes on the CPU, which is slower that way.
+/// While it lives, a GPU computes what can be in 16 bits (bfloat16: its range needs no scaling of the loss).
+/// Nothing changes on the CPU, which is slower that way.
 class MixedPrecision {
  public:
   explicit MixedPrecision(const torch::Device& device);

@@ -23,7 +23,8 @@ class LibTorchEngine final : public learning::Engine {
     return nn::train(source, judge, options, progress);
   }
 
-  base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) const override {
+  base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path,
+                                   int batch) const override {
     return nn::export_onnx(weights_path, onnx_path, batch);
   }
 };

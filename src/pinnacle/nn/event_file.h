@@ -14,11 +14,14 @@ namespace pinnacle::nn {
 
 /// A TensorBoard event file: curves of named figures over the steps of a training.
 ///
-/// @source The TFRecord framing (length, masked CRC-32C of it, data, masked CRC-32C of that; little endian) and the
-///         fields of tensorflow.Event and tensorflow.Summary that a scalar needs, from their published definitions.
+/// @source The TFRecord framing (length, masked CRC-32C of it, data, masked CRC-32C of that; little endian)
+/// and the
+///         fields of tensorflow.Event and tensorflow.Summary that a scalar needs, from their published
+///         definitions.
 class EventFile {
  public:
-  /// Begins a new file in a folder, which is made if it is not there. A resumed training adds a file of its own.
+  /// Begins a new file in a folder, which is made if it is not there. A resumed training adds a file of its
+  /// own.
   /// @errors kUnreadable: the folder or the file cannot be made.
   static base::Expected<EventFile> create(const std::filesystem::path& folder);
 

@@ -27,7 +27,15 @@ TEST(EventFile, FramesARecord) {
 
 TEST(EventFile, WritesAScalarAsTheProtocolBufferSays) {
   // wall_time (1) = 1.0; step (2) = 300; summary (5) { value (1) { tag (1) = "a"; simple_value (2) = 0.5 } }.
-  const std::string expected("\x09\0\0\0\0\0\0\xf0\x3f" "\x10\xac\x02" "\x2a\x0a" "\x0a\x08" "\x0a\x01" "a" "\x15\0\0\0\x3f", 9 + 3 + 2 + 2 + 3 + 5);
+  const std::string expected(
+      "\x09\0\0\0\0\0\0\xf0\x3f"
+      "\x10\xac\x02"
+      "\x2a\x0a"
+      "\x0a\x08"
+      "\x0a\x01"
+      "a"
+      "\x15\0\0\0\x3f",
+      9 + 3 + 2 + 2 + 3 + 5);
   EXPECT_EQ(scalar_event(1.0, 300, {{"a", 0.5}}), expected);
 }
 

@@ -22,15 +22,16 @@ constexpr std::array kLaunchers{
     Launcher{"SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_LOCALID"},
 };
 
-base::Expected<int> number(const Environment& environment, const char* name, int low, int high, int otherwise) {
+base::Expected<int> number(const Environment& environment, const char* name, int low, int high,
+                           int otherwise) {
   const auto text = environment(name);
   if (text.empty()) return otherwise;
   int value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || value < low || value > high) {
     return base::unexpected(ErrorCode::kInvalidArgument,
-                            "the environment variable " + std::string(name) + " is '" + text + "', no number from " +
-                                std::to_string(low) + " to " + std::to_string(high),
+                            "the environment variable " + std::string(name) + " is '" + text +
+                                "', no number from " + std::to_string(low) + " to " + std::to_string(high),
                             {}, "Start the processes by mpirun or srun, or unset it");
   }
   return value;
@@ -54,7 +55,8 @@ std::string process_environment(const char* name) {
 
 std::string first_host(const std::string& node_list) {
   const auto bracket = node_list.find('[');
-  if (bracket == std::string::npos || node_list.find(',') < bracket) return node_list.substr(0, node_list.find(','));
+  if (bracket == std::string::npos || node_list.find(',') < bracket)
+    return node_list.substr(0, node_list.find(','));
   const auto end = node_list.find_first_of("-,]", bracket);
   return node_list.substr(0, bracket) + node_list.substr(bracket + 1, end - bracket - 1);
 }

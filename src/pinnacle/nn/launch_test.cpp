@@ -22,8 +22,10 @@ TEST(Launch, AProcessWithoutALauncherIsAlone) {
 }
 
 TEST(Launch, ReadsOpenMpiOnOneMachine) {
-  const auto place = place_among_workers(environment({{"OMPI_COMM_WORLD_RANK", "3"}, {"OMPI_COMM_WORLD_SIZE", "4"},
-                                                      {"OMPI_COMM_WORLD_LOCAL_RANK", "3"}, {"OMPI_COMM_WORLD_LOCAL_SIZE", "4"}}));
+  const auto place = place_among_workers(environment({{"OMPI_COMM_WORLD_RANK", "3"},
+                                                      {"OMPI_COMM_WORLD_SIZE", "4"},
+                                                      {"OMPI_COMM_WORLD_LOCAL_RANK", "3"},
+                                                      {"OMPI_COMM_WORLD_LOCAL_SIZE", "4"}}));
   ASSERT_TRUE(place) << place.error().text();
   EXPECT_EQ(place->rank, 3);
   EXPECT_EQ(place->count, 4);
@@ -32,8 +34,8 @@ TEST(Launch, ReadsOpenMpiOnOneMachine) {
 }
 
 TEST(Launch, AsksForTheAddressOnSeveralMachines) {
-  std::map<std::string, std::string> variables{{"OMPI_COMM_WORLD_RANK", "3"}, {"OMPI_COMM_WORLD_SIZE", "4"},
-                                               {"OMPI_COMM_WORLD_LOCAL_SIZE", "2"}};
+  std::map<std::string, std::string> variables{
+      {"OMPI_COMM_WORLD_RANK", "3"}, {"OMPI_COMM_WORLD_SIZE", "4"}, {"OMPI_COMM_WORLD_LOCAL_SIZE", "2"}};
   const auto place = place_among_workers(environment(variables));
   ASSERT_FALSE(place);
   EXPECT_NE(place.error().text().find("MASTER_ADDR"), std::string::npos);
@@ -44,7 +46,8 @@ TEST(Launch, AsksForTheAddressOnSeveralMachines) {
 }
 
 TEST(Launch, FindsTheFirstNodeOfASlurmStep) {
-  const auto place = place_among_workers(environment({{"SLURM_PROCID", "1"}, {"SLURM_STEP_NUM_TASKS", "2"},
+  const auto place = place_among_workers(environment({{"SLURM_PROCID", "1"},
+                                                      {"SLURM_STEP_NUM_TASKS", "2"},
                                                       {"SLURM_STEP_NODELIST", "node[03-05,9],other"}}));
   ASSERT_TRUE(place) << place.error().text();
   EXPECT_EQ(place->address, "node03");
@@ -54,8 +57,10 @@ TEST(Launch, FindsTheFirstNodeOfASlurmStep) {
 }
 
 TEST(Launch, RefusesARankBeyondTheCount) {
-  EXPECT_EQ(place_among_workers(environment({{"RANK", "2"}, {"WORLD_SIZE", "2"}})).error().code, base::ErrorCode::kInvalidArgument);
-  EXPECT_EQ(place_among_workers(environment({{"RANK", "x"}, {"WORLD_SIZE", "2"}})).error().code, base::ErrorCode::kInvalidArgument);
+  EXPECT_EQ(place_among_workers(environment({{"RANK", "2"}, {"WORLD_SIZE", "2"}})).error().code,
+            base::ErrorCode::kInvalidArgument);
+  EXPECT_EQ(place_among_workers(environment({{"RANK", "x"}, {"WORLD_SIZE", "2"}})).error().code,
+            base::ErrorCode::kInvalidArgument);
 }
 
 }  // namespace

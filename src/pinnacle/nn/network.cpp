@@ -34,7 +34,8 @@ base::Expected<double> label_smoothing(const Settings& settings) {
   double share = -1;
   std::from_chars(found->second.data(), found->second.data() + found->second.size(), share);
   if (!(share >= 0 && share < 1)) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "the setting 'label_smoothing' is no number from 0 to below 1");
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "the setting 'label_smoothing' is no number from 0 to below 1");
   }
   return share;
 }
@@ -48,7 +49,9 @@ void Network::share(const Workers& workers) {
   }
 }
 
-torch::Tensor Network::over_all(const torch::Tensor& own) const { return workers_ != nullptr ? workers_->sum(own) : own; }
+torch::Tensor Network::over_all(const torch::Tensor& own) const {
+  return workers_ != nullptr ? workers_->sum(own) : own;
+}
 
 base::Expected<void> Network::describe(OnnxGraph&) const {
   return base::unexpected(base::ErrorCode::kUnsupported, "networks of this kind cannot be exported yet");

@@ -20,7 +20,8 @@ using Settings = std::map<std::string, std::string>;
 
 /// What a training step reports: the loss to descend and its parts by name.
 ///
-/// Where several processes train together these are this process's shares: they sum to those of the whole batch.
+/// Where several processes train together these are this process's shares: they sum to those of the whole
+/// batch.
 struct Loss {
   torch::Tensor total;
   std::map<std::string, double> parts;

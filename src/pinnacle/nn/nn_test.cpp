@@ -36,7 +36,9 @@ class Training : public testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  learning::TrainingOptions options(const std::string& name) const { return two_classes_options(folder_, name); }
+  learning::TrainingOptions options(const std::string& name) const {
+    return two_classes_options(folder_, name);
+  }
 
   fs::path folder_;
 };
@@ -76,7 +78,9 @@ TEST_F(Training, IsTheSameForTheSameSeed) {
   one.passes = same.passes = other.passes = 1;
   other.seed = 2;
   for (const auto& o : {one, same, other}) ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet));
-  const auto hash = [](const learning::TrainingOptions& o) { return load_weights(o.weights_path)->info.hash; };
+  const auto hash = [](const learning::TrainingOptions& o) {
+    return load_weights(o.weights_path)->info.hash;
+  };
   EXPECT_EQ(hash(one), hash(same));
   EXPECT_NE(hash(one), hash(other));
 }
@@ -128,7 +132,8 @@ std::int64_t parameters_of(const std::string& network, const std::string& classe
 
 TEST(Networks, HaveTheParametersOfTheirModels) {
   EXPECT_EQ(parameters_of("notebook", "32"), 81'929'184);
-  // He et al.'s 11,689,512 with one input map less, 24 classes and an orientation instead of 1,000 classes, 4 scalars.
+  // He et al.'s 11,689,512 with one input map less, 24 classes and an orientation instead of 1,000 classes, 4
+  // scalars.
   EXPECT_EQ(parameters_of("resnet18", "24"), 11'689'512 - 64 * 49 - 513 * 1000 + 517 * 25);
   EXPECT_LT(parameters_of("strip_classifier", "24"), 1'000'000);
 }

@@ -21,10 +21,11 @@ Notebook::Notebook(int classes, double label_smoothing) : ChromosomeNetwork(labe
   add_convolution(maps_, 1, 32);
   add_convolution(maps_, 32, 64);
   add_convolution(maps_, 64, 64);
-  dense_ = register_module(
-      "dense", torch::nn::Sequential(torch::nn::Linear(64 * kLastSide * kLastSide, 1024), torch::nn::ReLU(),
-                                     torch::nn::Linear(1024, 1024), torch::nn::ReLU(), torch::nn::Linear(1024, 512),
-                                     torch::nn::ReLU(), torch::nn::Linear(512, classes)));
+  dense_ =
+      register_module("dense", torch::nn::Sequential(torch::nn::Linear(64 * kLastSide * kLastSide, 1024),
+                                                     torch::nn::ReLU(), torch::nn::Linear(1024, 1024),
+                                                     torch::nn::ReLU(), torch::nn::Linear(1024, 512),
+                                                     torch::nn::ReLU(), torch::nn::Linear(512, classes)));
 }
 
 Tensors Notebook::forward(const Tensors& inputs) {

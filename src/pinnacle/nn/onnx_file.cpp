@@ -10,16 +10,22 @@ namespace {
 std::string preprocessing_of(const std::string& network) {
   if (network == "centre_detector") {
     return "picture: 8-bit grey, dark chromosomes on white, as (255 - grey) / 255; scaled so that "
-           "the mean longer side of a chromosome's box is 65 px; padded by 0 to multiples of 32. heat: logits of a box's centre, "
-           "stride 4, two slots (boxes wider than high; others); reach: log of the distance from there to left, top, right and "
+           "the mean longer side of a chromosome's box is 65 px; padded by 0 to multiples of 32. heat: "
+           "logits of a box's centre, "
+           "stride 4, two slots (boxes wider than high; others); reach: log of the distance from there to "
+           "left, top, right and "
            "bottom in units of 16 px; class: logits.";
   }
   if (network == "notebook") {
-    return "crop: one chromosome in the middle of 300 x 300 px, (255 - grey) / 255, 0 outside the chromosome.";
+    return "crop: one chromosome in the middle of 300 x 300 px, (255 - grey) / 255, 0 outside the "
+           "chromosome.";
   }
-  return "strip: one chromosome straightened along its axis, stretched to 128 rows, the cell's mean width to 22 of 48 columns; "
-         "channel 0 its ink, (255 - grey) / 255 scaled to a mean of 110 / 255 over the cell, 0 outside; channel 1 its mask. "
-         "scalars: natural logarithms of length, width and ink relative to the cell's means (0 if unknown), and of length over "
+  return "strip: one chromosome straightened along its axis, stretched to 128 rows, the cell's mean width to "
+         "22 of 48 columns; "
+         "channel 0 its ink, (255 - grey) / 255 scaled to a mean of 110 / 255 over the cell, 0 outside; "
+         "channel 1 its mask. "
+         "scalars: natural logarithms of length, width and ink relative to the cell's means (0 if unknown), "
+         "and of length over "
          "width. orientation: positive logit = p arm on top.";
 }
 

@@ -8,8 +8,8 @@
 
 namespace pinnacle::nn {
 
-/// A network as the bytes of an ONNX file. Its metadata: name, network, weights_sha256, the settings as `setting.KEY`,
-/// and `preprocessing`, in words, for each input.
+/// A network as the bytes of an ONNX file. Its metadata: name, network, weights_sha256, the settings as
+/// `setting.KEY`, and `preprocessing`, in words, for each input.
 /// @param batch  How many items a batch has; 0: any number.
 /// @errors kUnsupported: a network that cannot be exported.
 base::Expected<std::string> onnx_of(const LoadedNetwork& loaded, int batch);

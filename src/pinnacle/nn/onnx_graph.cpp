@@ -54,12 +54,14 @@ void set_size(onnx::TensorShapeProto::Dimension& dimension, std::int64_t size, c
   }
 }
 
-void describe_tensor(onnx::ValueInfoProto& info, const std::string& name, std::int64_t batch, const std::vector<std::int64_t>& shape) {
+void describe_tensor(onnx::ValueInfoProto& info, const std::string& name, std::int64_t batch,
+                     const std::vector<std::int64_t>& shape) {
   info.set_name(name);
   auto& type = *info.mutable_type()->mutable_tensor_type();
   type.set_elem_type(onnx::TensorProto::FLOAT);
   set_size(*type.mutable_shape()->add_dim(), batch, "batch");
-  for (std::size_t i = 0; i < shape.size(); ++i) set_size(*type.mutable_shape()->add_dim(), shape[i], name + "_" + std::to_string(i + 1));
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    set_size(*type.mutable_shape()->add_dim(), shape[i], name + "_" + std::to_string(i + 1));
 }
 
 }  // namespace
@@ -134,8 +136,9 @@ OnnxGraph::Value OnnxGraph::convolution(const torch::nn::Conv2dImpl& layer, cons
 }
 
 OnnxGraph::Value OnnxGraph::normalisation(const BatchNormImpl& layer, const Value& x) {
-  const auto value = node("BatchNormalization", {x, constant("scale", layer.weight), constant("shift", layer.bias),
-                                                 constant("mean", layer.running_mean), constant("variance", layer.running_var)});
+  const auto value = node("BatchNormalization",
+                          {x, constant("scale", layer.weight), constant("shift", layer.bias),
+                           constant("mean", layer.running_mean), constant("variance", layer.running_var)});
   set_float(model_->last(), "epsilon", BatchNormImpl::kEpsilon);
   return value;
 }
@@ -149,7 +152,9 @@ OnnxGraph::Value OnnxGraph::dense(const torch::nn::LinearImpl& layer, const Valu
 OnnxGraph::Value OnnxGraph::pooling(const torch::nn::MaxPool2dImpl& layer, const Value& x) {
   const auto value = node("MaxPool", {x});
   auto& made = model_->last();
-  const auto pair = [](const torch::ExpandingArray<2>& sizes) { return std::vector<std::int64_t>{sizes->at(0), sizes->at(1)}; };
+  const auto pair = [](const torch::ExpandingArray<2>& sizes) {
+    return std::vector<std::int64_t>{sizes->at(0), sizes->at(1)};
+  };
   set_ints(made, "kernel_shape", pair(layer.options.kernel_size()));
   set_ints(made, "strides", pair(layer.options.stride()));
   set_ints(made, "pads", both_sides(pair(layer.options.padding())));
@@ -191,7 +196,8 @@ OnnxGraph::Value OnnxGraph::mean_over_columns(const Value& x) {
 }
 
 OnnxGraph::Value OnnxGraph::twice_as_large(const Value& x) {
-  const auto value = node("Resize", {x, constant("region", torch::empty({0})), constant("scales", torch::tensor({1.f, 1.f, 2.f, 2.f}))});
+  const auto value = node("Resize", {x, constant("region", torch::empty({0})),
+                                     constant("scales", torch::tensor({1.f, 1.f, 2.f, 2.f}))});
   auto& made = model_->last();
   set_text(made, "mode", "nearest");
   set_text(made, "coordinate_transformation_mode", "asymmetric");

@@ -12,8 +12,8 @@ namespace pinnacle::nn {
 
 class BatchNormImpl;
 
-/// An ONNX model under construction: a network says its forward pass again, and nodes with their weights come out.
-/// Operator set 13.
+/// An ONNX model under construction: a network says its forward pass again, and nodes with their weights come
+/// out. Operator set 13.
 class OnnxGraph {
  public:
   /// A tensor of the graph, by its name.
@@ -28,15 +28,15 @@ class OnnxGraph {
   Value input(const std::string& name, const std::vector<std::int64_t>& shape);
   void output(const std::string& name, const Value& value, const std::vector<std::int64_t>& shape);
 
-  /// A layer of evaluation: convolution, dense, batch normalisation, ReLU, maximum pooling, dropout (nothing),
-  /// residual block. A kind that is not among them is our own mistake.
+  /// A layer of evaluation: convolution, dense, batch normalisation, ReLU, maximum pooling, dropout
+  /// (nothing), residual block. A kind that is not among them is our own mistake.
   Value layer(const torch::nn::Module& layer, const Value& x);
   Value layers(const torch::nn::SequentialImpl& layers, const Value& x);
 
-  Value flatten(const Value& x);                     ///< [N, C, H, W] to [N, C H W].
-  Value mean(const Value& x);                        ///< [N, C, H, W] to [N, C, 1, 1].
-  Value mean_over_columns(const Value& x);           ///< [N, C, H, W] to [N, C, H, 1].
-  Value twice_as_large(const Value& x);              ///< Each pixel becomes four.
+  Value flatten(const Value& x);            ///< [N, C, H, W] to [N, C H W].
+  Value mean(const Value& x);               ///< [N, C, H, W] to [N, C, 1, 1].
+  Value mean_over_columns(const Value& x);  ///< [N, C, H, W] to [N, C, H, 1].
+  Value twice_as_large(const Value& x);     ///< Each pixel becomes four.
   Value sum(const Value& a, const Value& b);
   Value joined(const std::vector<Value>& features);  ///< Along the second axis.
 

@@ -35,7 +35,8 @@ LoadedNetwork some_network(const std::string& name) {
 }
 
 /// Both programs' outputs on the same inputs agree to 1e-4.
-void expect_the_same(const std::string& name, const std::vector<std::pair<std::string, std::vector<std::int64_t>>>& inputs,
+void expect_the_same(const std::string& name,
+                     const std::vector<std::pair<std::string, std::vector<std::int64_t>>>& inputs,
                      const std::vector<std::string>& outputs) {
   const auto loaded = some_network(name);
   const auto model = onnx_of(loaded, static_cast<int>(inputs.front().second.front()));
@@ -62,14 +63,17 @@ void expect_the_same(const std::string& name, const std::vector<std::pair<std::s
 }
 
 TEST(Onnx, TheClassifierIsReadAlike) {
-  expect_the_same("strip_classifier", {{"strip", {3, 2, 128, 48}}, {"scalars", {3, 4}}}, {"class", "orientation"});
+  expect_the_same("strip_classifier", {{"strip", {3, 2, 128, 48}}, {"scalars", {3, 4}}},
+                  {"class", "orientation"});
 }
 
 TEST(Onnx, ResNet18IsReadAlike) {
   expect_the_same("resnet18", {{"strip", {2, 2, 128, 48}}, {"scalars", {2, 4}}}, {"class", "orientation"});
 }
 
-TEST(Onnx, TheNotebookNetworkIsReadAlike) { expect_the_same("notebook", {{"crop", {1, 1, 300, 300}}}, {"class"}); }
+TEST(Onnx, TheNotebookNetworkIsReadAlike) {
+  expect_the_same("notebook", {{"crop", {1, 1, 300, 300}}}, {"class"});
+}
 
 TEST(Onnx, TheDetectorIsReadAlike) {
   expect_the_same("centre_detector", {{"picture", {1, 1, 96, 128}}}, {"heat", "reach", "class"});

@@ -16,7 +16,8 @@ base::Expected<std::vector<learning::Array>> NetworkPredictor::predict(const std
     for (const auto& input : inputs) tensors.push_back(channels_last(to_tensor(input)));
     std::vector<learning::Array> outputs;
     const auto device = network_->parameters().front().device();
-    for (const auto& output : network_->forward(on_device(tensors, device))) outputs.push_back(to_array(output));
+    for (const auto& output : network_->forward(on_device(tensors, device)))
+      outputs.push_back(to_array(output));
     return outputs;
   } catch (const c10::Error& error) {
     return base::unexpected(base::ErrorCode::kInvalidArgument,

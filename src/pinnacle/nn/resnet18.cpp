@@ -14,9 +14,10 @@ ResNet18::ResNet18(int classes, double label_smoothing) : ChromosomeNetwork(labe
   using torch::nn::MaxPool2d;
   stem_ = register_module("stem", conv_bn_relu(2, 64, 7, 2));
   stem_->push_back(MaxPool2d(torch::nn::MaxPool2dOptions(3).stride(2).padding(1)));
-  trunk_ = register_module("trunk", torch::nn::Sequential(Residual(64, 64, 1), Residual(64, 64, 1), Residual(64, 128, 2),
-                                                          Residual(128, 128, 1), Residual(128, 256, 2), Residual(256, 256, 1),
-                                                          Residual(256, kFeatures, 2), Residual(kFeatures, kFeatures, 1)));
+  trunk_ = register_module(
+      "trunk", torch::nn::Sequential(Residual(64, 64, 1), Residual(64, 64, 1), Residual(64, 128, 2),
+                                     Residual(128, 128, 1), Residual(128, 256, 2), Residual(256, 256, 1),
+                                     Residual(256, kFeatures, 2), Residual(kFeatures, kFeatures, 1)));
   class_ = register_module("class", torch::nn::Linear(kFeatures + kScalars, classes));
   orientation_ = register_module("orientation", torch::nn::Linear(kFeatures + kScalars, 1));
 }

@@ -8,22 +8,26 @@
 namespace pinnacle::nn {
 namespace {
 
-std::unique_ptr<torch::optim::AdamW> make_optimizer(const Network& network, const learning::TrainingOptions& options) {
+std::unique_ptr<torch::optim::AdamW> make_optimizer(const Network& network,
+                                                    const learning::TrainingOptions& options) {
   Tensors decayed, kept;
   for (const auto& p : network.parameters()) (p.dim() >= 2 ? decayed : kept).push_back(p);
   std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(decayed, std::make_unique<torch::optim::AdamWOptions>(
-                                   torch::optim::AdamWOptions(options.learning_rate).weight_decay(options.weight_decay)));
+  groups.emplace_back(
+      decayed, std::make_unique<torch::optim::AdamWOptions>(
+                   torch::optim::AdamWOptions(options.learning_rate).weight_decay(options.weight_decay)));
   groups.emplace_back(kept, std::make_unique<torch::optim::AdamWOptions>(
                                 torch::optim::AdamWOptions(options.learning_rate).weight_decay(0)));
   return std::make_unique<torch::optim::AdamW>(groups, torch::optim::AdamWOptions(options.learning_rate));
 }
 
-void write_network(torch::serialize::OutputArchive& archive, const Network& network, const std::string& prefix) {
+void write_network(torch::serialize::OutputArchive& archive, const Network& network,
+                   const std::string& prefix) {
   for (const auto& [name, tensor] : state_of(network)) archive.write(prefix + name, tensor.detach());
 }
 
-void read_network(torch::serialize::InputArchive& archive, const Network& network, const std::string& prefix) {
+void read_network(torch::serialize::InputArchive& archive, const Network& network,
+                  const std::string& prefix) {
   for (auto& [name, tensor] : state_of(network)) {
     torch::Tensor stored;
     archive.read(prefix + name, stored);
@@ -58,12 +62,14 @@ base::Expected<Run> new_run(const learning::TrainingOptions& options, const torc
   if (!options.start_from.empty()) {
     PINNACLE_TRY(const auto given, read_weights(options.start_from));
     if (given.info.network != options.network) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "these weights are of the network " + given.info.network,
-                              options.start_from, "Start from weights of " + options.network);
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "these weights are of the network " + given.info.network, options.start_from,
+                              "Start from weights of " + options.network);
     }
     for (auto& [name, tensor] : state_of(*run.network)) {
       const auto stored = given.tensors.find(name);
-      if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes()) tensor.copy_(stored->second);
+      if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes())
+        tensor.copy_(stored->second);
     }
   }
   auto target = state_of(*run.average);
@@ -97,7 +103,8 @@ base::Expected<void> restore(Run& run, const std::string& checkpoint, const std:
     read_run(run, archive);
     return {};
   } catch (const std::exception&) {
-    return base::unexpected(base::ErrorCode::kDamaged, "this checkpoint does not fit the training that is asked for", path,
+    return base::unexpected(base::ErrorCode::kDamaged,
+                            "this checkpoint does not fit the training that is asked for", path,
                             "Train with the options that it was made with, or remove it to begin anew");
   }
 }

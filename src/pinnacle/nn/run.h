@@ -21,8 +21,8 @@ struct Run {
   std::int64_t judgements_without_gain = 0;
 };
 
-/// A run before its first step: random weights by the seed, or those of `options.start_from`; on the device asked for.
-/// What the two networks do not share (a head for other labels) keeps its random weights.
+/// A run before its first step: random weights by the seed, or those of `options.start_from`; on the device
+/// asked for. What the two networks do not share (a head for other labels) keeps its random weights.
 /// @errors As make_network and read_weights; kInvalidArgument: the weights are of another network.
 base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device);
 

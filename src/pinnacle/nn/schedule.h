@@ -14,10 +14,11 @@ struct Share {
   int count = 1;
 };
 
-/// The order in which examples come, and with which random numbers: a function of seed and step alone, so that a
-/// resumed run, or several processes together, see what one unbroken run would have seen.
+/// The order in which examples come, and with which random numbers: a function of seed and step alone, so
+/// that a resumed run, or several processes together, see what one unbroken run would have seen.
 ///
-/// Within a pass an example of twice the weight comes twice as often; where all weigh the same each comes once.
+/// Within a pass an example of twice the weight comes twice as often; where all weigh the same each comes
+/// once.
 class Schedule {
  public:
   /// @param source, options  Must outlive the schedule; `options.batch` is a multiple of `share.count`.

@@ -31,7 +31,8 @@ Tensors StripClassifier::forward(const Tensors& inputs) {
 base::Expected<void> StripClassifier::describe(OnnxGraph& graph) const {
   const auto strip = graph.input("strip", {2, 128, 48}), scalars = graph.input("scalars", {kScalars});
   const auto maps = graph.layers(*trunk_, graph.layers(*stem_, strip));
-  const auto rows = graph.flatten(graph.mean_over_columns(maps));  // 128 rows at stride 16 are the 8 rows themselves.
+  const auto rows =
+      graph.flatten(graph.mean_over_columns(maps));  // 128 rows at stride 16 are the 8 rows themselves.
   const auto features = graph.layers(*head_, graph.joined({rows, scalars}));
   graph.output("class", graph.layer(*class_, features), {class_->options.out_features()});
   graph.output("orientation", graph.layer(*orientation_, features), {1});

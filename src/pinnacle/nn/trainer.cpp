@@ -29,8 +29,9 @@ using Clock = std::chrono::steady_clock;
 constexpr double kLargestGradient = 10;
 constexpr std::size_t kLargestCheckpoint = std::size_t{4} << 30;
 
-/// Every step frees and asks for the same large tensors again: given back to the system each time they would be paged in
-/// anew, which costs small networks 10 to 30 %. Only here: prediction would keep memory that it does not need.
+/// Every step frees and asks for the same large tensors again: given back to the system each time they would
+/// be paged in anew, which costs small networks 10 to 30 %. Only here: prediction would keep memory that it
+/// does not need.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   mallopt(M_MMAP_MAX, 0);
@@ -39,7 +40,9 @@ void keep_freed_memory() {
 #endif
 }
 
-double seconds_since(Clock::time_point moment) { return std::chrono::duration<double>(Clock::now() - moment).count(); }
+double seconds_since(Clock::time_point moment) {
+  return std::chrono::duration<double>(Clock::now() - moment).count();
+}
 
 std::string in_words(const learning::Verdict& verdict) {
   std::ostringstream text;
@@ -48,10 +51,11 @@ std::string in_words(const learning::Verdict& verdict) {
   return text.str();
 }
 
-/// Puts the sums over all processes in the place of this process's gradients, loss parts and wish to stop: one message
-/// a step.
+/// Puts the sums over all processes in the place of this process's gradients, loss parts and wish to stop:
+/// one message a step.
 /// @return Whether any process wants to stop.
-bool sum_up(const Workers& workers, const std::vector<torch::Tensor>& parameters, std::map<std::string, double>& parts, bool stop) {
+bool sum_up(const Workers& workers, const std::vector<torch::Tensor>& parameters,
+            std::map<std::string, double>& parts, bool stop) {
   if (workers.alone()) return stop;
   std::vector<torch::Tensor> flat;
   for (const auto& p : parameters) flat.push_back(p.grad().flatten());
@@ -104,7 +108,8 @@ class Trainer {
   base::Expected<void> begin() {
     PINNACLE_TRY(run_, new_run(options_, device_));
     std::string checkpoint;
-    if (workers_.leads() && !options_.checkpoint_path.empty() && std::filesystem::exists(options_.checkpoint_path)) {
+    if (workers_.leads() && !options_.checkpoint_path.empty() &&
+        std::filesystem::exists(options_.checkpoint_path)) {
       PINNACLE_TRY(const auto bytes, platform::read_file(options_.checkpoint_path, kLargestCheckpoint));
       checkpoint.assign(bytes.begin(), bytes.end());
     }
@@ -118,7 +123,8 @@ class Trainer {
 
   base::Expected<learning::TrainingReport> descend_to_the_end() {
     const auto total = schedule_.total_steps();
-    const auto judge_every = std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
+    const auto judge_every =
+        std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
     saved_ = started_ = Clock::now();
     if (workers_.leads()) progress_.begin("Training " + options_.name, static_cast<std::size_t>(total));
     const auto batch = [this](std::int64_t step) {
@@ -143,7 +149,8 @@ class Trainer {
   /// One step of gradient descent.
   base::Expected<Step> descend(const std::vector<learning::Sample>& samples, std::int64_t total) {
     // Dropout draws from LibTorch's own generator: seeding it by step keeps a resumed run on its course.
-    torch::manual_seed(base::Random::for_part(options_.seed + 2, static_cast<std::uint64_t>(run_.step)).bits());
+    torch::manual_seed(
+        base::Random::for_part(options_.seed + 2, static_cast<std::uint64_t>(run_.step)).bits());
     Step step;
     step.rate = learning_rate(options_, run_.step, total);
     for (auto& group : run_.optimizer->param_groups()) {
@@ -158,7 +165,8 @@ class Trainer {
     loss.total.backward();
     step.stopping = sum_up(workers_, run_.network->parameters(), step.parts, progress_.stop_requested());
     if (!std::isfinite(step.parts["loss"])) {
-      return base::unexpected(ErrorCode::kInvalidArgument, "the training diverged at step " + std::to_string(run_.step), {},
+      return base::unexpected(ErrorCode::kInvalidArgument,
+                              "the training diverged at step " + std::to_string(run_.step), {},
                               "Lower the learning rate");
     }
     torch::nn::utils::clip_grad_norm_(run_.network->parameters(), kLargestGradient);
@@ -184,9 +192,11 @@ class Trainer {
     base::Expected<learning::Verdict> verdict = learning::Verdict{};
     const learning::ModelInfo info{options_.name, options_.network, {}, options_.settings};
     if (workers_.leads()) verdict = judge_(NetworkPredictor(run_.average, info));
-    const auto told = workers_.from_leader(std::vector<double>{verdict ? 1.0 : 0.0, verdict ? verdict->score : 0.0});
+    const auto told =
+        workers_.from_leader(std::vector<double>{verdict ? 1.0 : 0.0, verdict ? verdict->score : 0.0});
     if (!verdict) return base::Unexpected{std::move(verdict).error()};
-    if (told[0] == 0) return base::unexpected(ErrorCode::kCancelled, "the leading process could not judge the network");
+    if (told[0] == 0)
+      return base::unexpected(ErrorCode::kCancelled, "the leading process could not judge the network");
     const double score = told[1];
     const bool better = score > run_.best.score;
     run_.judgements_without_gain = better ? 0 : run_.judgements_without_gain + 1;
@@ -202,15 +212,20 @@ class Trainer {
     return save_weights(options_.weights_path, *run_.average, info);
   }
 
-  bool out_of_patience() const { return options_.patience > 0 && run_.judgements_without_gain >= options_.patience; }
+  bool out_of_patience() const {
+    return options_.patience > 0 && run_.judgements_without_gain >= options_.patience;
+  }
 
-  learning::TrainingReport report(bool finished) const { return {run_.step, run_.best, finished, workers_.leads()}; }
+  learning::TrainingReport report(bool finished) const {
+    return {run_.step, run_.best, finished, workers_.leads()};
+  }
 
   base::Expected<void> save_checkpoint() {
     saved_ = Clock::now();
     if (options_.checkpoint_path.empty()) return {};
     const auto text = checkpoint_of(run_);
-    return platform::write_file(options_.checkpoint_path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    return platform::write_file(options_.checkpoint_path,
+                                {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   }
 
   /// The forward pass moves running means before it is known whether the step will succeed.
@@ -220,16 +235,18 @@ class Trainer {
     for (const auto& buffer : run_.network->buffers()) buffers_.push_back(buffer.detach().clone());
   }
 
-  /// Every survivor keeps the state before the step that failed: all of them are the same, and nobody knows who else lives.
+  /// Every survivor keeps the state before the step that failed: all of them are the same, and nobody knows
+  /// who else lives.
   base::Unexpected lost_a_worker() {
     const torch::NoGradGuard no_gradients;
     const auto buffers = run_.network->buffers();
     for (std::size_t i = 0; i < buffers_.size(); ++i) buffers[i].copy_(buffers_[i]);
     const auto kept = save_checkpoint();
     const bool has_checkpoint = kept && !options_.checkpoint_path.empty();
-    return base::unexpected(ErrorCode::kCancelled,
-                            "another process of this training was lost after step " + std::to_string(run_.step), {},
-                            has_checkpoint ? "The same command goes on from " + options_.checkpoint_path : "Start it again");
+    return base::unexpected(
+        ErrorCode::kCancelled,
+        "another process of this training was lost after step " + std::to_string(run_.step), {},
+        has_checkpoint ? "The same command goes on from " + options_.checkpoint_path : "Start it again");
   }
 
   const learning::Judge& judge_;
@@ -246,8 +263,9 @@ class Trainer {
 
 }  // namespace
 
-base::Expected<learning::TrainingReport> train(const learning::SampleSource& source, const learning::Judge& judge,
-                                               const TrainingOptions& options, base::Progress& progress) {
+base::Expected<learning::TrainingReport> train(const learning::SampleSource& source,
+                                               const learning::Judge& judge, const TrainingOptions& options,
+                                               base::Progress& progress) {
   if (source.size() == 0) {
     return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
   }

@@ -32,7 +32,8 @@ void TrainingLog::step(std::int64_t step, const std::map<std::string, double>& p
   events_->add(step, figures);
 }
 
-void TrainingLog::judgement(std::int64_t step, double pass, double seconds, const learning::Verdict& verdict) {
+void TrainingLog::judgement(std::int64_t step, double pass, double seconds,
+                            const learning::Verdict& verdict) {
   if (events_) {
     std::map<std::string, double> figures{{"validation/score", verdict.score}};
     for (const auto& [name, value] : verdict.figures) figures["validation/" + name] = value;
@@ -46,7 +47,8 @@ void TrainingLog::judgement(std::int64_t step, double pass, double seconds, cons
   std::fprintf(file, "%.3f,%.5f,%.5f,%.0f,", pass, means_["loss"], verdict.score, seconds);
   for (const auto& [name, value] : verdict.figures) std::fprintf(file, "%s=%.5f ", name.c_str(), value);
   std::fprintf(file, ",");
-  if (const auto accuracy = means_.find("accuracy"); accuracy != means_.end()) std::fprintf(file, "%.5f", accuracy->second);
+  if (const auto accuracy = means_.find("accuracy"); accuracy != means_.end())
+    std::fprintf(file, "%.5f", accuracy->second);
   std::fprintf(file, ",%.3g\n", rate_);
   std::fclose(file);
 }

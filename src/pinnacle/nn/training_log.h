@@ -10,8 +10,8 @@
 
 namespace pinnacle::nn {
 
-/// How a training goes, for people to look at: running means on the progress bar, a line of a CSV for each judgement,
-/// and TensorBoard's event file.
+/// How a training goes, for people to look at: running means on the progress bar, a line of a CSV for each
+/// judgement, and TensorBoard's event file.
 class TrainingLog {
  public:
   /// @errors As EventFile::create.

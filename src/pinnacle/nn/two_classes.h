@@ -22,7 +22,8 @@ class TwoClasses final : public learning::SampleSource {
     one.inputs.emplace_back(std::vector<std::int64_t>{4});
     const bool below = index % 2 == 1;
     for (std::size_t i = 0; i < 128 * 48; ++i) {
-      one.inputs[0].values[i] = static_cast<float>(((i > 64 * 48) == below ? 0.7 : 0.2) + 0.1 * random.normal());
+      one.inputs[0].values[i] =
+          static_cast<float>(((i > 64 * 48) == below ? 0.7 : 0.2) + 0.1 * random.normal());
     }
     one.targets.emplace_back(std::vector<std::int64_t>{1}, below ? 1.0f : 0.0f);
     one.targets.emplace_back(std::vector<std::int64_t>{1}, below ? 1.0f : 0.0f);
@@ -44,7 +45,8 @@ inline base::Expected<learning::Verdict> judge_two_classes(const learning::Predi
 }
 
 /// A short training of a small network on them, its files in a folder.
-inline learning::TrainingOptions two_classes_options(const std::filesystem::path& folder, const std::string& name) {
+inline learning::TrainingOptions two_classes_options(const std::filesystem::path& folder,
+                                                     const std::string& name) {
   learning::TrainingOptions o;
   o.name = "classifier";
   o.network = "strip_classifier";

@@ -86,10 +86,10 @@ base::Expected<std::string> own_address_towards(const std::string& host, int por
   if (probe >= 0) close(probe);
   freeaddrinfo(found);
   std::array<char, NI_MAXHOST> text{};
-  if (!known || getnameinfo(reinterpret_cast<const sockaddr*>(&own), length, text.data(), text.size(), nullptr, 0,
-                            NI_NUMERICHOST) != 0) {
-    return base::unexpected(base::ErrorCode::kNotFound, "there is no way to the machine '" + host + "'", "MASTER_ADDR",
-                            "Check the network");
+  if (!known || getnameinfo(reinterpret_cast<const sockaddr*>(&own), length, text.data(), text.size(),
+                            nullptr, 0, NI_NUMERICHOST) != 0) {
+    return base::unexpected(base::ErrorCode::kNotFound, "there is no way to the machine '" + host + "'",
+                            "MASTER_ADDR", "Check the network");
   }
   return std::string(text.data());
 }
@@ -121,17 +121,20 @@ base::Expected<Workers> Workers::join(const Place& place) {
     workers.group_ = std::move(group);
     return workers;
   } catch (const std::exception&) {
-    return base::unexpected(base::ErrorCode::kNotFound,
-                            "the " + std::to_string(place.count) + " processes of this training did not meet at " +
-                                place.address + " port " + std::to_string(place.port),
-                            {}, "Check that all were started, that MASTER_ADDR is process 0's machine and MASTER_PORT is free there");
+    return base::unexpected(
+        base::ErrorCode::kNotFound,
+        "the " + std::to_string(place.count) + " processes of this training did not meet at " +
+            place.address + " port " + std::to_string(place.port),
+        {},
+        "Check that all were started, that MASTER_ADDR is process 0's machine and MASTER_PORT is free there");
   }
 }
 
 torch::Tensor Workers::sum(const torch::Tensor& own) const {
   if (alone()) return own;
   try {
-    std::vector<torch::Tensor> total{own.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true).contiguous()};
+    std::vector<torch::Tensor> total{
+        own.detach().to(torch::kCPU, /*non_blocking=*/false, /*copy=*/true).contiguous()};
     group_->gloo->allreduce(total)->wait();
     return total.front().to(own.device());
   } catch (const std::exception& fault) {
@@ -154,7 +157,8 @@ struct Workers::Group {};
 
 base::Expected<Workers> Workers::join(const Place& place) {
   if (place.count == 1) return Workers();
-  return base::unexpected(base::ErrorCode::kUnsupported, "this LibTorch cannot train with several processes (it has no Gloo)", {},
+  return base::unexpected(base::ErrorCode::kUnsupported,
+                          "this LibTorch cannot train with several processes (it has no Gloo)", {},
                           "Start one process");
 }
 

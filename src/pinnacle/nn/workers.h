@@ -13,8 +13,8 @@
 
 namespace pinnacle::nn {
 
-/// One of the processes is gone. Thrown, not returned, because it has to pass through LibTorch's backward pass; the
-/// trainer catches it.
+/// One of the processes is gone. Thrown, not returned, because it has to pass through LibTorch's backward
+/// pass; the trainer catches it.
 class LostWorker : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

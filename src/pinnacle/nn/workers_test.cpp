@@ -2,8 +2,8 @@
 
 #include "pinnacle/nn/workers.h"
 
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -32,7 +32,8 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Of a whole training, and the 16 bits that weights are kept in. Another seed's weights differ by more than 1.
+/// Of a whole training, and the 16 bits that weights are kept in. Another seed's weights differ by more
+/// than 1.
 constexpr double kRounding = 0.01;
 
 class SeveralProcesses : public testing::Test {
@@ -56,14 +57,16 @@ class SeveralProcesses : public testing::Test {
     std::vector<char*> environment, arguments;
     for (auto& variable : variables) environment.push_back(variable.data());
     environment.push_back(nullptr);
-    for (const auto* argument : {&program, &folder, &name, &pause}) arguments.push_back(const_cast<char*>(argument->c_str()));
+    for (const auto* argument : {&program, &folder, &name, &pause})
+      arguments.push_back(const_cast<char*>(argument->c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, (said + ".out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     posix_spawn_file_actions_addopen(&files, 2, (said + ".err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     pid_t process = 0;
-    EXPECT_EQ(posix_spawn(&process, program.c_str(), &files, nullptr, arguments.data(), environment.data()), 0);
+    EXPECT_EQ(posix_spawn(&process, program.c_str(), &files, nullptr, arguments.data(), environment.data()),
+              0);
     posix_spawn_file_actions_destroy(&files);
     started_.push_back(process);
     return process;
@@ -77,10 +80,11 @@ class SeveralProcesses : public testing::Test {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
 
-  /// How far two trained networks' weights lie apart, as a part of their length. (Not the largest difference: where
-  /// a gradient is nearly 0, Adam makes whole steps out of rounding.)
+  /// How far two trained networks' weights lie apart, as a part of their length. (Not the largest difference:
+  /// where a gradient is nearly 0, Adam makes whole steps out of rounding.)
   double difference(const std::string& one, const std::string& other) {
-    const auto a = load_weights((folder_ / (one + ".weights")).string()), b = load_weights((folder_ / (other + ".weights")).string());
+    const auto a = load_weights((folder_ / (one + ".weights")).string()),
+               b = load_weights((folder_ / (other + ".weights")).string());
     if (!a || !b) {
       ADD_FAILURE() << (a ? b.error().text() : a.error().text());
       return 1;
@@ -106,7 +110,8 @@ TEST_F(SeveralProcesses, GiveTheResultOfOne) {
 TEST_F(SeveralProcesses, KeepACheckpointWhenOneIsLost) {
   const auto first = start("lost", 0, 2, 100), second = start("lost", 1, 2);
   const auto patience = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-  while (text_of(folder_ / "lost-0.out").find("step 3\n") == std::string::npos && std::chrono::steady_clock::now() < patience) {
+  while (text_of(folder_ / "lost-0.out").find("step 3\n") == std::string::npos &&
+         std::chrono::steady_clock::now() < patience) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   kill(second, SIGKILL);
@@ -123,7 +128,8 @@ TEST_F(SeveralProcesses, KeepACheckpointWhenOneIsLost) {
   EXPECT_LT(difference("one", "lost"), kRounding);
 }
 
-/// The gradients of one batch: of all its parts together, summed over `count` processes that are threads here.
+/// The gradients of one batch: of all its parts together, summed over `count` processes that are threads
+/// here.
 std::vector<torch::Tensor> gradients(int count, int port) {
   constexpr int kBatch = 8;
   learning::TrainingOptions options;
@@ -151,9 +157,11 @@ std::vector<torch::Tensor> gradients(int count, int port) {
       for (auto& tensor : tensors) tensor = tensor.to(torch::kDouble);
       return tensors;
     };
-    const auto loss = network.loss(network.forward(part(&learning::Sample::inputs)), part(&learning::Sample::targets));
+    const auto loss =
+        network.loss(network.forward(part(&learning::Sample::inputs)), part(&learning::Sample::targets));
     loss.total.backward();
-    for (const auto& p : network.parameters()) result[static_cast<std::size_t>(rank)].push_back(workers->sum(p.grad()));
+    for (const auto& p : network.parameters())
+      result[static_cast<std::size_t>(rank)].push_back(workers->sum(p.grad()));
   };
   std::vector<std::thread> others;
   for (int rank = 1; rank < count; ++rank) others.emplace_back(work, rank);

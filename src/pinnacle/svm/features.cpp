@@ -63,12 +63,15 @@ std::optional<FeatureKind> parse_feature_kind(std::string_view text) {
 }
 
 base::Expected<Features> features_of(const std::vector<learning::Array>& inputs, FeatureKind kind) {
-  const auto is_picture = [](const learning::Array& a, std::int64_t maps) { return a.shape.size() == 3 && a.shape[0] == maps; };
+  const auto is_picture = [](const learning::Array& a, std::int64_t maps) {
+    return a.shape.size() == 3 && a.shape[0] == maps;
+  };
   if (kind == FeatureKind::kPixels) {
     if (inputs.size() != 1 || !is_picture(inputs[0], 1)) return of_another_shape(kind);
     return pixels(inputs[0]);
   }
-  if (inputs.size() != 2 || !is_picture(inputs[0], 2) || inputs[1].shape.size() != 1) return of_another_shape(kind);
+  if (inputs.size() != 2 || !is_picture(inputs[0], 2) || inputs[1].shape.size() != 1)
+    return of_another_shape(kind);
   return profile(inputs[0], inputs[1]);
 }
 

@@ -26,7 +26,8 @@ struct Feature {
 };
 using Features = std::vector<Feature>;
 
-/// @param inputs  Of one chromosome, without a batch axis: a picture [1, H, W] for pixels; a strip [2, H, W] of ink and
+/// @param inputs  Of one chromosome, without a batch axis: a picture [1, H, W] for pixels; a strip [2, H, W]
+/// of ink and
 ///                mask and scalars [K] for the profile. 0 = background, 1 = black.
 /// @return        In the order of the indices.
 /// @errors        kInvalidArgument: inputs of other shapes.

@@ -43,7 +43,8 @@ std::span<const std::uint8_t> bytes_of(std::string_view text) {
 }
 
 base::Unexpected damaged(const std::string& path) {
-  return base::unexpected(base::ErrorCode::kDamaged, "this is not a whole weights file", path, "Train the model anew");
+  return base::unexpected(base::ErrorCode::kDamaged, "this is not a whole weights file", path,
+                          "Train the model anew");
 }
 
 /// The first line of a text, which it is taken from.
@@ -58,7 +59,8 @@ std::string_view take_line(std::string_view& text) {
 
 void FreeModel::operator()(svm_model* model) const { svm_free_and_destroy_model(&model); }
 
-base::Expected<void> save_model(const std::string& path, const svm_model& model, const learning::ModelInfo& info) {
+base::Expected<void> save_model(const std::string& path, const svm_model& model,
+                                const learning::ModelInfo& info) {
   std::string body = "name=" + info.name + "\nnetwork=" + info.network + "\n";
   for (const auto& [key, value] : info.settings) body += "setting." + key + "=" + value + "\n";
   body += "\n";
@@ -68,7 +70,8 @@ base::Expected<void> save_model(const std::string& path, const svm_model& model,
   }
   PINNACLE_TRY(const auto text, platform::read_file(memory.name(), kLargestModel));
   body.append(text.begin(), text.end());
-  return platform::write_text(path, std::string(kFormat) + "\n" + platform::sha256(bytes_of(body)) + "\n" + body);
+  return platform::write_text(path,
+                              std::string(kFormat) + "\n" + platform::sha256(bytes_of(body)) + "\n" + body);
 }
 
 base::Expected<StoredModel> load_model(const std::string& path) {

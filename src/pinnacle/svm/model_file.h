@@ -20,12 +20,13 @@ struct StoredModel {
   learning::ModelInfo info;
 };
 
-/// How the file of a support vector machine begins: "pinnacle.svm/1", the SHA-256 of what follows, lines "key=value" of
-/// the settings, an empty line, then libsvm's own text.
+/// How the file of a support vector machine begins: "pinnacle.svm/1", the SHA-256 of what follows, lines
+/// "key=value" of the settings, an empty line, then libsvm's own text.
 inline constexpr std::string_view kFormat = "pinnacle.svm/1";
 
 /// @errors kUnreadable: the file cannot be written.
-base::Expected<void> save_model(const std::string& path, const svm_model& model, const learning::ModelInfo& info);
+base::Expected<void> save_model(const std::string& path, const svm_model& model,
+                                const learning::ModelInfo& info);
 
 /// @errors kNotFound, kUnreadable; kDamaged: not such a file, or not as it was written.
 base::Expected<StoredModel> load_model(const std::string& path);

@@ -44,11 +44,13 @@ base::Expected<Recipe> recipe_of(const std::map<std::string, std::string>& setti
   Recipe recipe;
   const auto features = parse_feature_kind(value("features"));
   if (!features) {
-    return base::unexpected(ErrorCode::kInvalidArgument, "there are no features '" + value("features") + "'", {}, "Features are profile and pixels");
+    return base::unexpected(ErrorCode::kInvalidArgument, "there are no features '" + value("features") + "'",
+                            {}, "Features are profile and pixels");
   }
   recipe.features = *features;
   if (value("kernel") != "rbf" && value("kernel") != "linear") {
-    return base::unexpected(ErrorCode::kInvalidArgument, "there is no kernel '" + value("kernel") + "'", {}, "Kernels are rbf and linear");
+    return base::unexpected(ErrorCode::kInvalidArgument, "there is no kernel '" + value("kernel") + "'", {},
+                            "Kernels are rbf and linear");
   }
   recipe.kernel = value("kernel") == "rbf" ? RBF : LINEAR;
   const auto classes = value("classes");
@@ -65,7 +67,8 @@ std::vector<Array> item_of(const std::vector<Array>& batch, std::size_t index) {
   for (const auto& input : batch) {
     item.emplace_back(std::vector<std::int64_t>(input.shape.begin() + 1, input.shape.end()));
     auto& values = item.back().values;
-    std::copy_n(input.values.begin() + static_cast<std::ptrdiff_t>(index * values.size()), values.size(), values.begin());
+    std::copy_n(input.values.begin() + static_cast<std::ptrdiff_t>(index * values.size()), values.size(),
+                values.begin());
   }
   return item;
 }
@@ -96,7 +99,8 @@ std::vector<double> likings(const svm_model& model, const std::vector<svm_node>&
 
 class SvmPredictor final : public learning::Predictor {
  public:
-  SvmPredictor(const svm_model& model, Recipe recipe, learning::ModelInfo info) : model_(model), recipe_(recipe), info_(std::move(info)) {}
+  SvmPredictor(const svm_model& model, Recipe recipe, learning::ModelInfo info)
+      : model_(model), recipe_(recipe), info_(std::move(info)) {}
 
   const learning::ModelInfo& info() const override { return info_; }
 
@@ -127,9 +131,12 @@ class SvmPredictor final : public learning::Predictor {
 /// A predictor together with the model it reads.
 class LoadedSvm final : public learning::Predictor {
  public:
-  LoadedSvm(StoredModel stored, Recipe recipe) : stored_(std::move(stored)), predictor_(*stored_.model, recipe, stored_.info) {}
+  LoadedSvm(StoredModel stored, Recipe recipe)
+      : stored_(std::move(stored)), predictor_(*stored_.model, recipe, stored_.info) {}
   const learning::ModelInfo& info() const override { return predictor_.info(); }
-  base::Expected<std::vector<Array>> predict(const std::vector<Array>& inputs) const override { return predictor_.predict(inputs); }
+  base::Expected<std::vector<Array>> predict(const std::vector<Array>& inputs) const override {
+    return predictor_.predict(inputs);
+  }
 
  private:
   StoredModel stored_;
@@ -139,11 +146,13 @@ class LoadedSvm final : public learning::Predictor {
 /// All examples as libsvm wants them. A model points into its examples: they must outlive it.
 class Examples {
  public:
-  static base::Expected<Examples> gather(const learning::SampleSource& source, const Recipe& recipe, base::Progress& progress) {
+  static base::Expected<Examples> gather(const learning::SampleSource& source, const Recipe& recipe,
+                                         base::Progress& progress) {
     Examples examples;
     progress.begin("Measuring chromosomes", source.size());
     for (std::size_t i = 0; i < source.size(); ++i) {
-      if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while measuring");
+      if (progress.stop_requested())
+        return base::unexpected(ErrorCode::kCancelled, "stopped while measuring");
       PINNACLE_TRY(const auto sample, source.sample(i, i));
       PINNACLE_TRY(const auto features, features_of(sample.inputs, recipe.features));
       examples.nodes_.push_back(nodes_of(features));
@@ -155,7 +164,8 @@ class Examples {
   }
 
   svm_problem problem() const {
-    return {static_cast<int>(labels_.size()), const_cast<double*>(labels_.data()), const_cast<svm_node**>(rows_.data())};
+    return {static_cast<int>(labels_.size()), const_cast<double*>(labels_.data()),
+            const_cast<svm_node**>(rows_.data())};
   }
 
   /// 1 / (features x variance): the scale at which a radial kernel neither sees everything alike nor nothing.
@@ -163,7 +173,8 @@ class Examples {
     double sum = 0, squares = 0;
     int features = 0;
     for (const auto& nodes : nodes_) {
-      for (std::size_t i = 0; i + 1 < nodes.size(); ++i) sum += nodes[i].value, squares += nodes[i].value * nodes[i].value;
+      for (std::size_t i = 0; i + 1 < nodes.size(); ++i)
+        sum += nodes[i].value, squares += nodes[i].value * nodes[i].value;
       if (nodes.size() > 1) features = std::max(features, nodes[nodes.size() - 2].index);
     }
     const double count = static_cast<double>(nodes_.size()) * std::max(features, 1);
@@ -193,7 +204,8 @@ std::vector<GridPoint> grid_of(const Recipe& recipe, double usual_gamma) {
   return grid;
 }
 
-base::Expected<Model> fitted(const Examples& examples, const Recipe& recipe, GridPoint point, bool probabilities) {
+base::Expected<Model> fitted(const Examples& examples, const Recipe& recipe, GridPoint point,
+                             bool probabilities) {
   svm_parameter parameter{};
   parameter.svm_type = C_SVC;
   parameter.kernel_type = recipe.kernel;
@@ -212,7 +224,8 @@ base::Expected<Model> fitted(const Examples& examples, const Recipe& recipe, Gri
 
 std::string in_words(const Recipe& recipe, GridPoint point, const learning::Verdict& verdict) {
   char text[96];
-  std::snprintf(text, sizeof text, recipe.kernel == RBF ? "C %g, gamma %.3g: " : "C %g: ", point.c, point.gamma);
+  std::snprintf(text, sizeof text, recipe.kernel == RBF ? "C %g, gamma %.3g: " : "C %g: ", point.c,
+                point.gamma);
   std::string line = text;
   for (const auto& [name, value] : verdict.figures) {
     std::snprintf(text, sizeof text, "%s %.4f  ", name.c_str(), value);
@@ -235,21 +248,26 @@ bool is_svm_file(const std::string& path) {
   return file.read(beginning.data(), static_cast<std::streamsize>(beginning.size())) && beginning == kFormat;
 }
 
-base::Expected<std::unique_ptr<learning::Predictor>> SvmEngine::load(const std::string& weights_path, int /*threads*/) const {
+base::Expected<std::unique_ptr<learning::Predictor>> SvmEngine::load(const std::string& weights_path,
+                                                                     int /*threads*/) const {
   PINNACLE_TRY(auto stored, load_model(weights_path));
   PINNACLE_TRY(const auto recipe, recipe_of(stored.info.settings));
   for (int k = 0; k < stored.model->nr_class; ++k) {
     if (const int label = stored.model->label[k]; label < 0 || label >= recipe.classes) {
-      return base::unexpected(ErrorCode::kDamaged, "the model has a class that its settings do not have", weights_path, "Train the model anew");
+      return base::unexpected(ErrorCode::kDamaged, "the model has a class that its settings do not have",
+                              weights_path, "Train the model anew");
     }
   }
   return std::unique_ptr<learning::Predictor>(std::make_unique<LoadedSvm>(std::move(stored), recipe));
 }
 
-base::Expected<learning::TrainingReport> SvmEngine::train(const learning::SampleSource& source, const learning::Judge& judge,
-                                                          const learning::TrainingOptions& options, base::Progress& progress) const {
+base::Expected<learning::TrainingReport> SvmEngine::train(const learning::SampleSource& source,
+                                                          const learning::Judge& judge,
+                                                          const learning::TrainingOptions& options,
+                                                          base::Progress& progress) const {
   PINNACLE_TRY(const auto recipe, recipe_of(options.settings));
-  if (source.size() == 0) return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
+  if (source.size() == 0)
+    return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
   svm_set_print_string_function([](const char*) {});
   PINNACLE_TRY(const auto examples, Examples::gather(source, recipe, progress));
   const auto grid = grid_of(recipe, examples.usual_gamma());
@@ -266,7 +284,8 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
     progress.say(in_words(recipe, grid[i], verdict));
     if (verdict.score > best.score) best = verdict, chosen = grid[i];
     progress.update(i + 1, {});
-    if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped; nothing is kept of a grid search");
+    if (progress.stop_requested())
+      return base::unexpected(ErrorCode::kCancelled, "stopped; nothing is kept of a grid search");
   }
 
   // libsvm fits probabilities to a cross-validation that it draws from the C library's numbers.
@@ -283,7 +302,8 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
 }
 
 base::Expected<void> SvmEngine::export_onnx(const std::string& weights_path, const std::string&, int) const {
-  return base::unexpected(ErrorCode::kUnsupported, "a support vector machine is not exported", weights_path, "Export a network");
+  return base::unexpected(ErrorCode::kUnsupported, "a support vector machine is not exported", weights_path,
+                          "Export a network");
 }
 
 }  // namespace pinnacle::svm

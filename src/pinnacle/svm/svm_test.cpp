@@ -27,7 +27,8 @@ class ThreeClasses final : public learning::SampleSource {
     one.inputs.emplace_back(std::vector<std::int64_t>{2, 64, 8}, 1.0f);
     one.inputs.emplace_back(std::vector<std::int64_t>{4});
     for (std::size_t i = 0; i < 64 * 8; ++i) {
-      one.inputs[0].values[i] = static_cast<float>((i * 3 / (64 * 8) == label ? 0.7 : 0.3) + 0.2 * random.normal());
+      one.inputs[0].values[i] =
+          static_cast<float>((i * 3 / (64 * 8) == label ? 0.7 : 0.3) + 0.2 * random.normal());
     }
     one.targets.emplace_back(std::vector<std::int64_t>{1}, static_cast<float>(label));
     return one;
@@ -42,7 +43,8 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& predictor) {
     for (auto& input : inputs) input.shape.insert(input.shape.begin(), 1);
     PINNACLE_TRY(const auto outputs, predictor.predict(inputs));
     const auto& logits = outputs.at(0).values;
-    right += static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin()) == i % 3;
+    right +=
+        static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin()) == i % 3;
   }
   return learning::Verdict{right / 30, {{"accuracy", right / 30}}};
 }
@@ -111,7 +113,8 @@ TEST_F(Svm, RefusesAFileThatIsNotAsItWasWritten) {
 
 TEST_F(Svm, RefusesSettingsItDoesNotKnow) {
   options_.settings["features"] = "tea leaves";
-  EXPECT_EQ(SvmEngine().train(ThreeClasses{}, judge, options_, quiet_).error().code, base::ErrorCode::kInvalidArgument);
+  EXPECT_EQ(SvmEngine().train(ThreeClasses{}, judge, options_, quiet_).error().code,
+            base::ErrorCode::kInvalidArgument);
 }
 
 TEST(Features, OfPixelsAreSparse) {
@@ -128,7 +131,8 @@ TEST(Features, OfPixelsAreSparse) {
 TEST(Features, OfAProfileAreInkWidthAndSizes) {
   Array strip({2, 128, 4}), scalars({1}, 0.5f);
   for (std::size_t y = 0; y < 128; ++y) {
-    for (std::size_t x = 1; x < 3; ++x) strip.values[y * 4 + x] = y < 64 ? 0.8f : 0.2f, strip.values[512 + y * 4 + x] = 1;
+    for (std::size_t x = 1; x < 3; ++x)
+      strip.values[y * 4 + x] = y < 64 ? 0.8f : 0.2f, strip.values[512 + y * 4 + x] = 1;
   }
   const auto features = features_of({strip, scalars}, FeatureKind::kProfile);
   ASSERT_TRUE(features);
