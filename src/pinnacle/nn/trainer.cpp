@@ -96,8 +96,8 @@ class Trainer {
         schedule_(source, options, {workers_.rank(), workers_.count()}) {}
 
   base::Expected<learning::TrainingReport> train() {
-    PINNACLE_TRY_VOID(begin());
     try {
+      PINNACLE_TRY_VOID(begin());
       return descend_to_the_end();
     } catch (const LostWorker&) {
       return lost_a_worker();
@@ -126,6 +126,7 @@ class Trainer {
     const auto judge_every =
         std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
     saved_ = started_ = Clock::now();
+    begun_ = true;
     if (workers_.leads()) progress_.begin("Training " + options_.name, static_cast<std::size_t>(total));
     const auto batch = [this](std::int64_t step) {
       return std::async(std::launch::async, [this, step] { return schedule_.batch(step); });
@@ -172,6 +173,7 @@ class Trainer {
     torch::nn::utils::clip_grad_norm_(run_.network->parameters(), kLargestGradient);
     run_.optimizer->step();
     ++run_.step;
+    buffers_.clear();
     const double steps = static_cast<double>(run_.step);
     follow(*run_.average, *run_.network, std::min(options_.average_decay, (1 + steps) / (10 + steps)));
     return step;
@@ -231,7 +233,6 @@ class Trainer {
   /// The forward pass moves running means before it is known whether the step will succeed.
   void keep_buffers() {
     if (workers_.alone()) return;
-    buffers_.clear();
     for (const auto& buffer : run_.network->buffers()) buffers_.push_back(buffer.detach().clone());
   }
 
@@ -239,6 +240,11 @@ class Trainer {
   /// who else lives.
   base::Unexpected lost_a_worker() {
     const torch::NoGradGuard no_gradients;
+    // Before the first step there is nothing new to keep, and an older checkpoint must stay.
+    if (!begun_) {
+      return base::unexpected(ErrorCode::kCancelled, "another process of this training was lost at its beginning",
+                              {}, "Start it again");
+    }
     const auto buffers = run_.network->buffers();
     for (std::size_t i = 0; i < buffers_.size(); ++i) buffers[i].copy_(buffers_[i]);
     const auto kept = save_checkpoint();
@@ -257,7 +263,8 @@ class Trainer {
   TrainingLog log_;
   Schedule schedule_;
   Run run_;
-  std::vector<torch::Tensor> buffers_;
+  std::vector<torch::Tensor> buffers_;  ///< As they were before a step that is not finished.
+  bool begun_ = false;
   Clock::time_point started_, saved_;
 };
 
