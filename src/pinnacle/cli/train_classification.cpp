@@ -50,7 +50,8 @@ struct Hits {
   void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
     ++all;
     named += std::max_element(opinion.classes.begin(), opinion.classes.end()) - opinion.classes.begin() == truth.label;
-    if (!truth.p_on_top) return;
+    // Exactly one half: a model that tells no orientation.
+    if (!truth.p_on_top || opinion.p_on_top == 0.5) return;
     ++oriented;
     rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;
   }
