@@ -6,7 +6,7 @@
 namespace pinnacle::classification {
 namespace {
 
-constexpr std::size_t kBatch = 64;
+constexpr std::size_t kStripsAtOnce = 64, kCropsAtOnce = 8;
 
 void put(learning::Array& batch, std::size_t at, const learning::Array& one) {
   std::copy(one.values.begin(), one.values.end(), batch.values.begin() + static_cast<std::ptrdiff_t>(at * one.values.size()));
@@ -17,28 +17,45 @@ struct Raw {
   std::vector<float> orientation;  // One a strip.
 };
 
-base::Expected<Raw> run(const learning::Predictor& network, const std::vector<PreparedStrip>& strips) {
-  Raw raw;
-  for (std::size_t first = 0; first < strips.size(); first += kBatch) {
-    const auto count = std::min(kBatch, strips.size() - first);
-    const auto n = static_cast<std::int64_t>(count);
-    std::vector<learning::Array> inputs;
-    inputs.emplace_back(std::vector<std::int64_t>{n, 2, PreparedStrip::kRows, PreparedStrip::kColumns});
-    inputs.emplace_back(std::vector<std::int64_t>{n, PreparedStrip::kScalars});
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto one = inputs_of(strips[first + i]);
-      for (std::size_t k = 0; k < inputs.size(); ++k) put(inputs[k], i, one[k]);
+/// The same inputs of several chromosomes along a first axis.
+std::vector<learning::Array> stacked(const std::vector<PreparedStrip>& strips, std::size_t first,
+                                     std::size_t count, InputKind kind) {
+  std::vector<learning::Array> batch;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto one = inputs_of(strips[first + i], kind);
+    for (std::size_t k = 0; k < one.size(); ++k) {
+      if (i == 0) {
+        auto shape = one[k].shape;
+        shape.insert(shape.begin(), static_cast<std::int64_t>(count));
+        batch.emplace_back(std::move(shape));
+      }
+      put(batch[k], i, one[k]);
     }
-    PINNACLE_TRY(const auto outputs, network.predict(inputs));
+  }
+  return batch;
+}
+
+base::Expected<Raw> run(const learning::Predictor& network, const std::vector<PreparedStrip>& strips) {
+  const auto kind = input_kind(network.info());
+  const auto most = kind == InputKind::kStrip ? kStripsAtOnce : kCropsAtOnce;
+  Raw raw;
+  for (std::size_t first = 0; first < strips.size(); first += most) {
+    const auto count = std::min(most, strips.size() - first);
+    PINNACLE_TRY(const auto outputs, network.predict(stacked(strips, first, count, kind)));
     if (outputs.size() != 2 || outputs[0].values.size() % count != 0 || outputs[1].values.size() != count) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument,
-                              "this network is no classifier of chromosomes", network.info().name,
-                              "Give weights trained with --task classification");
+      return base::unexpected(base::ErrorCode::kInvalidArgument, "this network is no classifier of 24 chromosomes",
+                              network.info().name, "Give weights trained with --task classification");
     }
     raw.logits.insert(raw.logits.end(), outputs[0].values.begin(), outputs[0].values.end());
     raw.orientation.insert(raw.orientation.end(), outputs[1].values.begin(), outputs[1].values.end());
   }
   return raw;
+}
+
+/// Some models know upright chromosomes only.
+bool sees_either_end_up(const learning::ModelInfo& info) {
+  const auto views = info.settings.find("views");
+  return views == info.settings.end() || views->second != "upright";
 }
 
 std::vector<double> softmax_of_mean(const float* a, const float* b, std::size_t labels) {
@@ -74,7 +91,10 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
   other_end_up.reserve(strips.size());
   for (const auto& strip : strips) other_end_up.push_back(turned(strip));
   PINNACLE_TRY(const auto upright, run(network_, strips));
-  PINNACLE_TRY(const auto turned_round, run(network_, other_end_up));
+  auto turned_round = upright;
+  if (sees_either_end_up(network_.info())) {
+    PINNACLE_TRY(turned_round, run(network_, other_end_up));
+  }
   std::vector<Opinion> opinions(strips.size());
   const auto labels = strips.empty() ? 0 : upright.logits.size() / strips.size();
   for (std::size_t i = 0; i < strips.size(); ++i) {

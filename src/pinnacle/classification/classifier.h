@@ -26,10 +26,12 @@ base::Expected<cytogenetics::ClassProbabilities> normal_classes(const Opinion& o
 /// Names chromosomes and says which end is up, with a trained network.
 class Classifier {
  public:
-  /// @param network  A classifier of prepared strips, whatever its labels; must outlive the classifier.
+  /// @param network  Of any labels and an orientation, on strips or crops as its settings say; must outlive the
+  ///                 classifier.
   explicit Classifier(const learning::Predictor& network) : network_(network) {}
 
-  /// Each strip is shown with either end up, and the two views are averaged.
+  /// Each chromosome is shown with either end up, and the two views are averaged; upright only to a model
+  /// whose settings say "views=upright", which then tells no orientation.
   /// @errors kInvalidArgument: the network is no such classifier.
   base::Expected<std::vector<Opinion>> classify(const std::vector<PreparedStrip>& strips) const;
 

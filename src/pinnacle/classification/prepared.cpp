@@ -16,6 +16,22 @@ constexpr double kStripHalfWidths = 2;
 /// The mean ink of a cell's chromosomes after staining alike, of 255.
 constexpr double kMeanInk = 110;
 
+float unit(std::uint8_t value) { return static_cast<float>(value) / 255.0f; }
+
+/// The ink of a crop in the middle of the square; a crop that is larger than the square is made smaller.
+learning::Array crop_input(const image::Grey& crop) {
+  const int longest = std::max(crop.width(), crop.height());
+  const auto fitting =
+      longest > kCropSide ? image::resized(crop, static_cast<double>(kCropSide) / longest) : crop;
+  learning::Array square({1, kCropSide, kCropSide});
+  const int left = (kCropSide - fitting.width()) / 2, top = (kCropSide - fitting.height()) / 2;
+  for (int y = 0; y < fitting.height(); ++y) {
+    auto* to = square.values.data() + (top + y) * kCropSide + left;
+    for (int x = 0; x < fitting.width(); ++x) to[x] = 1 - unit(fitting(x, y));
+  }
+  return square;
+}
+
 float log_ratio(double value, double usual) {
   return value > 0 && usual > 0 ? static_cast<float>(std::log(value / usual)) : 0.0f;
 }
@@ -41,8 +57,12 @@ Straightened straightened(const image::Grey& dark_on_white, const image::PlacedM
   result.axis = image::medial_axis(mask);
   if (result.axis.points.empty()) return result;
   image::Grey crop(mask.width(), mask.height());
+  result.crop = image::Grey(mask.width(), mask.height(), 255);
   for (int y = 0; y < crop.height(); ++y) {
     std::copy_n(dark_on_white.row(chromosome.y + y) + chromosome.x, crop.width(), crop.row(y));
+    for (int x = 0; x < crop.width(); ++x) {
+      if (mask(x, y) != 0) result.crop(x, y) = crop(x, y);
+    }
   }
   const auto depth = image::distance_to_background(mask);
   const double half_width = *std::max_element(depth.values().begin(), depth.values().end());
@@ -80,7 +100,9 @@ PreparedStrip prepare(const image::Strip& strip, const Measures& own, const Cell
   source_from_target.f = 0.5 / along - 0.5;
 
   PreparedStrip prepared{image::Grey(PreparedStrip::kColumns, PreparedStrip::kRows),
-                         image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows), {}};
+                         image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows),
+                         {},
+                         {}};
   if (strip.grey.empty()) return prepared;
   image::Grey ink(strip.grey.width(), strip.grey.height()), solid(strip.mask.width(), strip.mask.height());
   const double stain = cell.ink_per_px > 0 ? kMeanInk / 255.0 / cell.ink_per_px : 1;
@@ -101,7 +123,10 @@ std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromos
   for (const auto& c : chromosomes) measures.push_back(c.measures);
   const auto cell = mean_of(measures);
   std::vector<PreparedStrip> strips;
-  for (const auto& c : chromosomes) strips.push_back(prepare(c.strip, c.measures, cell));
+  for (const auto& c : chromosomes) {
+    strips.push_back(prepare(c.strip, c.measures, cell));
+    strips.back().crop = c.crop;
+  }
   return strips;
 }
 
@@ -109,12 +134,22 @@ PreparedStrip turned(const PreparedStrip& strip) {
   PreparedStrip other = strip;
   std::reverse(other.ink.values().begin(), other.ink.values().end());
   std::reverse(other.mask.values().begin(), other.mask.values().end());
+  std::reverse(other.crop.values().begin(), other.crop.values().end());
   return other;
 }
 
-std::vector<learning::Array> inputs_of(const PreparedStrip& strip) {
-  learning::Array picture({2, PreparedStrip::kRows, PreparedStrip::kColumns}), scalars({PreparedStrip::kScalars});
-  const auto unit = [](std::uint8_t v) { return static_cast<float>(v) / 255.0f; };
+std::string_view to_string(InputKind kind) { return kind == InputKind::kStrip ? "strip" : "crop"; }
+
+InputKind input_kind(const learning::ModelInfo& info) {
+  const auto found = info.settings.find("input");
+  return found != info.settings.end() && found->second == to_string(InputKind::kCrop) ? InputKind::kCrop
+                                                                                      : InputKind::kStrip;
+}
+
+std::vector<learning::Array> inputs_of(const PreparedStrip& strip, InputKind kind) {
+  if (kind == InputKind::kCrop) return {crop_input(strip.crop)};
+  learning::Array picture({2, PreparedStrip::kRows, PreparedStrip::kColumns}),
+      scalars({PreparedStrip::kScalars});
   const auto middle = std::transform(strip.ink.values().begin(), strip.ink.values().end(), picture.values.begin(), unit);
   std::transform(strip.mask.values().begin(), strip.mask.values().end(), middle, unit);
   std::copy(strip.scalars.begin(), strip.scalars.end(), scalars.values.begin());

@@ -2,12 +2,14 @@
 #define PINNACLE_CLASSIFICATION_PREPARED_H_
 
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include "pinnacle/image/placed_mask.h"
 #include "pinnacle/image/raster.h"
 #include "pinnacle/image/straighten.h"
 #include "pinnacle/learning/array.h"
+#include "pinnacle/learning/engine.h"
 
 namespace pinnacle::classification {
 
@@ -25,6 +27,7 @@ Measures measure(const image::Strip& strip);
 struct Straightened {
   image::Axis axis;    ///< In pixels of the whole picture; no points if the mask is empty.
   image::Strip strip;  ///< First row = the axis's first point.
+  image::Grey crop;    ///< As it lies in the picture, white outside its mask.
   Measures measures;
 };
 
@@ -50,7 +53,19 @@ struct PreparedStrip {
   image::Grey ink;    ///< kColumns x kRows, 0 = background.
   image::Mask mask;   ///< kColumns x kRows.
   std::array<float, kScalars> scalars{};  ///< log of length, width and ink relative to the cell; log of length / width.
+  image::Grey
+      crop;  ///< Straightened::crop, for networks that see the chromosome as it lies; may be empty otherwise.
 };
+
+/// What a network looks at: the prepared strip, or the chromosome as it lies in the middle of a larger white
+/// square.
+enum class InputKind { kStrip, kCrop };
+inline constexpr int kCropSide = 300;
+
+std::string_view to_string(
+    InputKind kind);  ///< "strip", "crop": the values of the setting "input" of a weights file.
+/// Strips where the weights do not say.
+InputKind input_kind(const learning::ModelInfo& info);
 
 PreparedStrip prepare(const image::Strip& strip, const Measures& own, const CellMeasures& cell);
 
@@ -60,8 +75,9 @@ std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromos
 /// The same chromosome with its other end up.
 PreparedStrip turned(const PreparedStrip& strip);
 
-/// The network's two inputs for one strip, without a batch axis: strip [2, 128, 48] and scalars [4].
-std::vector<learning::Array> inputs_of(const PreparedStrip& strip);
+/// A network's inputs for one chromosome, without a batch axis: strip [2, 128, 48] and scalars [4], or crop
+/// [1, 300, 300]; 0 = background, 1 = black.
+std::vector<learning::Array> inputs_of(const PreparedStrip& strip, InputKind kind = InputKind::kStrip);
 
 }  // namespace pinnacle::classification
 

@@ -65,6 +65,53 @@ TEST(StripSamples, TurnTheOrientationWithThePicture) {
   EXPECT_LT(turned, 32);
 }
 
+TEST(StripSamples, AreTheSameForTheSameSeed) {
+  const StripSamples samples({{prepare_cell({example(80)})[0], 4, true}});
+  EXPECT_EQ(samples.sample(0, 3)->inputs[0].values, samples.sample(0, 3)->inputs[0].values);
+  EXPECT_NE(samples.sample(0, 3)->inputs[0].values, samples.sample(0, 4)->inputs[0].values);
+}
+
+TEST(StripSamples, LeaveTheChromosomeAsItIsWhenAsked) {
+  const auto strip = prepare_cell({example(80)})[0];
+  const StripSamples samples({{strip, 4, true}}, {InputKind::kStrip, /*augment=*/false, 0});
+  for (std::uint64_t seed = 0; seed < 5; ++seed)
+    EXPECT_EQ(samples.sample(0, seed)->inputs[0].values, inputs_of(strip)[0].values);
+}
+
+TEST(StripSamples, BalanceTheClasses) {
+  const auto strip = prepare_cell({example(80)})[0];
+  const std::vector<TaughtStrip> taught{
+      {strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 0, true}, {strip, 23, true}};
+  const StripSamples as_they_come(taught), alike(taught, {InputKind::kStrip, true, 1}),
+      between(taught, {InputKind::kStrip, true, 0.5});
+  EXPECT_EQ(as_they_come.weight(0), as_they_come.weight(4));
+  EXPECT_DOUBLE_EQ(4 * alike.weight(0), alike.weight(4));
+  EXPECT_DOUBLE_EQ(2 * between.weight(0), between.weight(4));
+}
+
+TEST(InputsOf, ACropLiesInTheMiddleOfItsSquare) {
+  const auto strip = prepare_cell({example(80)})[0];
+  const auto crop = inputs_of(strip, InputKind::kCrop);
+  ASSERT_EQ(crop.size(), 1u);
+  ASSERT_EQ(crop[0].shape, (std::vector<std::int64_t>{1, kCropSide, kCropSide}));
+  const auto at = [&](int x, int y) { return crop[0].values[static_cast<std::size_t>(y * kCropSide + x)]; };
+  EXPECT_GT(at(150, 150), 0.1f);
+  EXPECT_EQ(at(100, 150), 0);
+  EXPECT_EQ(at(150, 60), 0);
+  // The dark third is above; turned it is below.
+  EXPECT_GT(at(148, 120), at(148, 180));
+  const auto other = inputs_of(turned(strip), InputKind::kCrop);
+  EXPECT_LT(other[0].values[120 * kCropSide + 151], other[0].values[180 * kCropSide + 151]);
+}
+
+TEST(InputsOf, ATooLargeCropIsMadeSmaller) {
+  PreparedStrip strip;
+  strip.crop = image::Grey(200, 600, 0);
+  const auto crop = inputs_of(strip, InputKind::kCrop);
+  EXPECT_NEAR(crop[0].values[static_cast<std::size_t>(2 * kCropSide + 150)], 1, 0.01);
+  EXPECT_EQ(crop[0].values[static_cast<std::size_t>(150 * kCropSide + 40)], 0);
+}
+
 TEST(StripSamples, SayWhereTheOrientationIsNotKnown) {
   const StripSamples samples({{prepare_cell({example(80)})[0], 4, std::nullopt}});
   EXPECT_EQ(samples.sample(0, 1)->targets[1].values[0], -1);

@@ -23,6 +23,7 @@ void add_redraw(CLI::App& app, Work& work);
 void add_synthesize(CLI::App& app, Work& work);
 void add_train(CLI::App& app, Work& work);
 void add_evaluate(CLI::App& app, Work& work);
+void add_export(CLI::App& app, Work& work);
 void add_dataset(CLI::App& app, Work& work);
 void add_iscn(CLI::App& app, Work& work);
 void add_report(CLI::App& app, Work& work);

@@ -19,6 +19,9 @@ fs::path program_folder() {
 
 base::Expected<const learning::Engine*> open_engine() {
   constexpr const char* kPlugin = "libpinnacle_nn.so";
+  // OpenBLAS starts its own threads when it is loaded, and they spin beside LibTorch's: one is faster than
+  // two.
+  setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/0);
   // Beside the program in a build tree, in lib/pinnacle of an installation.
   for (const auto& file : {program_folder() / kPlugin, program_folder() / ".." / "lib" / "pinnacle" / kPlugin}) {
     if (!fs::exists(file)) continue;

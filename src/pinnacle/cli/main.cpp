@@ -41,6 +41,7 @@ int run(int argc, char** argv) {
   add_synthesize(app, work);
   add_train(app, work);
   add_evaluate(app, work);
+  add_export(app, work);
   add_dataset(app, work);
   add_iscn(app, work);
   add_report(app, work);

@@ -1,16 +1,26 @@
 #include "pinnacle/cli/models.h"
 
 #include "pinnacle/cli/installation.h"
+#include "pinnacle/svm/svm_engine.h"
 
 namespace pinnacle::cli {
-base::Expected<std::unique_ptr<learning::Predictor>> load_model(const learning::Engine& engine, std::string_view name,
-                                                                const std::string& given, int threads) {
+namespace {
+
+const learning::Engine* svm_engine() {
+  static const svm::SvmEngine engine;
+  return &engine;
+}
+
+}  // namespace
+
+base::Expected<std::unique_ptr<learning::Predictor>> load_model(std::string_view name, const std::string& given, int threads) {
   std::string file = given;
   if (file.empty()) {
     PINNACLE_TRY(const auto own, weights_file(name));
     file = own.string();
   }
-  PINNACLE_TRY(auto network, engine.load(file, threads));
+  PINNACLE_TRY(const auto* engine, engine_of(file));
+  PINNACLE_TRY(auto network, engine->load(file, threads));
   if (network->info().name != name) {
     return base::unexpected(base::ErrorCode::kInvalidArgument,
                             "these weights are a " + network->info().name + ", no " + std::string(name), file,
@@ -26,12 +36,21 @@ void add_model_options(CLI::App& command, ModelArguments& arguments) {
 }
 
 base::Expected<Models> load_models(const ModelArguments& arguments, int threads) {
-  PINNACLE_TRY(const auto* engine, open_engine());
   Models models;
-  PINNACLE_TRY(models.detector, load_model(*engine, "detector", arguments.detector, threads));
-  PINNACLE_TRY(models.outliner, load_model(*engine, "outliner", arguments.outliner, threads));
-  PINNACLE_TRY(models.classifier, load_model(*engine, "classifier", arguments.classifier, threads));
+  PINNACLE_TRY(models.detector, load_model("detector", arguments.detector, threads));
+  PINNACLE_TRY(models.outliner, load_model("outliner", arguments.outliner, threads));
+  PINNACLE_TRY(models.classifier, load_model("classifier", arguments.classifier, threads));
   return models;
+}
+
+base::Expected<const learning::Engine*> engine_of(const std::string& weights_path) {
+  if (svm::is_svm_file(weights_path)) return svm_engine();
+  return open_engine();
+}
+
+base::Expected<const learning::Engine*> engine_for_model(const std::string& model) {
+  if (model == "svm") return svm_engine();
+  return open_engine();
 }
 
 }  // namespace pinnacle::cli

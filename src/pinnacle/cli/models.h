@@ -25,13 +25,20 @@ struct Models {
 };
 
 /// The network of that name: of the given weights file or, without one, Pinnacle's own.
-/// @errors As weights_file and learning::Engine::load; kInvalidArgument: weights for another task.
-base::Expected<std::unique_ptr<learning::Predictor>> load_model(const learning::Engine& engine, std::string_view name,
-                                                                const std::string& given, int threads);
+/// @errors As open_engine, weights_file and learning::Engine::load; kInvalidArgument: weights for another task.
+base::Expected<std::unique_ptr<learning::Predictor>> load_model(std::string_view name, const std::string& given, int threads);
 
 /// @param threads  That a network may use.
 /// @errors As open_engine, weights_file and learning::Engine::load.
 base::Expected<Models> load_models(const ModelArguments& arguments, int threads);
+
+/// The engine that runs the weights in a file: LibTorch's for networks, or that of support vector machines.
+/// @errors As open_engine.
+base::Expected<const learning::Engine*> engine_of(const std::string& weights_path);
+
+/// The engine that trains models of that name; see training.h.
+/// @errors As open_engine.
+base::Expected<const learning::Engine*> engine_for_model(const std::string& model);
 
 }  // namespace pinnacle::cli
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <memory>
 
@@ -49,7 +50,8 @@ struct Hits {
   void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
     ++all;
     named += classification::most_probable(opinion) == truth.label;
-    if (!truth.p_on_top) return;
+    // Exactly one half: a model that tells no orientation.
+    if (!truth.p_on_top || opinion.p_on_top == 0.5) return;
     ++oriented;
     rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;
   }
@@ -108,11 +110,42 @@ base::Expected<dataset::LabelSet> labels_to_tell(const TrainingRequest& request,
   return dataset::LabelSet::suiting(occurring);
 }
 
+using classification::InputKind;
+
+/// What the model is called inside, and what it looks at.
+learning::TrainingOptions options_of(const TrainingRequest& request, const dataset::LabelSet& labels) {
+  auto options = request.options;
+  options.name = "classifier";
+  options.network = request.model == "pinnacle" ? "strip_classifier" : request.model;
+  options.settings["classes"] = std::to_string(labels.size());
+  options.settings[kLabelsSetting] = labels.text();
+  auto input = request.model == "notebook" ? InputKind::kCrop : InputKind::kStrip;
+  if (request.model == "svm") {
+    if (request.features == "pixels") input = InputKind::kCrop;
+    options.settings["features"] = request.features;
+    options.settings["kernel"] = request.kernel;
+    options.settings["views"] = "upright";
+  } else {
+    char smoothing[32];
+    std::snprintf(smoothing, sizeof smoothing, "%g", request.label_smoothing);
+    options.settings["label_smoothing"] = smoothing;
+  }
+  options.settings["input"] = classification::to_string(input);
+  return options;
+}
+
+classification::SampleOptions samples_of(const TrainingRequest& request,
+                                         const learning::TrainingOptions& options) {
+  // A support vector machine sees every chromosome once: there is nothing to vary.
+  const bool augment = request.model != "svm";
+  return {classification::input_kind({{}, {}, {}, options.settings}), augment, request.balance};
+}
+
 }  // namespace
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress) {
-  PINNACLE_TRY(const auto outliner, load_model(engine, "outliner", request.outline_with, request.options.threads));
+  PINNACLE_TRY(const auto outliner, load_model("outliner", request.outline_with, request.options.threads));
   PINNACLE_TRY(const auto sets, read_parts(request));
   PINNACLE_TRY(const auto labels, labels_to_tell(request, sets));
   std::vector<TaughtStrip> examples;
@@ -129,15 +162,12 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
                             "Write the labels as the data do");
   }
   if (!request.orient_with.empty()) {
-    PINNACLE_TRY(const auto network, engine.load(request.orient_with, request.options.threads));
+    PINNACLE_TRY(const auto* teacher, engine_of(request.orient_with));
+    PINNACLE_TRY(const auto network, teacher->load(request.orient_with, request.options.threads));
     PINNACLE_TRY_VOID(orient(examples, *network, progress));
   }
-  auto options = request.options;
-  options.name = "classifier";
-  options.network = "strip_classifier";
-  options.settings["classes"] = std::to_string(labels.size());
-  options.settings[kLabelsSetting] = labels.text();
-  const classification::StripSamples source(std::move(examples));
+  const auto options = options_of(request, labels);
+  const classification::StripSamples source(std::move(examples), samples_of(request, options));
   return engine.train(source, [&](const learning::Predictor& network) { return judge(network, judged); }, options, progress);
 }
 

@@ -21,6 +21,11 @@ struct TrainingRequest {
   std::string orient_with;    ///< Classifier that tells the orientation of data without that truth; may be empty.
   std::filesystem::path labels;  ///< File with the labels to tell apart; empty: those that suit the data.
   std::string abnormality;       ///< Told apart from the normal ones of its chromosome instead; may be empty.
+  std::string model = "pinnacle";    ///< For classification: pinnacle, resnet18, notebook or svm.
+  std::string features = "profile";  ///< Of the svm: profile or pixels.
+  std::string kernel = "rbf";        ///< Of the svm: rbf or linear.
+  double balance = 0;                ///< For classification: see classification::SampleOptions.
+  double label_smoothing = 0.02;     ///< For classification by a network.
   learning::TrainingOptions options;
 };
 

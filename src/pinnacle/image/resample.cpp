@@ -21,6 +21,25 @@ Grey warp(const Grey& source, const Affine& m, int width, int height, std::uint8
   return target;
 }
 
+Grey warp_rows(const Grey& source, const std::vector<SourceRow>& rows, int width, std::uint8_t fill) {
+  Grey target(width, static_cast<int>(rows.size()), fill);
+  if (source.empty() || target.empty()) return target;
+  cv::Mat from_x(target.height(), width, CV_32FC1), from_y(target.height(), width, CV_32FC1);
+  for (int y = 0; y < target.height(); ++y) {
+    const auto& row = rows[static_cast<std::size_t>(y)];
+    auto* xs = from_x.ptr<float>(y);
+    auto* ys = from_y.ptr<float>(y);
+    for (int x = 0; x < width; ++x) {
+      const auto place = row.start + row.step * x;
+      xs[x] = static_cast<float>(place.x);
+      ys[x] = static_cast<float>(place.y);
+    }
+  }
+  cv::Mat out = as_mat(target);
+  cv::remap(as_mat(source), out, from_x, from_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT, fill);
+  return target;
+}
+
 Grey resized(const Grey& source, double scale) {
   PINNACLE_CHECK(scale > 0, "an image is not scaled by nothing");
   const auto side = [scale](int px) { return std::max(1, static_cast<int>(std::lround(px * scale))); };

@@ -49,6 +49,9 @@ class SampleSource {
   /// Example `index`, augmented by random numbers drawn from `seed` alone.
   /// @note Thread-safe; the same answer for the same arguments.
   virtual base::Expected<Sample> sample(std::size_t index, std::uint64_t seed) const = 0;
+  /// How often example `index` is shown beside the others, > 0; all alike unless a source balances its
+  /// classes.
+  virtual double weight(std::size_t /*index*/) const { return 1; }
 };
 
 /// How good a network is, larger better, with the figures to print.
@@ -65,11 +68,15 @@ struct TrainingOptions {
   std::string weights_path;     ///< Where the best weights go.
   std::string checkpoint_path;  ///< Resumed from if it exists; empty: none kept.
   std::string start_from;       ///< Weights to begin with; empty: random ones.
-  std::string log_path;         ///< A CSV, a line per evaluation; empty: none.
+  std::string log_path;         ///< A CSV, a line per judgement; empty: none.
+  std::string events_folder;    ///< TensorBoard event files go here; empty: none.
+  std::string device = "cpu";   ///< Or "cuda", with mixed precision, where the library has it.
   double passes = 10;           ///< How often every example is seen.
   double judge_every_passes = 1;
+  int patience =
+      0;  ///< Training ends after so many judgements without a better one; 0: never before its time.
   double checkpoint_every_minutes = 2;
-  int batch = 16;
+  int batch = 16;  ///< Of all processes together.
   double learning_rate = 1e-3;
   double weight_decay = 0.01;
   double warm_up = 0.03;         ///< Fraction of all steps.
@@ -82,6 +89,7 @@ struct TrainingReport {
   std::int64_t steps = 0;
   Verdict best;
   bool finished = false;  ///< False if it was stopped; the checkpoint goes on from there.
+  bool leads = true;      ///< False in a process that helped another one, which reports and keeps the files.
 };
 
 /// A library that runs networks (LibTorch today), behind an interface without it.
@@ -92,12 +100,25 @@ class Engine {
   /// @errors kNotFound, kUnreadable, kDamaged (not a weights file, truncated), kUnsupported (a newer format).
   virtual base::Expected<std::unique_ptr<Predictor>> load(const std::string& weights_path, int threads) const = 0;
 
-  /// Trains until the passes are done or a stop is asked for. A run that was killed at any moment goes on
-  /// from its last checkpoint to the same result.
+  /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
+  /// killed at any moment goes on from its last checkpoint to the same result.
+  ///
+  /// Processes started together by mpirun or srun train one network together: each takes its part of every
+  /// batch, and the result is that of one process within rounding. The first of them judges and keeps the
+  /// files.
+  ///
   /// @errors kInvalidArgument: unknown network or settings; what the source or the judge return;
-  ///         kUnwritable: a file that cannot be written.
+  ///         kUnwritable: a file that cannot be written; kNotFound: no such device, the other processes are
+  ///         not found; kCancelled: one of the processes was lost (the survivors keep a checkpoint).
   virtual base::Expected<TrainingReport> train(const SampleSource& source, const Judge& judge,
                                                const TrainingOptions& options, base::Progress& progress) const = 0;
+
+  /// Writes a network as ONNX, its pre-processing and settings in the metadata.
+  /// @param batch  How many items a batch has; 0: any number.
+  /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnreadable: the file cannot
+  /// be written.
+  virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path,
+                                           int batch) const = 0;
 };
 
 }  // namespace pinnacle::learning

@@ -5,6 +5,49 @@
 
 namespace pinnacle::nn {
 
+class Workers;
+
+/// A layer whose training depends on the whole batch, so that several processes must do it together.
+class WholeBatch {
+ public:
+  virtual ~WholeBatch() = default;
+  /// @param workers  Outlives the layer's training.
+  void share(const Workers& workers) { workers_ = &workers; }
+
+ protected:
+  bool shared() const;
+  const Workers* workers_ = nullptr;
+};
+
+/// Batch normalisation of maps over the batch of all processes; its tensors are named as
+/// torch::nn::BatchNorm2d's.
+class BatchNormImpl : public torch::nn::Module, public WholeBatch {
+ public:
+  static constexpr double kEpsilon = 1e-5;
+
+  explicit BatchNormImpl(int channels);
+  torch::Tensor forward(const torch::Tensor& x);
+
+  torch::Tensor weight, bias, running_mean, running_var;
+
+ private:
+  torch::Tensor forward_together(const torch::Tensor& x);
+
+  torch::Tensor num_batches_tracked_;
+};
+TORCH_MODULE(BatchNorm);
+
+/// Dropout whose mask is drawn for the batch of all processes.
+class DropoutImpl : public torch::nn::Module, public WholeBatch {
+ public:
+  explicit DropoutImpl(double probability) : probability_(probability) {}
+  torch::Tensor forward(const torch::Tensor& x);
+
+ private:
+  double probability_;
+};
+TORCH_MODULE(Dropout);
+
 /// Convolution without bias, batch normalisation, ReLU.
 torch::nn::Sequential conv_bn_relu(int in, int out, int kernel, int stride);
 
@@ -17,6 +60,9 @@ class ResidualImpl : public torch::nn::Module {
  public:
   ResidualImpl(int in, int out, int stride);
   torch::Tensor forward(torch::Tensor x);
+
+  const torch::nn::Sequential& body() const { return body_; }
+  const torch::nn::Sequential& shortcut() const { return shortcut_; }  ///< Empty: the input itself.
 
  private:
   torch::nn::Sequential body_;

@@ -1,5 +1,7 @@
 #include "pinnacle/nn/centre_detector.h"
 
+#include "pinnacle/nn/onnx_graph.h"
+
 namespace pinnacle::nn {
 namespace {
 
@@ -7,13 +9,15 @@ constexpr int kSlots = 2;
 constexpr double kReachUnitPx = 16;
 constexpr int kNoClass = -1;  ///< Of a box whose class nobody knows: it teaches place and extent alone.
 
-/// Penalty-reduced focal loss over the heat maps, per object.
+torch::Tensor centres_of(const torch::Tensor& heat) { return heat.ge(0.999).to(torch::kFloat); }
+
+/// Penalty-reduced focal loss over the heat maps, summed.
 torch::Tensor heat_loss(const torch::Tensor& logits, const torch::Tensor& target) {
   const auto p = torch::sigmoid(logits);
-  const auto is_centre = target.ge(0.999).to(torch::kFloat);
+  const auto is_centre = centres_of(target);
   const auto hit = torch::log_sigmoid(logits) * (1 - p).pow(2) * is_centre;
   const auto miss = torch::log_sigmoid(-logits) * p.pow(2) * (1 - target).pow(4) * (1 - is_centre);
-  return -(hit.sum() + miss.sum()) / is_centre.sum().clamp_min(1);
+  return -(hit.sum() + miss.sum());
 }
 
 /// 1 - generalised IoU of boxes given as reaches [n, 4] from a common place.
@@ -75,20 +79,50 @@ Tensors CentreDetector::forward(const Tensors& inputs) {
 }
 
 Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
-  const auto heat = heat_loss(outputs.at(0), targets.at(0));
   const auto weights = targets.at(2).flatten();
+  // Sums here, the batch's counts below them: so the parts of several processes add up to the batch's means.
+  const auto counts =
+      over_all(torch::stack({centres_of(targets.at(0)).sum(), weights.clamp_min(0).sum()})).clamp_min(1);
+  const auto heat = heat_loss(outputs.at(0), targets.at(0)) / counts[0];
   const auto taught = weights.gt(0).nonzero().squeeze(1);
   const auto weight = weights.index_select(0, taught);
-  const auto total_weight = weight.sum().clamp_min(1);
   const auto reach = by_place(outputs.at(1), 4).index_select(0, taught).clamp(-6, 4).exp() * kReachUnitPx;
   const auto true_reach = by_place(targets.at(1), 4).index_select(0, taught);
-  const auto box = (giou_loss(reach, true_reach) * weight).sum() / total_weight;
+  const auto box = (giou_loss(reach, true_reach) * weight).sum() / counts[1];
   const auto logits = by_place(outputs.at(2), classes_).index_select(0, taught);
   const auto true_class = targets.at(3).flatten().index_select(0, taught).to(torch::kLong);
-  const auto named = (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None, kNoClass) * weight).sum() /
-                     total_weight;
+  const auto named =
+      (torch::nll_loss(torch::log_softmax(logits, 1), true_class, {}, torch::Reduction::None, kNoClass) * weight)
+          .sum() /
+      counts[1];
+  const auto right = (logits.detach().argmax(1).eq(true_class) * weight).sum() / counts[1];
   return {heat + 2 * box + named,
-          {{"heat", heat.item<double>()}, {"box", box.item<double>()}, {"class", named.item<double>()}}};
+          {{"heat", heat.item<double>()},
+           {"box", box.item<double>()},
+           {"class", named.item<double>()},
+           {"accuracy", right.item<double>()}}};
+}
+
+base::Expected<void> CentreDetector::describe(OnnxGraph& graph) const {
+  const auto picture = graph.input("picture", {1, OnnxGraph::kAnySize, OnnxGraph::kAnySize});
+  const auto at4 = graph.layers(*stage4_, graph.layers(*stem_, picture));
+  const auto at8 = graph.layers(*stage8_, at4);
+  const auto at16 = graph.layers(*stage16_, at8);
+  const auto at32 = graph.layers(*stage32_, at16);
+  const auto merged = [&](const auto& fine, const auto& coarse, const torch::nn::SequentialImpl& reduce) {
+    return graph.sum(fine, graph.twice_as_large(graph.layers(reduce, coarse)));
+  };
+  const auto up16 = graph.layers(*merge16_, merged(at16, at32, *reduce32_));
+  const auto up8 = graph.layers(*merge8_, merged(at8, up16, *reduce16_));
+  const auto features = graph.layers(*tower_, merged(at4, up8, *reduce8_));
+  const auto maps = [](std::int64_t count) {
+    return std::vector<std::int64_t>{count, OnnxGraph::kAnySize, OnnxGraph::kAnySize};
+  };
+  graph.output("heat", graph.layer(*heat_, features), maps(kSlots));
+  graph.output("reach", graph.layer(*reach_, features), maps(kSlots * 4));
+  graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))),
+               maps(kSlots * classes_));
+  return {};
 }
 
 }  // namespace pinnacle::nn

@@ -1,5 +1,6 @@
 #include "pinnacle/learning/engine.h"
 
+#include "pinnacle/nn/onnx_file.h"
 #include "pinnacle/nn/predictor.h"
 #include "pinnacle/nn/trainer.h"
 #include "pinnacle/nn/weights_file.h"
@@ -20,6 +21,11 @@ class LibTorchEngine final : public learning::Engine {
                                                  const learning::TrainingOptions& options,
                                                  base::Progress& progress) const override {
     return nn::train(source, judge, options, progress);
+  }
+
+  base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path,
+                                   int batch) const override {
+    return nn::export_onnx(weights_path, onnx_path, batch);
   }
 };
 

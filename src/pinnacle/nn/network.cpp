@@ -2,15 +2,19 @@
 
 #include <charconv>
 
+#include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/centre_detector.h"
+#include "pinnacle/nn/notebook.h"
 #include "pinnacle/nn/outline_net.h"
+#include "pinnacle/nn/resnet18.h"
 #include "pinnacle/nn/strip_classifier.h"
 #include "pinnacle/nn/tensors.h"
+#include "pinnacle/nn/workers.h"
 
 namespace pinnacle::nn {
 namespace {
 
-base::Expected<int> class_count(const std::map<std::string, std::string>& settings) {
+base::Expected<int> class_count(const Settings& settings) {
   const auto found = settings.find("classes");
   int count = 0;
   if (found != settings.end()) {
@@ -23,25 +27,55 @@ base::Expected<int> class_count(const std::map<std::string, std::string>& settin
   return count;
 }
 
+/// How much of each label's certainty is spread over all classes.
+base::Expected<double> label_smoothing(const Settings& settings) {
+  constexpr double kUsual = 0.02;
+  const auto found = settings.find("label_smoothing");
+  if (found == settings.end()) return kUsual;
+  double share = -1;
+  std::from_chars(found->second.data(), found->second.data() + found->second.size(), share);
+  if (!(share >= 0 && share < 1)) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "the setting 'label_smoothing' is no number from 0 to below 1");
+  }
+  return share;
+}
+
 }  // namespace
 
-base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
-                                                      const std::map<std::string, std::string>& settings) {
+void Network::share(const Workers& workers) {
+  workers_ = &workers;
+  for (const auto& module : modules()) {
+    if (auto* layer = dynamic_cast<WholeBatch*>(module.get())) layer->share(workers);
+  }
+}
+
+torch::Tensor Network::over_all(const torch::Tensor& own) const {
+  return workers_ != nullptr ? workers_->sum(own) : own;
+}
+
+base::Expected<void> Network::describe(OnnxGraph&) const {
+  return base::unexpected(base::ErrorCode::kUnsupported, "networks of this kind cannot be exported yet");
+}
+
+base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, const Settings& settings) {
   std::shared_ptr<Network> network;
   if (name == "outline_net") {
     network = std::make_shared<OutlineNet>();
-  } else if (name == "centre_detector") {
-    PINNACLE_TRY(const int classes, class_count(settings));
-    network = std::make_shared<CentreDetector>(classes);
-  } else if (name == "strip_classifier") {
-    PINNACLE_TRY(const int classes, class_count(settings));
-    network = std::make_shared<StripClassifier>(classes);
   } else {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
-                            "Known are centre_detector, outline_net and strip_classifier");
+    PINNACLE_TRY(const int classes, class_count(settings));
+    PINNACLE_TRY(const double smoothing, label_smoothing(settings));
+    if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes);
+    if (name == "strip_classifier") network = std::make_shared<StripClassifier>(classes, smoothing);
+    if (name == "resnet18") network = std::make_shared<ResNet18>(classes, smoothing);
+    if (name == "notebook") network = std::make_shared<Notebook>(classes, smoothing);
   }
-  for (auto& kernel : network->parameters()) kernel.set_data(channels_last(kernel));
-  return network;
+  if (network) {
+    for (auto& kernel : network->parameters()) kernel.set_data(channels_last(kernel));
+    return network;
+  }
+  return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
+                          "Known are centre_detector, outline_net, strip_classifier, resnet18 and notebook");
 }
 
 }  // namespace pinnacle::nn

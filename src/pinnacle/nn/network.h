@@ -12,9 +12,16 @@
 
 namespace pinnacle::nn {
 
+class OnnxGraph;
+class Workers;
+
 using Tensors = std::vector<torch::Tensor>;
+using Settings = std::map<std::string, std::string>;
 
 /// What a training step reports: the loss to descend and its parts by name.
+///
+/// Where several processes train together these are this process's shares: they sum to those of the whole
+/// batch.
 struct Loss {
   torch::Tensor total;
   std::map<std::string, double> parts;
@@ -27,13 +34,25 @@ class Network : public torch::nn::Module {
   virtual Tensors forward(const Tensors& inputs) = 0;
   /// @param targets  As the task's SampleSource makes them, stacked along a new first axis.
   virtual Loss loss(const Tensors& outputs, const Tensors& targets) = 0;
+  /// Writes the forward pass of evaluation into an ONNX graph, inputs and outputs with it.
+  virtual base::Expected<void> describe(OnnxGraph& graph) const;
+
+  /// From now on a batch is that of all these processes.
+  /// @param workers  Outlives the training.
+  void share(const Workers& workers);
+
+ protected:
+  /// A sum over this process's part of the batch, made that over the whole batch; no gradient.
+  torch::Tensor over_all(const torch::Tensor& own) const;
+
+ private:
+  const Workers* workers_ = nullptr;
 };
 
 /// Makes the network of that name with random weights.
 /// @param settings  What the architecture wants to know, such as the number of classes; the rest is ignored.
 /// @errors kInvalidArgument: no network of that name, or a setting that is no number.
-base::Expected<std::shared_ptr<Network>> make_network(const std::string& name,
-                                                      const std::map<std::string, std::string>& settings);
+base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, const Settings& settings);
 
 }  // namespace pinnacle::nn
 

@@ -3,9 +3,9 @@
 
 #include <filesystem>
 
-#include "pinnacle/base/random.h"
 #include "pinnacle/nn/predictor.h"
 #include "pinnacle/nn/trainer.h"
+#include "pinnacle/nn/two_classes.h"
 #include "pinnacle/nn/weights_file.h"
 #include "pinnacle/platform/files.h"
 
@@ -13,25 +13,6 @@ namespace pinnacle::nn {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Strips of two classes: dark above or dark below, with noise.
-class TwoClasses final : public learning::SampleSource {
- public:
-  std::size_t size() const override { return 64; }
-  base::Expected<learning::Sample> sample(std::size_t index, std::uint64_t seed) const override {
-    base::Random random(seed);
-    learning::Sample one;
-    one.inputs.emplace_back(std::vector<std::int64_t>{2, 128, 48});
-    one.inputs.emplace_back(std::vector<std::int64_t>{4});
-    const bool below = index % 2 == 1;
-    for (std::size_t i = 0; i < 128 * 48; ++i) {
-      one.inputs[0].values[i] = static_cast<float>(((i > 64 * 48) == below ? 0.7 : 0.2) + 0.1 * random.normal());
-    }
-    one.targets.emplace_back(std::vector<std::int64_t>{1}, below ? 1.0f : 0.0f);
-    one.targets.emplace_back(std::vector<std::int64_t>{1}, below ? 1.0f : 0.0f);
-    return one;
-  }
-};
 
 /// Stops after a number of steps, as Ctrl-C would.
 class StopAfter final : public base::Progress {
@@ -56,31 +37,7 @@ class Training : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   learning::TrainingOptions options(const std::string& name) const {
-    learning::TrainingOptions o;
-    o.name = "classifier";
-    o.network = "strip_classifier";
-    o.settings["classes"] = "2";
-    o.weights_path = folder_ / (name + ".weights");
-    o.checkpoint_path = folder_ / (name + ".checkpoint");
-    o.passes = 3;
-    o.batch = 8;
-    o.learning_rate = 1e-3;
-    o.average_decay = 0.9;
-    o.threads = 1;
-    return o;
-  }
-
-  static base::Expected<learning::Verdict> judge(const learning::Predictor& network) {
-    const TwoClasses source;
-    double right = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-      auto inputs = source.sample(i, 1000 + i)->inputs;
-      for (auto& input : inputs) input.shape.insert(input.shape.begin(), 1);
-      const auto outputs = network.predict(inputs);
-      if (!outputs) return base::Unexpected{outputs.error()};
-      right += (outputs->at(0).values[1] > outputs->at(0).values[0]) == (i % 2 == 1);
-    }
-    return learning::Verdict{right / 8, {{"accuracy", right / 8}}};
+    return two_classes_options(folder_, name);
   }
 
   fs::path folder_;
@@ -89,30 +46,101 @@ class Training : public testing::Test {
 TEST_F(Training, LearnsAndItsWeightsComeBack) {
   const auto o = options("learns");
   base::SilentProgress quiet;
-  const auto report = train(TwoClasses{}, judge, o, quiet);
+  const auto report = train(TwoClasses{}, judge_two_classes, o, quiet);
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_TRUE(report->finished);
   EXPECT_EQ(report->best.score, 1);
   const auto loaded = load_weights(o.weights_path);
   ASSERT_TRUE(loaded) << loaded.error().text();
   EXPECT_EQ(loaded->info.hash.size(), 64u);
-  EXPECT_EQ(judge(NetworkPredictor(loaded->network, loaded->info))->score, 1);
+  EXPECT_EQ(judge_two_classes(NetworkPredictor(loaded->network, loaded->info))->score, 1);
 }
 
 TEST_F(Training, GoesOnToTheSameResultAfterAStop) {
   base::SilentProgress quiet;
   const auto whole = options("whole"), parted = options("parted");
-  ASSERT_TRUE(train(TwoClasses{}, judge, whole, quiet));
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, whole, quiet));
   StopAfter stop(7);
-  const auto first = train(TwoClasses{}, judge, parted, stop);
+  const auto first = train(TwoClasses{}, judge_two_classes, parted, stop);
   ASSERT_TRUE(first);
   EXPECT_FALSE(first->finished);
-  ASSERT_TRUE(train(TwoClasses{}, judge, parted, quiet)->finished);
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, parted, quiet)->finished);
   const auto a = load_weights(whole.weights_path), b = load_weights(parted.weights_path);
   ASSERT_TRUE(a && b);
   EXPECT_EQ(a->info.hash.size(), b->info.hash.size());
   const auto left = state_of(*a->network), right = state_of(*b->network);
   for (std::size_t i = 0; i < left.size(); ++i) EXPECT_TRUE(torch::equal(left[i].second, right[i].second)) << left[i].first;
+}
+
+TEST_F(Training, IsTheSameForTheSameSeed) {
+  base::SilentProgress quiet;
+  auto one = options("one"), same = options("same"), other = options("other");
+  one.passes = same.passes = other.passes = 1;
+  other.seed = 2;
+  for (const auto& o : {one, same, other}) ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet));
+  const auto hash = [](const learning::TrainingOptions& o) {
+    return load_weights(o.weights_path)->info.hash;
+  };
+  EXPECT_EQ(hash(one), hash(same));
+  EXPECT_NE(hash(one), hash(other));
+}
+
+TEST_F(Training, EndsWhenNothingIsGained) {
+  base::SilentProgress quiet;
+  auto o = options("patience");
+  o.passes = 20;
+  o.patience = 2;
+  int judged = 0;
+  const auto never_better = [&](const learning::Predictor&) -> base::Expected<learning::Verdict> {
+    return learning::Verdict{1.0 / ++judged, {}};
+  };
+  const auto report = train(TwoClasses{}, never_better, o, quiet);
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_TRUE(report->finished);
+  EXPECT_EQ(judged, 3);
+  // Its patience is in the checkpoint: the same command has nothing left to do.
+  EXPECT_EQ(train(TwoClasses{}, never_better, o, quiet)->steps, report->steps);
+  EXPECT_EQ(judged, 3);
+}
+
+TEST_F(Training, KeepsItsCurves) {
+  base::SilentProgress quiet;
+  auto o = options("curves");
+  o.passes = 1;
+  o.log_path = folder_ / "curves.csv";
+  o.events_folder = folder_ / "events";
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet));
+  const auto bytes = platform::read_file(o.log_path, 1 << 20);
+  ASSERT_TRUE(bytes);
+  const std::string text(bytes->begin(), bytes->end());
+  EXPECT_EQ(text.rfind("pass,loss,score,seconds,figures,accuracy,learning_rate\n1.000,", 0), 0u) << text;
+  EXPECT_FALSE(fs::is_empty(o.events_folder));
+}
+
+TEST_F(Training, RefusesADeviceThatIsNotThere) {
+  base::SilentProgress quiet;
+  auto o = options("device");
+  o.device = "abacus";
+  EXPECT_EQ(train(TwoClasses{}, judge_two_classes, o, quiet).error().code, base::ErrorCode::kInvalidArgument);
+}
+
+std::int64_t parameters_of(const std::string& network, const std::string& classes) {
+  std::int64_t count = 0;
+  for (const auto& p : (*make_network(network, {{"classes", classes}}))->parameters()) count += p.numel();
+  return count;
+}
+
+TEST(Networks, HaveTheParametersOfTheirModels) {
+  EXPECT_EQ(parameters_of("notebook", "32"), 81'929'184);
+  // He et al.'s 11,689,512 with one input map less, 24 classes and an orientation instead of 1,000 classes, 4
+  // scalars.
+  EXPECT_EQ(parameters_of("resnet18", "24"), 11'689'512 - 64 * 49 - 513 * 1000 + 517 * 25);
+  EXPECT_LT(parameters_of("strip_classifier", "24"), 1'000'000);
+}
+
+TEST(Networks, RefuseSettingsThatAreNoNumbers) {
+  EXPECT_FALSE(make_network("strip_classifier", {{"classes", "many"}}));
+  EXPECT_FALSE(make_network("strip_classifier", {{"classes", "2"}, {"label_smoothing", "1.5"}}));
 }
 
 TEST_F(Training, TellsWhatIsWrongWithAFile) {
@@ -122,7 +150,7 @@ TEST_F(Training, TellsWhatIsWrongWithAFile) {
   auto o = options("unknown");
   o.network = "no such network";
   base::SilentProgress quiet;
-  EXPECT_EQ(train(TwoClasses{}, judge, o, quiet).error().code, base::ErrorCode::kInvalidArgument);
+  EXPECT_EQ(train(TwoClasses{}, judge_two_classes, o, quiet).error().code, base::ErrorCode::kInvalidArgument);
 }
 
 TEST_F(Training, PredictionRefusesAWrongShape) {

@@ -46,13 +46,15 @@ Loss OutlineNet::loss(const Tensors& outputs, const Tensors& targets) {
   const auto& logits = outputs.at(0);
   const auto& mask = targets.at(0);
   const auto& weight = targets.at(1);
+  // Sums here, the batch's counts below them: so the parts of several processes add up to the batch's means.
+  const auto counts =
+      over_all(torch::stack({weight.sum(), torch::full({}, static_cast<double>(mask.size(0)))})).clamp_min(1);
   const auto entropy =
-      (torch::binary_cross_entropy_with_logits(logits, mask, {}, {}, torch::Reduction::None) * weight).sum() /
-      weight.sum().clamp_min(1);
+      (torch::binary_cross_entropy_with_logits(logits, mask, {}, {}, torch::Reduction::None) * weight).sum() / counts[0];
   const auto p = torch::sigmoid(logits) * weight;
   const auto truth = mask * weight;
   const auto dice =
-      (1 - (2 * (p * truth).sum({1, 2, 3}) + 1) / (p.sum({1, 2, 3}) + truth.sum({1, 2, 3}) + 1)).mean();
+      (1 - (2 * (p * truth).sum({1, 2, 3}) + 1) / (p.sum({1, 2, 3}) + truth.sum({1, 2, 3}) + 1)).sum() / counts[1];
   return {5 * entropy + dice, {{"entropy", entropy.item<double>()}, {"dice", dice.item<double>()}}};
 }
 

@@ -15,7 +15,9 @@ base::Expected<std::vector<learning::Array>> NetworkPredictor::predict(const std
     Tensors tensors;
     for (const auto& input : inputs) tensors.push_back(channels_last(to_tensor(input)));
     std::vector<learning::Array> outputs;
-    for (const auto& output : network_->forward(tensors)) outputs.push_back(to_array(output));
+    const auto device = network_->parameters().front().device();
+    for (const auto& output : network_->forward(on_device(tensors, device)))
+      outputs.push_back(to_array(output));
     return outputs;
   } catch (const c10::Error& error) {
     return base::unexpected(base::ErrorCode::kInvalidArgument,

@@ -2,20 +2,18 @@
 #define PINNACLE_NN_STRIP_CLASSIFIER_H_
 
 #include "pinnacle/nn/blocks.h"
-#include "pinnacle/nn/network.h"
+#include "pinnacle/nn/chromosome_network.h"
 
 namespace pinnacle::nn {
 
-/// Names a straightened chromosome and says which end is up: a small residual network.
+/// Names a straightened chromosome and says which end is up: a small residual network. The model "pinnacle".
 ///
 /// Inputs: strip [N, 2, 128, 48] (ink, mask) and scalars [N, 4] (see classification/prepared.h).
-/// Outputs: class logits [N, classes], orientation logit [N, 1] (positive: the p arm is on top).
-/// Targets: class index [N, 1]; orientation [N, 1], 1 = p on top, 0 = q on top, -1 = not known.
-class StripClassifier : public Network {
+class StripClassifier : public ChromosomeNetwork {
  public:
-  explicit StripClassifier(int classes);
+  StripClassifier(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
-  Loss loss(const Tensors& outputs, const Tensors& targets) override;
+  base::Expected<void> describe(OnnxGraph& graph) const override;
 
  private:
   torch::nn::Sequential stem_, trunk_, head_;

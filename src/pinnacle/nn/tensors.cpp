@@ -30,4 +30,10 @@ Tensors stack(const std::vector<learning::Sample>& samples, std::vector<learning
   return stacked;
 }
 
+Tensors on_device(const Tensors& tensors, const torch::Device& device) {
+  Tensors moved;
+  for (const auto& tensor : tensors) moved.push_back(tensor.to(device));
+  return moved;
+}
+
 }  // namespace pinnacle::nn

@@ -20,6 +20,8 @@ torch::Tensor channels_last(const torch::Tensor& maps);
 /// Stacks the inputs, or the targets, of samples along a new first axis.
 Tensors stack(const std::vector<learning::Sample>& samples, std::vector<learning::Array> learning::Sample::*part);
 
+Tensors on_device(const Tensors& tensors, const torch::Device& device);
+
 }  // namespace pinnacle::nn
 
 #endif  // PINNACLE_NN_TENSORS_H_

@@ -1,235 +1,48 @@
 #include "pinnacle/nn/trainer.h"
 
+#include <malloc.h>
+
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <future>
-#include <numbers>
-#include <numeric>
 #include <sstream>
 
 #include "pinnacle/base/random.h"
+#include "pinnacle/nn/device.h"
 #include "pinnacle/nn/predictor.h"
+#include "pinnacle/nn/run.h"
+#include "pinnacle/nn/schedule.h"
 #include "pinnacle/nn/tensors.h"
+#include "pinnacle/nn/training_log.h"
 #include "pinnacle/nn/weights_file.h"
+#include "pinnacle/nn/workers.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::nn {
 namespace {
 
-using learning::SampleSource;
+using base::ErrorCode;
 using learning::TrainingOptions;
 using Clock = std::chrono::steady_clock;
 
 constexpr double kLargestGradient = 10;
 constexpr std::size_t kLargestCheckpoint = std::size_t{4} << 30;
 
-/// The order in which examples come, and with which random numbers: a function of seed and step alone, so that
-/// a resumed run sees what the unbroken one would have seen.
-class Schedule {
- public:
-  Schedule(const SampleSource& source, const TrainingOptions& options) : source_(source), options_(options) {}
-
-  std::int64_t total_steps() const {
-    return static_cast<std::int64_t>(std::ceil(options_.passes * static_cast<double>(source_.size()) / options_.batch));
-  }
-
-  base::Expected<std::vector<learning::Sample>> batch(std::int64_t step) const {
-    std::vector<learning::Sample> samples;
-    for (int i = 0; i < options_.batch; ++i) {
-      const auto position = static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(options_.batch) +
-                            static_cast<std::uint64_t>(i);
-      PINNACLE_TRY(auto sample, source_.sample(index_at(position), base::Random::for_part(options_.seed, position).bits()));
-      samples.push_back(std::move(sample));
-    }
-    return samples;
-  }
-
- private:
-  std::size_t index_at(std::uint64_t position) const {
-    const auto pass = position / source_.size();
-    if (pass != pass_ || order_.empty()) {
-      order_.resize(source_.size());
-      std::iota(order_.begin(), order_.end(), std::size_t{0});
-      base::Random::for_part(options_.seed + 1, pass).shuffle(order_);
-      pass_ = pass;
-    }
-    return order_[position % source_.size()];
-  }
-
-  const SampleSource& source_;
-  const TrainingOptions& options_;
-  mutable std::vector<std::size_t> order_;  // One batch is made at a time, so this needs no lock.
-  mutable std::uint64_t pass_ = 0;
-};
-
-double learning_rate(const TrainingOptions& options, std::int64_t step, std::int64_t total) {
-  const double at = static_cast<double>(step) / static_cast<double>(std::max<std::int64_t>(total, 1));
-  if (at < options.warm_up) return options.learning_rate * (at / options.warm_up + 0.01);
-  const double cooled = (at - options.warm_up) / (1 - options.warm_up);
-  return options.learning_rate * (0.01 + 0.99 * 0.5 * (1 + std::cos(std::numbers::pi * std::min(cooled, 1.0))));
+/// Every step frees and asks for the same large tensors again: given back to the system each time they would
+/// be paged in anew, which costs small networks 10 to 30 %. Only here: prediction would keep memory that it
+/// does not need.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, -1);
+  mallopt(M_TOP_PAD, 256 << 20);
+#endif
 }
 
-std::unique_ptr<torch::optim::AdamW> make_optimizer(const Network& network, const TrainingOptions& options) {
-  Tensors decayed, kept;
-  for (const auto& p : network.parameters()) (p.dim() >= 2 ? decayed : kept).push_back(p);
-  std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(decayed, std::make_unique<torch::optim::AdamWOptions>(
-                                   torch::optim::AdamWOptions(options.learning_rate).weight_decay(options.weight_decay)));
-  groups.emplace_back(kept, std::make_unique<torch::optim::AdamWOptions>(
-                                torch::optim::AdamWOptions(options.learning_rate).weight_decay(0)));
-  return std::make_unique<torch::optim::AdamW>(groups, torch::optim::AdamWOptions(options.learning_rate));
+double seconds_since(Clock::time_point moment) {
+  return std::chrono::duration<double>(Clock::now() - moment).count();
 }
-
-/// Everything that a run must remember to go on as if it had never stopped.
-struct Run {
-  std::shared_ptr<Network> network;
-  std::shared_ptr<Network> average;
-  std::unique_ptr<torch::optim::AdamW> optimizer;
-  std::int64_t step = 0;
-  learning::Verdict best{-1, {}};
-
-  void write_to(torch::serialize::OutputArchive& archive) const {
-    for (const auto& [name, tensor] : state_of(*network)) archive.write("network." + name, tensor.detach());
-    for (const auto& [name, tensor] : state_of(*average)) archive.write("average." + name, tensor.detach());
-    torch::serialize::OutputArchive inner(archive.compilation_unit());
-    optimizer->save(inner);
-    archive.write("optimizer", inner);
-    archive.write("step", c10::IValue(step));
-    archive.write("best", c10::IValue(best.score));
-  }
-
-  void read_from(torch::serialize::InputArchive& archive) {
-    const torch::NoGradGuard no_gradients;
-    const auto fill = [&](const Network& target, const std::string& prefix) {
-      for (auto& [name, tensor] : state_of(target)) {
-        torch::Tensor stored;
-        archive.read(prefix + name, stored);
-        tensor.copy_(stored);
-      }
-    };
-    fill(*network, "network.");
-    fill(*average, "average.");
-    torch::serialize::InputArchive inner;
-    archive.read("optimizer", inner);
-    optimizer->load(inner);
-    c10::IValue value;
-    archive.read("step", value);
-    step = value.toInt();
-    archive.read("best", value);
-    best.score = value.toDouble();
-  }
-};
-
-base::Expected<void> save_checkpoint(const Run& run, const std::string& path) {
-  torch::serialize::OutputArchive archive;
-  run.write_to(archive);
-  std::ostringstream stream;
-  archive.save_to(stream);
-  const auto text = stream.str();
-  return platform::write_file(path, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
-base::Expected<void> load_checkpoint(Run& run, const std::string& path) {
-  PINNACLE_TRY(const auto bytes, platform::read_file(path, kLargestCheckpoint));
-  try {
-    torch::serialize::InputArchive archive;
-    archive.load_from(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    run.read_from(archive);
-    return {};
-  } catch (const std::exception&) {
-    return base::unexpected(base::ErrorCode::kDamaged, "this checkpoint does not fit the training that is asked for", path,
-                            "Train with the options that it was made with, or remove it to begin anew");
-  }
-}
-
-base::Expected<Run> begin(const TrainingOptions& options) {
-  torch::manual_seed(options.seed);
-  Run run;
-  PINNACLE_TRY(run.network, make_network(options.network, options.settings));
-  PINNACLE_TRY(run.average, make_network(options.network, options.settings));
-  const torch::NoGradGuard no_gradients;
-  if (!options.start_from.empty()) {
-    PINNACLE_TRY(const auto given, read_weights(options.start_from));
-    if (given.info.network != options.network) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "these weights are of the network " + given.info.network,
-                              options.start_from, "Start from weights of " + options.network);
-    }
-    // What the two networks do not share (a head for other labels) keeps its random weights.
-    for (auto& [name, tensor] : state_of(*run.network)) {
-      const auto stored = given.tensors.find(name);
-      if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes()) tensor.copy_(stored->second);
-    }
-  }
-  auto target = state_of(*run.average);
-  const auto source = state_of(*run.network);
-  for (std::size_t i = 0; i < target.size(); ++i) target[i].second.copy_(source[i].second);
-  run.optimizer = make_optimizer(*run.network, options);
-  if (!options.checkpoint_path.empty() && std::filesystem::exists(options.checkpoint_path)) {
-    PINNACLE_TRY_VOID(load_checkpoint(run, options.checkpoint_path));
-  }
-  return run;
-}
-
-void follow(Network& average, const Network& network, double decay) {
-  const torch::NoGradGuard no_gradients;
-  auto target = state_of(average);
-  const auto source = state_of(network);
-  for (std::size_t i = 0; i < target.size(); ++i) {
-    if (target[i].second.is_floating_point()) {
-      target[i].second.lerp_(source[i].second, 1 - decay);
-    } else {
-      target[i].second.copy_(source[i].second);
-    }
-  }
-}
-
-/// One step of gradient descent; the parts of its loss, "loss" being the whole.
-base::Expected<std::map<std::string, double>> descend(Run& run, const TrainingOptions& options, std::int64_t total,
-                                                      const std::vector<learning::Sample>& samples) {
-  // Dropout draws from LibTorch's own generator: seeding it by step keeps a resumed run on its course.
-  torch::manual_seed(base::Random::for_part(options.seed + 2, static_cast<std::uint64_t>(run.step)).bits());
-  const double rate = learning_rate(options, run.step, total);
-  for (auto& group : run.optimizer->param_groups()) static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
-  run.network->train();
-  run.optimizer->zero_grad();
-  auto loss = run.network->loss(run.network->forward(stack(samples, &learning::Sample::inputs)),
-                                stack(samples, &learning::Sample::targets));
-  const double value = loss.total.item<double>();
-  if (!std::isfinite(value)) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "the training diverged at step " + std::to_string(run.step), {},
-                            "Lower the learning rate");
-  }
-  loss.total.backward();
-  torch::nn::utils::clip_grad_norm_(run.network->parameters(), kLargestGradient);
-  run.optimizer->step();
-  ++run.step;
-  const double steps = static_cast<double>(run.step);
-  follow(*run.average, *run.network, std::min(options.average_decay, (1 + steps) / (10 + steps)));
-  loss.parts["loss"] = value;
-  return loss.parts;
-}
-
-class Log {
- public:
-  explicit Log(std::string path) : path_(std::move(path)) {}
-
-  void line(double pass, double loss, const learning::Verdict& verdict, double seconds) const {
-    if (path_.empty()) return;
-    const bool fresh = !std::filesystem::exists(path_);
-    if (auto* file = std::fopen(path_.c_str(), "a")) {
-      if (fresh) std::fprintf(file, "pass,loss,score,seconds,figures\n");
-      std::fprintf(file, "%.3f,%.5f,%.5f,%.0f,", pass, loss, verdict.score, seconds);
-      for (const auto& [name, value] : verdict.figures) std::fprintf(file, "%s=%.5f ", name.c_str(), value);
-      std::fprintf(file, "\n");
-      std::fclose(file);
-    }
-  }
-
- private:
-  std::string path_;
-};
 
 std::string in_words(const learning::Verdict& verdict) {
   std::ostringstream text;
@@ -238,57 +51,246 @@ std::string in_words(const learning::Verdict& verdict) {
   return text.str();
 }
 
+/// Puts the sums over all processes in the place of this process's gradients, loss parts and wish to stop:
+/// one message a step.
+/// @return Whether any process wants to stop.
+bool sum_up(const Workers& workers, const std::vector<torch::Tensor>& parameters,
+            std::map<std::string, double>& parts, bool stop) {
+  if (workers.alone()) return stop;
+  std::vector<torch::Tensor> flat;
+  for (const auto& p : parameters) flat.push_back(p.grad().flatten());
+  std::vector<float> scalars{stop ? 1.0f : 0.0f};
+  for (const auto& [name, value] : parts) scalars.push_back(static_cast<float>(value));
+  flat.push_back(torch::tensor(scalars).to(parameters.front().device()));
+  const auto sum = workers.sum(torch::cat(flat));
+  std::int64_t at = 0;
+  for (const auto& p : parameters) {
+    p.grad().copy_(sum.narrow(0, at, p.numel()).view_as(p));
+    at += p.numel();
+  }
+  const auto totals = sum.narrow(0, at, static_cast<std::int64_t>(scalars.size())).cpu();
+  std::int64_t k = 0;
+  const bool any_stops = totals[k].item<float>() > 0;
+  for (auto& [name, value] : parts) value = totals[++k].item<double>();
+  return any_stops;
+}
+
+/// What a step did.
+struct Step {
+  std::map<std::string, double> parts;  ///< Of the loss, "loss" being the whole.
+  double rate = 0;
+  bool stopping = false;
+};
+
+/// One training, from its options to its report.
+class Trainer {
+ public:
+  Trainer(const learning::SampleSource& source, const learning::Judge& judge, const TrainingOptions& options,
+          base::Progress& progress, Workers workers, torch::Device device, TrainingLog log)
+      : judge_(judge),
+        options_(options),
+        progress_(progress),
+        workers_(std::move(workers)),
+        device_(device),
+        log_(std::move(log)),
+        schedule_(source, options, {workers_.rank(), workers_.count()}) {}
+
+  base::Expected<learning::TrainingReport> train() {
+    try {
+      PINNACLE_TRY_VOID(begin());
+      return descend_to_the_end();
+    } catch (const LostWorker&) {
+      return lost_a_worker();
+    }
+  }
+
+ private:
+  base::Expected<void> begin() {
+    PINNACLE_TRY(run_, new_run(options_, device_));
+    std::string checkpoint;
+    if (workers_.leads() && !options_.checkpoint_path.empty() &&
+        std::filesystem::exists(options_.checkpoint_path)) {
+      PINNACLE_TRY(const auto bytes, platform::read_file(options_.checkpoint_path, kLargestCheckpoint));
+      checkpoint.assign(bytes.begin(), bytes.end());
+    }
+    // The leader's state is everybody's, whatever lies on the other machines.
+    if (!workers_.alone() && checkpoint.empty()) checkpoint = checkpoint_of(run_);
+    checkpoint = workers_.from_leader(checkpoint);
+    if (!checkpoint.empty()) PINNACLE_TRY_VOID(restore(run_, checkpoint, options_.checkpoint_path));
+    run_.network->share(workers_);
+    return {};
+  }
+
+  base::Expected<learning::TrainingReport> descend_to_the_end() {
+    const auto total = schedule_.total_steps();
+    const auto judge_every =
+        std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
+    saved_ = started_ = Clock::now();
+    begun_ = true;
+    if (workers_.leads()) progress_.begin("Training " + options_.name, static_cast<std::size_t>(total));
+    const auto batch = [this](std::int64_t step) {
+      return std::async(std::launch::async, [this, step] { return schedule_.batch(step); });
+    };
+    auto next = batch(run_.step);
+    while (run_.step < total && !out_of_patience()) {
+      PINNACLE_TRY(const auto samples, next.get());
+      next = batch(run_.step + 1);
+      PINNACLE_TRY(const auto step, descend(samples, total));
+      log_.step(run_.step, step.parts, step.rate);
+      if (workers_.leads()) progress_.update(static_cast<std::size_t>(run_.step), log_.note());
+      const bool at_judgement = run_.step % judge_every == 0 || run_.step == total;
+      if (at_judgement) PINNACLE_TRY_VOID(be_judged());
+      const bool due = seconds_since(saved_) > 60 * options_.checkpoint_every_minutes;
+      if (workers_.leads() && (step.stopping || at_judgement || due)) PINNACLE_TRY_VOID(save_checkpoint());
+      if (step.stopping) return report(false);
+    }
+    return report(true);
+  }
+
+  /// One step of gradient descent.
+  base::Expected<Step> descend(const std::vector<learning::Sample>& samples, std::int64_t total) {
+    // Dropout draws from LibTorch's own generator: seeding it by step keeps a resumed run on its course.
+    torch::manual_seed(
+        base::Random::for_part(options_.seed + 2, static_cast<std::uint64_t>(run_.step)).bits());
+    Step step;
+    step.rate = learning_rate(options_, run_.step, total);
+    for (auto& group : run_.optimizer->param_groups()) {
+      static_cast<torch::optim::AdamWOptions&>(group.options()).lr(step.rate);
+    }
+    keep_buffers();
+    run_.network->train();
+    run_.optimizer->zero_grad();
+    auto loss = loss_of(samples);
+    step.parts = std::move(loss.parts);
+    step.parts["loss"] = loss.total.item<double>();
+    loss.total.backward();
+    step.stopping = sum_up(workers_, run_.network->parameters(), step.parts, progress_.stop_requested());
+    if (!std::isfinite(step.parts["loss"])) {
+      return base::unexpected(ErrorCode::kInvalidArgument,
+                              "the training diverged at step " + std::to_string(run_.step), {},
+                              "Lower the learning rate");
+    }
+    torch::nn::utils::clip_grad_norm_(run_.network->parameters(), kLargestGradient);
+    run_.optimizer->step();
+    ++run_.step;
+    buffers_.clear();
+    const double steps = static_cast<double>(run_.step);
+    follow(*run_.average, *run_.network, std::min(options_.average_decay, (1 + steps) / (10 + steps)));
+    return step;
+  }
+
+  Loss loss_of(const std::vector<learning::Sample>& samples) {
+    Tensors outputs;
+    {
+      const MixedPrecision mixed(device_);
+      outputs = run_.network->forward(on_device(stack(samples, &learning::Sample::inputs), device_));
+    }
+    for (auto& output : outputs) output = output.to(torch::kFloat);
+    return run_.network->loss(outputs, on_device(stack(samples, &learning::Sample::targets), device_));
+  }
+
+  base::Expected<void> be_judged() {
+    // The leader judges, the others learn the score: all must agree on when patience ends.
+    base::Expected<learning::Verdict> verdict = learning::Verdict{};
+    const learning::ModelInfo info{options_.name, options_.network, {}, options_.settings};
+    if (workers_.leads()) verdict = judge_(NetworkPredictor(run_.average, info));
+    const auto told =
+        workers_.from_leader(std::vector<double>{verdict ? 1.0 : 0.0, verdict ? verdict->score : 0.0});
+    if (!verdict) return base::Unexpected{std::move(verdict).error()};
+    if (told[0] == 0)
+      return base::unexpected(ErrorCode::kCancelled, "the leading process could not judge the network");
+    const double score = told[1];
+    const bool better = score > run_.best.score;
+    run_.judgements_without_gain = better ? 0 : run_.judgements_without_gain + 1;
+    if (!workers_.leads()) {
+      if (better) run_.best.score = score;
+      return {};
+    }
+    const double pass = static_cast<double>(run_.step) / schedule_.steps_a_pass();
+    log_.judgement(run_.step, pass, seconds_since(started_), *verdict);
+    progress_.say("pass " + std::to_string(pass) + "  " + in_words(*verdict));
+    if (!better) return {};
+    run_.best = *verdict;
+    return save_weights(options_.weights_path, *run_.average, info);
+  }
+
+  bool out_of_patience() const {
+    return options_.patience > 0 && run_.judgements_without_gain >= options_.patience;
+  }
+
+  learning::TrainingReport report(bool finished) const {
+    return {run_.step, run_.best, finished, workers_.leads()};
+  }
+
+  base::Expected<void> save_checkpoint() {
+    saved_ = Clock::now();
+    if (options_.checkpoint_path.empty()) return {};
+    const auto text = checkpoint_of(run_);
+    return platform::write_file(options_.checkpoint_path,
+                                {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  }
+
+  /// The forward pass moves running means before it is known whether the step will succeed.
+  void keep_buffers() {
+    if (workers_.alone()) return;
+    for (const auto& buffer : run_.network->buffers()) buffers_.push_back(buffer.detach().clone());
+  }
+
+  /// Every survivor keeps the state before the step that failed: all of them are the same, and nobody knows
+  /// who else lives.
+  base::Unexpected lost_a_worker() {
+    const torch::NoGradGuard no_gradients;
+    // Before the first step there is nothing new to keep, and an older checkpoint must stay.
+    if (!begun_) {
+      return base::unexpected(ErrorCode::kCancelled, "another process of this training was lost at its beginning",
+                              {}, "Start it again");
+    }
+    const auto buffers = run_.network->buffers();
+    for (std::size_t i = 0; i < buffers_.size(); ++i) buffers[i].copy_(buffers_[i]);
+    const auto kept = save_checkpoint();
+    const bool has_checkpoint = kept && !options_.checkpoint_path.empty();
+    return base::unexpected(
+        ErrorCode::kCancelled,
+        "another process of this training was lost after step " + std::to_string(run_.step), {},
+        has_checkpoint ? "The same command goes on from " + options_.checkpoint_path : "Start it again");
+  }
+
+  const learning::Judge& judge_;
+  const TrainingOptions& options_;
+  base::Progress& progress_;
+  Workers workers_;
+  torch::Device device_;
+  TrainingLog log_;
+  Schedule schedule_;
+  Run run_;
+  std::vector<torch::Tensor> buffers_;  ///< As they were before a step that is not finished.
+  bool begun_ = false;
+  Clock::time_point started_, saved_;
+};
+
 }  // namespace
 
-base::Expected<learning::TrainingReport> train(const SampleSource& source, const learning::Judge& judge,
-                                               const TrainingOptions& options, base::Progress& progress) {
+base::Expected<learning::TrainingReport> train(const learning::SampleSource& source,
+                                               const learning::Judge& judge, const TrainingOptions& options,
+                                               base::Progress& progress) {
   if (source.size() == 0) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no example to train on");
+    return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
   }
+  PINNACLE_TRY(const auto place, place_among_workers(process_environment));
+  if (options.batch % place.count != 0) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "a batch of " + std::to_string(options.batch) + " cannot be shared evenly by " +
+                                std::to_string(place.count) + " processes",
+                            "--batch", "Take a multiple of the number of processes");
+  }
+  PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
   at::set_num_threads(options.threads);
-  PINNACLE_TRY(auto run, begin(options));
-  const Schedule schedule(source, options);
-  const auto total = schedule.total_steps();
-  const double steps_a_pass = static_cast<double>(source.size()) / options.batch;
-  const auto judge_every = std::max<std::int64_t>(1, std::llround(options.judge_every_passes * steps_a_pass));
-  const Log log(options.log_path);
-  const auto started = Clock::now();
-  auto saved = started;
-  double mean_loss = 0;
-
-  const auto save = [&]() -> base::Expected<void> {
-    saved = Clock::now();
-    return options.checkpoint_path.empty() ? base::Expected<void>() : save_checkpoint(run, options.checkpoint_path);
-  };
-  const auto judged = [&]() -> base::Expected<void> {
-    const learning::ModelInfo info{options.name, options.network, {}, options.settings};
-    PINNACLE_TRY(const auto verdict, judge(NetworkPredictor(run.average, info)));
-    const double pass = static_cast<double>(run.step) / steps_a_pass;
-    log.line(pass, mean_loss, verdict, std::chrono::duration<double>(Clock::now() - started).count());
-    progress.say("pass " + std::to_string(pass) + "  " + in_words(verdict));
-    if (verdict.score <= run.best.score) return {};
-    run.best = verdict;
-    return save_weights(options.weights_path, *run.average, info);
-  };
-
-  progress.begin("Training " + options.name, static_cast<std::size_t>(total));
-  auto next = std::async(std::launch::async, [&, step = run.step] { return schedule.batch(step); });
-  while (run.step < total) {
-    PINNACLE_TRY(const auto samples, next.get());
-    next = std::async(std::launch::async, [&, step = run.step + 1] { return schedule.batch(step); });
-    PINNACLE_TRY(const auto parts, descend(run, options, total, samples));
-    mean_loss = mean_loss == 0 ? parts.at("loss") : mean_loss + 0.02 * (parts.at("loss") - mean_loss);
-    char note[64];
-    std::snprintf(note, sizeof note, "loss %.4f", mean_loss);
-    progress.update(static_cast<std::size_t>(run.step), note);
-    const bool at_judgement = run.step % judge_every == 0 || run.step == total;
-    if (at_judgement) PINNACLE_TRY_VOID(judged());
-    const std::chrono::duration<double> since_saved = Clock::now() - saved;
-    const bool stopping = progress.stop_requested();
-    if (stopping || at_judgement || since_saved.count() > 60 * options.checkpoint_every_minutes) PINNACLE_TRY_VOID(save());
-    if (stopping) return learning::TrainingReport{run.step, run.best, false};
-  }
-  return learning::TrainingReport{run.step, run.best, true};
+  keep_freed_memory();
+  PINNACLE_TRY(auto workers, Workers::join(place));
+  auto logged = options;
+  if (!workers.leads()) logged.log_path.clear(), logged.events_folder.clear();
+  PINNACLE_TRY(auto log, TrainingLog::open(logged));
+  return Trainer(source, judge, options, progress, std::move(workers), device, std::move(log)).train();
 }
 
 }  // namespace pinnacle::nn

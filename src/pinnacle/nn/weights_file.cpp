@@ -1,5 +1,6 @@
 #include "pinnacle/nn/weights_file.h"
 
+#include <cmath>
 #include <sstream>
 
 #include "pinnacle/platform/digest.h"
@@ -47,6 +48,17 @@ std::vector<std::pair<std::string, torch::Tensor>> state_of(const Network& netwo
   return state;
 }
 
+double distance(const Network& one, const Network& other) {
+  double apart = 0, length = 0;
+  const auto left = state_of(one), right = state_of(other);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (!left[i].second.is_floating_point()) continue;
+    apart += (left[i].second - right[i].second).square().sum().item<double>();
+    length += left[i].second.square().sum().item<double>();
+  }
+  return std::sqrt(apart / length);
+}
+
 std::string settings_text(const std::map<std::string, std::string>& settings) {
   std::string text;
   for (const auto& [key, value] : settings) text += key + "=" + value + "\n";
@@ -71,7 +83,7 @@ base::Expected<void> save_weights(const std::string& path, const Network& networ
   archive.write("settings", c10::IValue(settings_text(info.settings)));
   for (const auto& [name, tensor] : state_of(network)) {
     const auto kept = tensor.dim() >= 2 ? tensor.detach().to(torch::kHalf) : tensor.detach();
-    archive.write(name, kept.contiguous());
+    archive.write(name, kept.cpu().contiguous());
   }
   std::ostringstream stream;
   archive.save_to(stream);

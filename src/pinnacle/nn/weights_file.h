@@ -24,7 +24,7 @@ struct StoredWeights {
 base::Expected<StoredWeights> read_weights(const std::string& path);
 
 /// Writes a network to a weights file, whole or not at all. Matrices and kernels are kept as 16-bit floats.
-/// @errors kUnreadable: the file cannot be written.
+/// @errors kUnwritable: the file cannot be written.
 base::Expected<void> save_weights(const std::string& path, const Network& network, const learning::ModelInfo& info);
 
 /// @errors kNotFound, kUnreadable; kDamaged: no weights file, truncated, or its tensors do not fit its network;
@@ -33,6 +33,9 @@ base::Expected<LoadedNetwork> load_weights(const std::string& path);
 
 /// Names and tensors of all parameters and buffers, in a fixed order.
 std::vector<std::pair<std::string, torch::Tensor>> state_of(const Network& network);
+
+/// How far the weights of two networks of one architecture lie apart, as a part of the length of the first's.
+double distance(const Network& one, const Network& other);
 
 /// Settings as lines "key=value", and back.
 std::string settings_text(const std::map<std::string, std::string>& settings);

@@ -1,0 +1,125 @@
+#include "pinnacle/nn/run.h"
+
+#include <sstream>
+
+#include "pinnacle/nn/tensors.h"
+#include "pinnacle/nn/weights_file.h"
+
+namespace pinnacle::nn {
+namespace {
+
+std::unique_ptr<torch::optim::AdamW> make_optimizer(const Network& network,
+                                                    const learning::TrainingOptions& options) {
+  Tensors decayed, kept;
+  for (const auto& p : network.parameters()) (p.dim() >= 2 ? decayed : kept).push_back(p);
+  std::vector<torch::optim::OptimizerParamGroup> groups;
+  groups.emplace_back(
+      decayed, std::make_unique<torch::optim::AdamWOptions>(
+                   torch::optim::AdamWOptions(options.learning_rate).weight_decay(options.weight_decay)));
+  groups.emplace_back(kept, std::make_unique<torch::optim::AdamWOptions>(
+                                torch::optim::AdamWOptions(options.learning_rate).weight_decay(0)));
+  return std::make_unique<torch::optim::AdamW>(groups, torch::optim::AdamWOptions(options.learning_rate));
+}
+
+void write_network(torch::serialize::OutputArchive& archive, const Network& network,
+                   const std::string& prefix) {
+  for (const auto& [name, tensor] : state_of(network)) archive.write(prefix + name, tensor.detach());
+}
+
+void read_network(torch::serialize::InputArchive& archive, const Network& network,
+                  const std::string& prefix) {
+  for (auto& [name, tensor] : state_of(network)) {
+    torch::Tensor stored;
+    archive.read(prefix + name, stored);
+    tensor.copy_(stored);
+  }
+}
+
+void read_run(Run& run, torch::serialize::InputArchive& archive) {
+  const torch::NoGradGuard no_gradients;
+  read_network(archive, *run.network, "network.");
+  read_network(archive, *run.average, "average.");
+  torch::serialize::InputArchive inner;
+  archive.read("optimizer", inner);
+  run.optimizer->load(inner);
+  c10::IValue value;
+  archive.read("step", value);
+  run.step = value.toInt();
+  archive.read("best", value);
+  run.best.score = value.toDouble();
+  // Checkpoints of version 0.1 do not have it.
+  if (archive.try_read("judgements_without_gain", value)) run.judgements_without_gain = value.toInt();
+}
+
+}  // namespace
+
+base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device) {
+  torch::manual_seed(options.seed);
+  Run run;
+  PINNACLE_TRY(run.network, make_network(options.network, options.settings));
+  PINNACLE_TRY(run.average, make_network(options.network, options.settings));
+  const torch::NoGradGuard no_gradients;
+  if (!options.start_from.empty()) {
+    PINNACLE_TRY(const auto given, read_weights(options.start_from));
+    if (given.info.network != options.network) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "these weights are of the network " + given.info.network, options.start_from,
+                              "Start from weights of " + options.network);
+    }
+    for (auto& [name, tensor] : state_of(*run.network)) {
+      const auto stored = given.tensors.find(name);
+      if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes())
+        tensor.copy_(stored->second);
+    }
+  }
+  auto target = state_of(*run.average);
+  const auto source = state_of(*run.network);
+  for (std::size_t i = 0; i < target.size(); ++i) target[i].second.copy_(source[i].second);
+  run.network->to(device);
+  run.average->to(device);
+  run.optimizer = make_optimizer(*run.network, options);
+  return run;
+}
+
+std::string checkpoint_of(const Run& run) {
+  torch::serialize::OutputArchive archive;
+  write_network(archive, *run.network, "network.");
+  write_network(archive, *run.average, "average.");
+  torch::serialize::OutputArchive inner(archive.compilation_unit());
+  run.optimizer->save(inner);
+  archive.write("optimizer", inner);
+  archive.write("step", c10::IValue(run.step));
+  archive.write("best", c10::IValue(run.best.score));
+  archive.write("judgements_without_gain", c10::IValue(run.judgements_without_gain));
+  std::ostringstream stream;
+  archive.save_to(stream);
+  return stream.str();
+}
+
+base::Expected<void> restore(Run& run, const std::string& checkpoint, const std::string& path) {
+  try {
+    torch::serialize::InputArchive archive;
+    archive.load_from(checkpoint.data(), checkpoint.size());
+    read_run(run, archive);
+    return {};
+  } catch (const std::exception&) {
+    return base::unexpected(base::ErrorCode::kDamaged,
+                            "this checkpoint does not fit the training that is asked for", path,
+                            "Train with the options that it was made with, or remove it to begin anew");
+  }
+}
+
+void follow(Network& average, const Network& network, double decay) {
+  const torch::NoGradGuard no_gradients;
+  auto target = state_of(average);
+  const auto source = state_of(network);
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    if (target[i].second.is_floating_point()) {
+      target[i].second.lerp_(source[i].second, 1 - decay);
+    } else {
+      target[i].second.copy_(source[i].second);
+    }
+  }
+}
+
+}  // namespace pinnacle::nn

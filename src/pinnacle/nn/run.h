@@ -1,0 +1,40 @@
+#ifndef PINNACLE_NN_RUN_H_
+#define PINNACLE_NN_RUN_H_
+
+#include <torch/torch.h>
+
+#include <memory>
+#include <string>
+
+#include "pinnacle/learning/engine.h"
+#include "pinnacle/nn/network.h"
+
+namespace pinnacle::nn {
+
+/// Everything that a training must remember to go on as if it had never stopped.
+struct Run {
+  std::shared_ptr<Network> network;
+  std::shared_ptr<Network> average;  ///< Moving average of the weights: what is judged and saved.
+  std::unique_ptr<torch::optim::AdamW> optimizer;
+  std::int64_t step = 0;
+  learning::Verdict best{-1, {}};
+  std::int64_t judgements_without_gain = 0;
+};
+
+/// A run before its first step: random weights by the seed, or those of `options.start_from`; on the device
+/// asked for. What the two networks do not share (a head for other labels) keeps its random weights.
+/// @errors As make_network and read_weights; kInvalidArgument: the weights are of another network.
+base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device);
+
+/// The run as bytes, and back into a run of the same options.
+/// @errors kDamaged: the bytes are no checkpoint, or that of another training.
+std::string checkpoint_of(const Run& run);
+base::Expected<void> restore(Run& run, const std::string& checkpoint, const std::string& path);
+
+/// Draws the average towards the network's weights.
+/// @param decay  How much of the average stays.
+void follow(Network& average, const Network& network, double decay);
+
+}  // namespace pinnacle::nn
+
+#endif  // PINNACLE_NN_RUN_H_
