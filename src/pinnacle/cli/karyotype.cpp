@@ -40,6 +40,23 @@ struct Outcome {
   std::optional<base::Error> error;
 };
 
+/// Names for the cells of one page: its own, then NAME-2, NAME-3, ... without those that are another image's.
+class CellNames {
+ public:
+  CellNames(std::string first, const std::set<std::string>& image_names) : first_(std::move(first)), image_names_(image_names) {}
+
+  std::string next() {
+    if (++number_ == 1) return first_;
+    auto name = first_ + "-" + std::to_string(number_);
+    return image_names_.contains(name) ? next() : name;
+  }
+
+ private:
+  std::string first_;
+  const std::set<std::string>& image_names_;
+  int number_ = 0;
+};
+
 base::Expected<void> prepare_output(const fs::path& folder, bool force) {
   std::error_code ignored;
   if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored)) {
@@ -66,33 +83,41 @@ std::vector<std::string> names_of(const std::vector<Job>& jobs) {
   return names;
 }
 
-base::Expected<CaseCell> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                        const Job& job, const image::Page& page, const std::string& name, int index,
-                                        image::Grey& picture) {
+/// Draws a cell and writes its files.
+base::Expected<void> write_cell(const fs::path& folder, cytogenetics::Cell& cell, const image::Grey& picture,
+                                double seconds_before) {
   const auto started = std::chrono::steady_clock::now();
-  auto karyotyped = karyotyper.karyotype(page, arguments.options);
-  if (!karyotyped) return base::Unexpected{std::move(karyotyped).error().at(job.given)};
-  auto& result = *karyotyped;
-  auto& cell = result.cell;
-  cell.image = job.given;
-  cell.page = index;
-  picture = std::move(result.picture.grey);
-  const auto folder = arguments.output / "cells" / name;
   PINNACLE_TRY_VOID(make_folder(folder));
   PINNACLE_TRY_VOID(write_pictures(folder, cell, picture));
-  cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(cell)));
-  return CaseCell{std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y};
+  cell.seconds = seconds_before + std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return platform::write_text(folder / "cell.json", karyotyping::to_json(cell));
+}
+
+base::Expected<void> karyotype_page(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
+                                    const Job& job, const image::Page& page, CellNames& names, int index, Outcome& outcome) {
+  const auto started = std::chrono::steady_clock::now();
+  auto karyotyped = karyotyper.karyotype_field(page, arguments.options);
+  if (!karyotyped) return base::Unexpected{std::move(karyotyped).error().at(job.given)};
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  for (auto& result : *karyotyped) {
+    auto& cell = result.cell;
+    cell.image = job.given;
+    cell.page = index;
+    auto picture = std::move(result.picture.grey);
+    const auto name = names.next();
+    PINNACLE_TRY_VOID(write_cell(arguments.output / "cells" / name, cell, picture, seconds / static_cast<double>(karyotyped->size())));
+    outcome.cells.push_back({std::move(cell), name, job.specimen, job.culture, job.slide, job.x, job.y});
+    outcome.pictures.push_back(std::move(picture));
+  }
+  return {};
 }
 
 base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
-                                     const Job& job, const std::string& name, Outcome& outcome) {
+                                     const Job& job, const std::string& name, const std::set<std::string>& image_names, Outcome& outcome) {
   PINNACLE_TRY(const auto pages, read_pages(job.image));
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const auto cell_name = pages.size() == 1 ? name : name + "-page" + std::to_string(i + 1);
-    PINNACLE_TRY(auto cell, karyotype_page(karyotyper, arguments, job, pages[i], cell_name, static_cast<int>(i),
-                                           outcome.pictures.emplace_back()));
-    outcome.cells.push_back(std::move(cell));
+    CellNames names(pages.size() == 1 ? name : name + "-page" + std::to_string(i + 1), image_names);
+    PINNACLE_TRY_VOID(karyotype_page(karyotyper, arguments, job, pages[i], names, static_cast<int>(i), outcome));
   }
   return {};
 }
@@ -101,11 +126,12 @@ base::Expected<void> karyotype_image(const karyotyping::Karyotyper& karyotyper, 
 std::vector<Outcome> run_all(const karyotyping::Karyotyper& karyotyper, const KaryotypeArguments& arguments,
                              const std::vector<Job>& jobs, base::Progress& progress) {
   const auto names = names_of(jobs);
+  const std::set<std::string> image_names(names.begin(), names.end());
   std::vector<Outcome> outcomes(jobs.size());
   std::atomic<std::size_t> next{0}, done{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size() && !progress.stop_requested(); i = next++) {
-      auto result = karyotype_image(karyotyper, arguments, jobs[i], names[i], outcomes[i]);
+      auto result = karyotype_image(karyotyper, arguments, jobs[i], names[i], image_names, outcomes[i]);
       if (!result) {
         outcomes[i].error = std::move(result).error();
         outcomes[i].cells.clear();
@@ -196,6 +222,7 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->footer(
       "Example:\n  pinnacle karyotype metaphase.tif -o results\n  pinnacle karyotype --manifest slide.csv -o results --jobs 4\n"
       "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and cases/NAME.{html,pdf}.\n"
+      "Of an image with several metaphases the further ones are cells/NAME-2, NAME-3, ... from left to right.\n"
       "Exit code 3: an image could not be read; the others were done.");
   command->callback([arguments, &work] { work = [arguments] { return karyotype(*arguments); }; });
 }
