@@ -33,14 +33,14 @@ function(pinnacle_module name)
   endif()
 endfunction()
 
-# Declares a GoogleTest program over modules of the library.
+# Declares a GoogleTest program over modules of the library: pinnacle_test(name SOURCES ... DEPENDS ... [LABELS slow]).
 function(pinnacle_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LINKS;LABELS" ${ARGN})
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_executable(${name} ${arg_SOURCES})
   list(TRANSFORM arg_DEPENDS PREPEND pinnacle_)
   target_link_libraries(${name} PRIVATE ${arg_DEPENDS} ${arg_LINKS} GTest::gtest_main pinnacle_compiler)
   target_compile_definitions(${name} PRIVATE PINNACLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES LABELS "${arg_LABELS}")
 endfunction()

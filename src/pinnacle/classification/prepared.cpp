@@ -52,10 +52,17 @@ Measures measure(const image::Strip& strip) {
 }
 
 Straightened straightened(const image::Grey& dark_on_white, const image::PlacedMask& chromosome) {
+  auto axis = image::medial_axis(chromosome.mask);
+  for (auto& p : axis.points) p = p + base::Point{double(chromosome.x), double(chromosome.y)};
+  return straightened_along(dark_on_white, chromosome, std::move(axis));
+}
+
+Straightened straightened_along(const image::Grey& dark_on_white, const image::PlacedMask& chromosome,
+                                image::Axis axis) {
   Straightened result;
-  const auto& mask = chromosome.mask;
-  result.axis = image::medial_axis(mask);
+  result.axis = std::move(axis);
   if (result.axis.points.empty()) return result;
+  const auto& mask = chromosome.mask;
   image::Grey crop(mask.width(), mask.height());
   result.crop = image::Grey(mask.width(), mask.height(), 255);
   for (int y = 0; y < crop.height(); ++y) {
@@ -66,9 +73,10 @@ Straightened straightened(const image::Grey& dark_on_white, const image::PlacedM
   }
   const auto depth = image::distance_to_background(mask);
   const double half_width = *std::max_element(depth.values().begin(), depth.values().end());
-  result.strip = image::straighten(crop, mask, result.axis, kStripHalfWidths * half_width);
+  auto in_crop = result.axis;
+  for (auto& p : in_crop.points) p = p - base::Point{double(chromosome.x), double(chromosome.y)};
+  result.strip = image::straighten(crop, mask, in_crop, kStripHalfWidths * half_width);
   result.measures = measure(result.strip);
-  for (auto& p : result.axis.points) p = p + base::Point{double(chromosome.x), double(chromosome.y)};
   return result;
 }
 

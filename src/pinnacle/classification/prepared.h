@@ -34,6 +34,11 @@ struct Straightened {
 /// Takes a chromosome out of a picture along its medial axis.
 Straightened straightened(const image::Grey& dark_on_white, const image::PlacedMask& chromosome);
 
+/// The same along an axis that is known already.
+/// @param axis  In pixels of the whole picture.
+Straightened straightened_along(const image::Grey& dark_on_white, const image::PlacedMask& chromosome,
+                                image::Axis axis);
+
 /// What is usual in a cell: the yardstick for each of its chromosomes.
 struct CellMeasures {
   double length_px = 0;

@@ -19,6 +19,7 @@ using Work = std::function<base::Expected<ExitCode>()>;
 
 /// Each command declares its options and, when it is chosen, sets `work`.
 void add_karyotype(CLI::App& app, Work& work);
+void add_rank(CLI::App& app, Work& work);
 void add_redraw(CLI::App& app, Work& work);
 void add_synthesize(CLI::App& app, Work& work);
 void add_train(CLI::App& app, Work& work);

@@ -68,6 +68,15 @@ class CellNames {
     while (taken_.contains(name)) name += "_";
     return name;
   }
+  /// The cells of one picture: its own name, then NAME-2, NAME-3, ... without those that another image has.
+  std::vector<std::string> of_cells(const std::string& picture, std::size_t count) const {
+    std::vector<std::string> names{picture};
+    for (int number = 2; names.size() < count; ++number) {
+      auto name = picture + "-" + std::to_string(number);
+      if (!taken_.contains(name)) names.push_back(std::move(name));
+    }
+    return names;
+  }
 
  private:
   std::set<std::string> taken_;
@@ -139,37 +148,50 @@ class Run {
     PINNACLE_TRY(const auto pages, read_each_page(jobs_[i].image));
     for (std::size_t k = 0; k < pages.size(); ++k) {
       const bool alone = pages.size() == 1;
-      auto cell = base::guarded([&]() -> base::Expected<CaseCell> {
+      const auto done = base::guarded([&]() -> base::Expected<void> {
         if (!pages[k]) return base::Unexpected{pages[k].error()};
         return karyotype_page(i, *pages[k], static_cast<int>(k),
-                              alone ? names_.of_image(i) : names_.of_page(i, k));
+                              alone ? names_.of_image(i) : names_.of_page(i, k), outcome);
       });
-      if (cell) {
-        outcome.cells.push_back(*std::move(cell));
-      } else {
-        keep(outcome, cell.error(),
+      if (!done) {
+        keep(outcome, done.error(),
              alone ? jobs_[i].given : jobs_[i].given + ": page " + std::to_string(k + 1));
       }
     }
     return {};
   }
 
-  base::Expected<CaseCell> karyotype_page(std::size_t i, const image::Page& page, int index,
-                                          const std::string& name) const {
+  base::Expected<void> karyotype_page(std::size_t i, const image::Page& page, int index,
+                                      const std::string& name, Outcome& outcome) const {
     const auto started = std::chrono::steady_clock::now();
-    PINNACLE_TRY(auto result, karyotyper_.karyotype(page, arguments_.options));
+    PINNACLE_TRY(auto found, karyotyper_.karyotype_field(page, arguments_.options));
+    // The cells of a picture share the time that it took.
+    const auto shared = (std::chrono::steady_clock::now() - started) / static_cast<int>(found.size());
+    const auto names = names_.of_cells(name, found.size());
+    for (std::size_t k = 0; k < found.size(); ++k) {
+      auto& cell = found[k].cell;
+      cell.image = jobs_[i].given;
+      cell.page = index;
+      PINNACLE_TRY(auto entry, write_cell(i, names[k], std::move(found[k]), shared));
+      outcome.cells.push_back(std::move(entry));
+    }
+    return {};
+  }
+
+  base::Expected<CaseCell> write_cell(std::size_t i, const std::string& name,
+                                      karyotyping::KaryotypedCell found,
+                                      std::chrono::steady_clock::duration before) const {
+    const auto started = std::chrono::steady_clock::now();
     const auto& job = jobs_[i];
     karyotyping::CellRecord record{
-        {std::move(result.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
+        {std::move(found.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
         case_name(i),
         cases_.at(case_name(i)).worksheet,
         whole_path(job.image).string()};
     auto& cell = record.entry.cell;
-    cell.image = job.given;
-    cell.page = index;
     const auto folder = arguments_.output / "cells" / name;
-    PINNACLE_TRY_VOID(write_pictures(folder, cell, result.picture.grey));
-    cell.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    PINNACLE_TRY_VOID(write_pictures(folder, cell, found.picture.grey));
+    cell.seconds = std::chrono::duration<double>(before + (std::chrono::steady_clock::now() - started)).count();
     PINNACLE_TRY_VOID(platform::write_text(folder / "cell.json", karyotyping::to_json(record)));
     return std::move(record.entry);
   }

@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   Work work;
   add_karyotype(app, work);
+  add_rank(app, work);
   add_redraw(app, work);
   add_synthesize(app, work);
   add_train(app, work);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 struct SynthesizeArguments {
   std::string karyotype;
   fs::path output;
-  int count = 1;
+  int count = 1, cells = 1;
   bool force = false, bright_on_dark = false, sixteen_bits = false;
   synthesis::MetaphaseOptions options;
 };
@@ -42,6 +42,20 @@ std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArgumen
   return image::encode_png(deep);
 }
 
+/// One picture with that many metaphases, each with a seed of its own.
+base::Expected<synthesis::DrawnMetaphase> draw_field(const std::vector<cytogenetics::ChromosomeClass>& set,
+                                                     synthesis::MetaphaseOptions options, int cells) {
+  // Far from those of --count, which takes the next seeds for the next pictures.
+  constexpr std::uint64_t kNextCell = 1'000'003;
+  PINNACLE_TRY(auto field, synthesis::draw_metaphase(set, options));
+  for (int k = 1; k < cells; ++k) {
+    options.seed += kNextCell;
+    PINNACLE_TRY(const auto next, synthesis::draw_metaphase(set, options));
+    field = synthesis::side_by_side(field, next);
+  }
+  return field;
+}
+
 /// Draws and writes one after another until all are done or a stop is asked for.
 base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vector<cytogenetics::ChromosomeClass>& set,
                                                                   const SynthesizeArguments& arguments, base::Progress& progress) {
@@ -50,7 +64,7 @@ base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vec
   for (int i = 0; i < arguments.count && !progress.stop_requested(); ++i) {
     auto options = arguments.options;
     options.seed += static_cast<std::uint64_t>(i);
-    PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options));
+    PINNACLE_TRY(const auto drawn, draw_field(set, options, arguments.cells));
     const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
     PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, photographed(drawn.grey, arguments)));
     all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
@@ -95,12 +109,15 @@ void add_synthesize(CLI::App& app, Work& work) {
   command->add_option("-o,--output", arguments->output, "Folder for the images and annotations.json (COCO)")->required();
   command->add_option("--seed", options.seed, "Of all that is random; 1 to 999 are kept for examples")->capture_default_str();
   command->add_option("--count", arguments->count, "Metaphases, each with the next seed")->capture_default_str()->check(CLI::Range(1, 100000));
+  command->add_option("--cells", arguments->cells, "Metaphases in one picture, side by side")->capture_default_str()->check(CLI::Range(1, 9));
   command->add_option("--width", options.width, "Of the field, in pixels")->capture_default_str();
   command->add_option("--height", options.height, "Of the field, in pixels")->capture_default_str();
   command->add_option("--longest", options.longest_px, "Length of a chromosome 1, in pixels")->capture_default_str();
   command->add_option("--touches", options.touches, "Chromosomes that may touch or cross others")->capture_default_str();
   command->add_option("--nuclei", options.nuclei, "Interphase nuclei")->capture_default_str();
   command->add_option("--debris", options.debris, "Specks")->capture_default_str();
+  command->add_option("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")->capture_default_str();
+  command->add_option("--hinge", options.hinge, "Share of the bend that lies at the centromere")->capture_default_str();
   command->add_option("--noise", options.noise, "In grey levels")->capture_default_str();
   command->add_flag("--bright-on-dark", arguments->bright_on_dark, "As in fluorescence");
   command->add_flag("--sixteen-bits", arguments->sixteen_bits, "A 16-bit camera that uses a part of its range");

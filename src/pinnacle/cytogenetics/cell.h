@@ -25,6 +25,8 @@ struct Chromosome {
   /// The medial axis, end to end, its first point the upper end in the image (the left one if level).
   std::vector<base::Point> axis;
   bool axis_trusted = false;
+  std::string axis_doubt;        ///< Why the axis is not trusted; empty if it is.
+  double outline_certainty = 1;  ///< Mean certainty of the outline's pixels; 1 where a person drew it.
   /// True if the p arm is the lower end, that is, at the axis's last point. Unknown: empty.
   std::optional<bool> upside_down;
   double orientation_probability = 0.5;         ///< Of the orientation that upside_down states.
@@ -51,6 +53,7 @@ struct Cell {
   bool bright_on_dark = false;
   std::vector<Chromosome> chromosomes;
   std::optional<std::string> composition;  ///< "47,XX,+21"; empty where it cannot be said (see flags).
+  int cells_in_image = 1;                  ///< How many metaphases the image holds, this one among them.
   std::vector<std::string> flags;          ///< Doubts about the whole cell, in words.
   double seconds = 0;                      ///< Wall time spent on it.
 

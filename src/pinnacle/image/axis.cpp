@@ -14,7 +14,11 @@ namespace {
 using base::Point;
 
 /// An object with less than this many squares of its own width has no skeleton worth following.
-constexpr double kSlender = 1.7;
+constexpr double kSlender = 1.25;
+/// More of an object than this share beyond its axis's reach, in half widths and a pixel, is another arm.
+constexpr double kReach = 1.3, kMissedShare = 0.03;
+/// Radians that an axis may turn in all: beyond a U it has most likely taken a wrong way.
+constexpr double kMostTurn = 5;
 /// Cost of leaving the middle: a border pixel costs this much more than one in the middle.
 constexpr double kBorderCost = 6;
 
@@ -165,16 +169,34 @@ std::vector<Point> resampled(const std::vector<Point>& line) {
   return even;
 }
 
-std::vector<Point> principal_line(const Mask& mask, const Shape& shape) {
-  double low = 0, high = 0;
-  for (int y = 0; y < mask.height(); ++y) {
-    for (int x = 0; x < mask.width(); ++x) {
-      if (mask(x, y) == 0) continue;
-      const double t = base::dot(Point{double(x), double(y)} - shape.centre, shape.direction);
-      low = std::min(low, t), high = std::max(high, t);
-    }
+/// How far one can go from a place in that direction without leaving the object.
+double way_out(const Mask& mask, Point from, Point direction, double longest) {
+  constexpr double kStep = 0.5;
+  double way = 0;
+  while (way < longest && inside(mask, from + direction * (way + kStep))) way += kStep;
+  return way;
+}
+
+/// Each point moved to the middle of the row across the line: a line that runs aslant is set upright.
+std::vector<Point> centred(const Mask& mask, const std::vector<Point>& line, double half_width) {
+  const auto reach = static_cast<std::size_t>(std::max(2.0, half_width / 2));
+  std::vector<Point> middles;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Point along = line[std::min(i + reach, line.size() - 1)] - line[i - std::min(i, reach)];
+    const double norm = base::length(along);
+    if (norm <= 0 || !inside(mask, line[i])) continue;
+    const Point across{along.y / norm, -along.x / norm};
+    const double right = way_out(mask, line[i], across, 1.5 * half_width),
+                 left = way_out(mask, line[i], across * -1, 1.5 * half_width);
+    middles.push_back(line[i] + across * ((right - left) / 2));
   }
-  return {shape.centre + shape.direction * low, shape.centre + shape.direction * high};
+  return middles;
+}
+
+std::vector<Point> principal_line(const Mask& mask, const Shape& shape) {
+  const double longest = mask.width() + mask.height();
+  return {shape.centre - shape.direction * way_out(mask, shape.centre, shape.direction * -1, longest),
+          shape.centre + shape.direction * way_out(mask, shape.centre, shape.direction, longest)};
 }
 
 /// Too long for a polynomial's wiggles: the sum of turns along the line, in radians.
@@ -188,12 +210,33 @@ double total_turn(const std::vector<Point>& line) {
   return turn;
 }
 
-void judge(Axis& axis, const Mask& mask, double area) {
+/// Share of the object's pixels that lie farther from the axis than that.
+double share_beyond(const Mask& mask, const std::vector<Point>& line, double reach) {
+  const auto stride = static_cast<std::size_t>(std::max(1.0, reach / 8));
+  double all = 0, beyond = 0;
+  for (int y = 0; y < mask.height(); ++y) {
+    for (int x = 0; x < mask.width(); ++x) {
+      if (mask(x, y) == 0) continue;
+      double least = 1e18;
+      for (std::size_t k = 0; k < line.size(); k += stride) {
+        const Point d = line[k] - Point{double(x), double(y)};
+        least = std::min(least, base::dot(d, d));
+      }
+      ++all;
+      beyond += least > reach * reach;
+    }
+  }
+  return beyond / std::max(all, 1.0);
+}
+
+void judge(Axis& axis, const Mask& mask, double area, double half_width) {
   const auto outside = std::count_if(axis.points.begin(), axis.points.end(), [&](Point p) { return !inside(mask, p); });
   const double length = static_cast<double>(axis.points.size());
   if (static_cast<double>(outside) > 0.1 * length) {
     axis.doubt = "its axis leaves its outline";
-  } else if (total_turn(axis.points) > 4.2) {
+  } else if (share_beyond(mask, axis.points, kReach * half_width + 1) > kMissedShare) {
+    axis.doubt = "its axis misses a part of it: folded, crossing or more than one";
+  } else if (total_turn(axis.points) > kMostTurn) {
     axis.doubt = "it is strongly bent";
   } else if (area < 12 || length < 5) {
     axis.doubt = "it is too small to be measured";
@@ -219,6 +262,8 @@ Axis medial_axis(const Mask& mask) {
     way = {way.begin() + static_cast<std::ptrdiff_t>(tip), way.end() - static_cast<std::ptrdiff_t>(tip)};
     const int degree = std::clamp(static_cast<int>(std::lround(static_cast<double>(way.size()) / (1.6 * half_width))), 1, 6);
     line = smoothed(way, std::min(degree, static_cast<int>(way.size()) - 1));
+    const auto middles = centred(mask, line, half_width);
+    if (middles.size() > static_cast<std::size_t>(degree)) line = smoothed(middles, degree);
     reach_border(mask, line);
     std::reverse(line.begin(), line.end());
     reach_border(mask, line);
@@ -226,7 +271,7 @@ Axis medial_axis(const Mask& mask) {
   const Point rise = line.back() - line.front();
   if (rise.y < 0 || (rise.y == 0 && rise.x < 0)) std::reverse(line.begin(), line.end());
   axis.points = resampled(line);
-  judge(axis, mask, shape.area);
+  judge(axis, mask, shape.area, half_width);
   return axis;
 }
 

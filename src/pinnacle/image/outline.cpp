@@ -79,6 +79,28 @@ double area_of(const Mask& mask) {
   return static_cast<double>(std::count_if(mask.values().begin(), mask.values().end(), [](auto v) { return v != 0; }));
 }
 
+double convex_area(const std::vector<PlacedMask>& objects) {
+  std::vector<cv::Point> corners, hull;
+  for (const auto& object : objects) {
+    for (int y = 0; y < object.mask.height(); ++y) {
+      const auto* row = object.mask.row(y);
+      const auto* end = row + object.mask.width();
+      const auto* first = std::find_if(row, end, [](auto v) { return v != 0; });
+      if (first == end) continue;
+      const auto* last = end - 1;
+      while (*last == 0) --last;
+      // A pixel is a square: its corners make the hull.
+      for (const int dy : {0, 1}) {
+        corners.emplace_back(object.x + static_cast<int>(first - row), object.y + y + dy);
+        corners.emplace_back(object.x + static_cast<int>(last - row) + 1, object.y + y + dy);
+      }
+    }
+  }
+  if (corners.empty()) return 0;
+  cv::convexHull(corners, hull);
+  return cv::contourArea(hull);
+}
+
 void add_to(PlacedMask& whole, const PlacedMask& piece) {
   for (int y = 0; y < piece.mask.height(); ++y) {
     for (int x = 0; x < piece.mask.width(); ++x) {

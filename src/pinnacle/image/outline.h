@@ -20,6 +20,9 @@ std::vector<PlacedMask> pieces_of(const PlacedMask& object);
 /// How many pixels are the object's.
 double area_of(const Mask& mask);
 
+/// How many pixels the convex hull of all objects together holds; 0 if there are none.
+double convex_area(const std::vector<PlacedMask>& objects);
+
 /// Sets the pixels of `piece` in `whole`, whose frame must hold them.
 void add_to(PlacedMask& whole, const PlacedMask& piece);
 

@@ -31,6 +31,26 @@ Point direction_at(const std::vector<Point>& line, double at) {
   return norm > 0 ? d * (1 / norm) : Point{0, 1};
 }
 
+/// Which place of the axis is nearest to each pixel of the mask, roughly.
+Raster<float> nearest_places(const Mask& mask, const std::vector<Point>& line, double half_width_px) {
+  const auto stride = static_cast<std::size_t>(std::max(1.0, half_width_px / 8));
+  Raster<float> places(mask.width(), mask.height());
+  for (int y = 0; y < mask.height(); ++y) {
+    for (int x = 0; x < mask.width(); ++x) {
+      if (mask(x, y) == 0) continue;
+      double least = 1e18;
+      for (std::size_t k = 0; k < line.size(); k += stride) {
+        const Point d = line[k] - Point{double(x), double(y)};
+        if (const double square = base::dot(d, d); square < least) {
+          least = square;
+          places(x, y) = static_cast<float>(k);
+        }
+      }
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 Strip straighten(const Grey& crop, const Mask& mask, const Axis& axis, double half_width_px, double step_px) {
@@ -42,6 +62,13 @@ Strip straighten(const Grey& crop, const Mask& mask, const Axis& axis, double ha
   Strip strip{Grey(2 * half + 1, rows, 255), Mask(2 * half + 1, rows)};
   Mask solid = mask;
   for (auto& v : solid.values()) v = v != 0 ? 255 : 0;
+  const auto places = nearest_places(mask, axis.points, half_width_px);
+  // A row of a bent chromosome may reach its other arm: what lies nearer to quite another place is not the row's.
+  const double own = std::max(half_width_px / 2, 3.0);
+  const auto is_elsewhere = [&](Point p, double t) {
+    const int x = static_cast<int>(std::lround(p.x)), y = static_cast<int>(std::lround(p.y));
+    return mask.contains(x, y) && mask(x, y) != 0 && std::abs(static_cast<double>(places(x, y)) - t) > own;
+  };
   for (int row = 0; row < rows; ++row) {
     const double t = std::min(row * step_px, last);
     const auto k = static_cast<std::size_t>(t);
@@ -52,7 +79,7 @@ Strip straighten(const Grey& crop, const Mask& mask, const Axis& axis, double ha
     const Point across{along.y, -along.x};
     for (int column = -half; column <= half; ++column) {
       const Point p = middle + across * (column * step_px);
-      if (sampled(solid, p, 0) < 127.5) continue;
+      if (sampled(solid, p, 0) < 127.5 || is_elsewhere(p, t)) continue;
       strip.mask(column + half, row) = 1;
       strip.grey(column + half, row) = static_cast<std::uint8_t>(std::lround(sampled(crop, p, 255)));
     }

@@ -16,6 +16,8 @@ struct Strip {
 
 /// Straightens a chromosome along its medial axis.
 ///
+/// Where it is bent so much that a row across would reach its other arm, the row ends before it.
+///
 /// @param crop           H x W, dark on white.
 /// @param mask           H x W, 0 = background.
 /// @param axis           In pixels of the crop; at least one point.

@@ -44,6 +44,8 @@ Json chromosome_json(const Chromosome& c) {
   json["found_probability"] = rounded(c.found_probability, 1e6);
   json["axis"] = points(c.axis);
   json["axis_trusted"] = c.axis_trusted;
+  json["axis_doubt"] = c.axis_doubt;
+  json["outline_certainty"] = rounded(c.outline_certainty, 1e6);
   json["upside_down"] = or_null(c.upside_down);
   json["orientation_probability"] = rounded(c.orientation_probability, 1e6);
   json["centromere_from_p_end"] = or_null(c.centromere_from_p_end);
@@ -114,6 +116,8 @@ Chromosome chromosome_of(const Json& json) {
   c.found_probability = optional_of<double>(json, "found_probability").value_or(1);
   if (json.contains("axis")) c.axis = points_of(json["axis"]);
   c.axis_trusted = optional_of<bool>(json, "axis_trusted").value_or(!c.axis.empty());
+  c.axis_doubt = optional_of<std::string>(json, "axis_doubt").value_or("");
+  c.outline_certainty = optional_of<double>(json, "outline_certainty").value_or(1);
   c.upside_down = optional_of<bool>(json, "upside_down");
   c.orientation_probability = optional_of<double>(json, "orientation_probability").value_or(0.5);
   c.centromere_from_p_end = optional_of<double>(json, "centromere_from_p_end");
@@ -135,6 +139,7 @@ Cell cell_of(const Json& json, std::string& place) {
   cell.height = json.at("height").get<int>();
   if (cell.width < 1 || cell.height < 1 || cell.page < 0) fail("width, height or page is out of range");
   cell.bright_on_dark = optional_of<bool>(json, "bright_on_dark").value_or(false);
+  cell.cells_in_image = optional_of<int>(json, "cells_in_image").value_or(1);
   std::set<int> ids;
   int index = 0;
   for (const auto& chromosome : json.at("chromosomes")) {
@@ -193,6 +198,7 @@ std::string to_json(const CellRecord& record) {
   json["width"] = cell.width;
   json["height"] = cell.height;
   json["bright_on_dark"] = cell.bright_on_dark;
+  json["cells_in_image"] = cell.cells_in_image;
   json["chromosomes"] = Json::array();
   for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
   json["count"] = cell.count();

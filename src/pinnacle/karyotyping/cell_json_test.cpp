@@ -21,6 +21,7 @@ CellRecord example() {
   cell.page = 2;
   cell.width = 640;
   cell.height = 480;
+  cell.cells_in_image = 2;
   cell.composition = "45,X";
   cell.flags = {"few"};
   cytogenetics::Chromosome c;
@@ -32,6 +33,8 @@ CellRecord example() {
   c.probabilities[22] = 0.75;
   c.axis = {{1, 2}, {3, 4.25}};
   c.axis_trusted = true;
+  c.axis_doubt = "bent";
+  c.outline_certainty = 0.25;
   c.upside_down = true;
   c.centromere_from_p_end = 0.4;
   c.uncertain = true;
@@ -52,10 +55,13 @@ TEST(CellJson, ComesBackAsItWasWritten) {
   EXPECT_EQ(c.label, expected.label);
   EXPECT_EQ(c.label_alone, expected.label_alone);
   EXPECT_EQ(c.probabilities, expected.probabilities);
+  EXPECT_EQ(c.axis_doubt, expected.axis_doubt);
+  EXPECT_EQ(c.outline_certainty, expected.outline_certainty);
   EXPECT_EQ(c.upside_down, expected.upside_down);
   EXPECT_EQ(c.reasons, expected.reasons);
   EXPECT_EQ(cell->composition, "45,X");
   EXPECT_EQ(cell->page, 2);
+  EXPECT_EQ(cell->cells_in_image, 2);
   EXPECT_FALSE(c.label_found);
   EXPECT_EQ(record->entry.name, "a_name");
   EXPECT_EQ(record->entry.slide, "s1");

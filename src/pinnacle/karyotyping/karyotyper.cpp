@@ -8,12 +8,13 @@
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/cytogenetics/composition.h"
 #include "pinnacle/image/outline.h"
+#include "pinnacle/karyotyping/corrections.h"
+#include "pinnacle/segmentation/cells_in_field.h"
 #include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::karyotyping {
 namespace {
 
-using classification::Assigned;
 using classification::Opinion;
 using classification::Straightened;
 using cytogenetics::Chromosome;
@@ -37,10 +38,6 @@ std::string percent(double p) {
   return text;
 }
 
-ChromosomeClass most_probable(const ClassProbabilities& p) {
-  return static_cast<ChromosomeClass>(std::max_element(p.begin(), p.end()) - p.begin());
-}
-
 /// From the top of the image down.
 void sort_down(std::vector<Detection>& detections) {
   std::sort(detections.begin(), detections.end(), [](const auto& a, const auto& b) {
@@ -55,6 +52,7 @@ void set_orientation(Chromosome& c, const Opinion& opinion) {
 }
 
 void set_centromere(Chromosome& c, const Straightened& straight) {
+  c.centromere_from_p_end.reset();
   if (!c.upside_down || !cytogenetics::is_normal_class(c.label)) return;
   const double expected = cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400);
   const bool turned = *c.upside_down;
@@ -62,7 +60,20 @@ void set_centromere(Chromosome& c, const Straightened& straight) {
   if (found) c.centromere_from_p_end = turned ? 1 - *found : *found;
 }
 
-void doubt(Chromosome& c, const Assigned& assigned, double outline_certainty, const std::string& axis_doubt, const KaryotypingOptions& options) {
+/// What there is to be seen of a chromosome by itself.
+void set_looks(Chromosome& c, const image::PlacedMask& mask, const Straightened& straight, const Opinion& opinion) {
+  c.outline = image::outlines_of(mask);
+  c.axis = straight.axis.points;
+  c.axis_trusted = straight.axis.trusted;
+  c.axis_doubt = straight.axis.doubt;
+  set_orientation(c, opinion);
+}
+
+/// @param class_probability  Of its label in this cell; empty where a person set it.
+/// @param relative_width     Beside the cell's median.
+void doubt(Chromosome& c, std::optional<double> class_probability, double relative_width, const KaryotypingOptions& options) {
+  c.uncertain = false;
+  c.reasons.clear();
   const auto say = [&](const std::string& reason) {
     c.uncertain = true;
     c.reasons.push_back(reason);
@@ -70,18 +81,127 @@ void doubt(Chromosome& c, const Assigned& assigned, double outline_certainty, co
   if (c.found_probability < options.least_found_probability) {
     say("may not be one whole chromosome (" + percent(c.found_probability) + ")");
   }
-  if (!cytogenetics::is_normal_class(c.label)) {
-    say("resembles no normal chromosome closely");
-  } else if (assigned.probability < options.least_class_probability) {
-    say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(assigned.probability) + " in this cell)");
+  if (class_probability) {
+    if (!cytogenetics::is_normal_class(c.label)) {
+      say("resembles no normal chromosome closely");
+    } else if (*class_probability < options.least_class_probability) {
+      say("class " + std::string(to_string(c.label)) + " is doubtful (" + percent(*class_probability) + " in this cell)");
+    }
+    if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
   }
-  if (c.label != c.label_alone) say("alone it looks like " + std::string(to_string(c.label_alone)) + "; the other chromosomes decided");
   if (c.outline.size() > 1) say("its outline is in " + std::to_string(c.outline.size()) + " pieces");
-  if (outline_certainty < options.least_outline_certainty) say("its outline is doubtful (" + percent(outline_certainty) + ")");
-  if (!axis_doubt.empty()) say(axis_doubt);
+  if (c.outline_certainty < options.least_outline_certainty) say("its outline is doubtful (" + percent(c.outline_certainty) + ")");
+  if (!c.axis_doubt.empty()) say(c.axis_doubt);
+  if (relative_width > options.greatest_width) say("it is much wider than the others: folded, or more than one chromosome");
   if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
     say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
   }
+}
+
+double median_width(const std::vector<Straightened>& chromosomes) {
+  std::vector<double> widths;
+  for (const auto& c : chromosomes) widths.push_back(c.measures.width_px);
+  if (widths.empty()) return 1;
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  return std::max(*middle, 1.0);
+}
+
+ClassProbabilities surely(ChromosomeClass label) {
+  ClassProbabilities p{};
+  p[static_cast<std::size_t>(label)] = 1;
+  return p;
+}
+
+/// The joint step: names all chromosomes from what each looks like, then says what is doubtful.
+void settle(cytogenetics::Cell& cell, const std::vector<Straightened>& straight, const KaryotypingOptions& options) {
+  std::vector<ClassProbabilities> opinions;
+  std::vector<double> found;
+  std::vector<std::size_t> taking_part;
+  for (std::size_t i = 0; i < cell.chromosomes.size(); ++i) {
+    const auto& c = cell.chromosomes[i];
+    // Whom a person took out of the 24 classes takes no place of the others.
+    if (c.label_found && !cytogenetics::is_normal_class(c.label)) continue;
+    opinions.push_back(c.label_found ? surely(c.label) : c.probabilities);
+    found.push_back(c.found_probability);
+    taking_part.push_back(i);
+  }
+  const auto assigned = classification::assign_cell(opinions, found, options.assignment);
+  std::vector<std::optional<double>> class_probability(cell.chromosomes.size());
+  for (std::size_t k = 0; k < taking_part.size(); ++k) {
+    auto& c = cell.chromosomes[taking_part[k]];
+    c.label_alone = cytogenetics::most_probable(c.probabilities);
+    if (c.label_found) continue;
+    c.label = assigned[k].label;
+    class_probability[taking_part[k]] = assigned[k].probability;
+  }
+  const double usual_width = median_width(straight);
+  for (std::size_t i = 0; i < cell.chromosomes.size(); ++i) {
+    set_centromere(cell.chromosomes[i], straight[i]);
+    doubt(cell.chromosomes[i], class_probability[i], straight[i].measures.width_px / usual_width, options);
+  }
+  settle_corrections(cell);
+}
+
+segmentation::DetectionOptions detection_options(const image::Page& page, const KaryotypingOptions& options) {
+  segmentation::DetectionOptions detection;
+  detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
+  detection.least_score = options.least_score;
+  return detection;
+}
+
+base::Unexpected refused(const std::string& what, const std::string& place = {}) {
+  return base::unexpected(base::ErrorCode::kInvalidArgument, what, place, "Name chromosomes and pixels of this cell");
+}
+
+base::Expected<void> check_mask(const image::PlacedMask& object, const image::Grey& picture) {
+  if (image::area_of(object.mask) == 0) return refused("an outline has no pixels");
+  if (object.x < 0 || object.y < 0 || object.x + object.mask.width() > picture.width() ||
+      object.y + object.mask.height() > picture.height()) {
+    return refused("an outline reaches beyond the picture");
+  }
+  return {};
+}
+
+/// One chromosome that came, with what is known of it before it is looked at.
+struct Newcomer {
+  Chromosome chromosome;
+  image::PlacedMask mask;
+};
+
+/// Takes out of the cell what goes and gives what comes, each with its id and, one for one, a person's label.
+base::Expected<std::vector<Newcomer>> exchange(cytogenetics::Cell& cell, const image::Grey& picture, const std::vector<OutlineChange>& changes) {
+  int last_id = 0;
+  for (const auto& c : cell.chromosomes) last_id = std::max(last_id, c.id);
+  std::vector<Newcomer> newcomers;
+  for (const auto& change : changes) {
+    std::vector<Chromosome> gone;
+    for (const int id : change.gone) {
+      const auto at = std::find_if(cell.chromosomes.begin(), cell.chromosomes.end(), [id](const auto& c) { return c.id == id; });
+      if (at == cell.chromosomes.end()) return refused("there is no such chromosome, or it has gone already", "id " + std::to_string(id));
+      gone.push_back(std::move(*at));
+      cell.chromosomes.erase(at);
+    }
+    for (std::size_t k = 0; k < change.come.size(); ++k) {
+      const auto& mask = change.come[k];
+      PINNACLE_TRY_VOID(check_mask(mask, picture));
+      Chromosome c;
+      c.id = k == 0 && !gone.empty() ? gone.front().id : ++last_id;
+      c.box = {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())};
+      c.found_probability = 1;
+      if (gone.size() == 1 && change.come.size() == 1 && gone.front().set_by_person) c.label = gone.front().label, c.label_found = true;
+      newcomers.push_back({std::move(c), mask});
+    }
+  }
+  return newcomers;
+}
+
+/// A chromosome that stays, along the axis that it has.
+Straightened again_straight(const Chromosome& c, const image::Grey& picture) {
+  const auto mask = image::filled(c.outline, picture.width(), picture.height());
+  if (mask.mask.empty()) return {};
+  if (c.axis.empty()) return classification::straightened(picture, mask);
+  return classification::straightened_along(picture, mask, {c.axis, c.axis_trusted, c.axis_doubt});
 }
 
 }  // namespace
@@ -90,6 +210,9 @@ void flag_cell(cytogenetics::Cell& cell) {
   const auto composed = cytogenetics::composition(cell);
   cell.composition = composed.text;
   cell.flags = composed.flags;
+  if (cell.cells_in_image > 1) {
+    cell.flags.push_back("one of " + std::to_string(cell.cells_in_image) + " metaphases in the image: see that none has a chromosome of another");
+  }
   if (cell.composition && cell.count() != 46) {
     cell.flags.push_back(std::to_string(cell.count()) + " chromosomes: an aneuploidy, a loss in preparation or an error of counting");
   } else if (cell.composition && !cytogenetics::is_balanced(cell)) {
@@ -108,22 +231,38 @@ Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity
 
 base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
   auto picture = image::normalise(page.grey, page.bits);
-  segmentation::DetectionOptions detection;
-  detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  detection.least_score = options.least_score;
-  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
+  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
   if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
   PINNACLE_TRY(auto result, from_detections(std::move(picture), std::move(found.detections), options));
   result.candidates = std::move(found.candidates);
   return result;
 }
 
+base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const image::Page& page, const KaryotypingOptions& options) const {
+  const auto picture = image::normalise(page.grey, page.bits);
+  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
+  if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
+  std::vector<base::Box> boxes;
+  for (const auto& d : found.detections) boxes.push_back(d.box);
+  auto groups = segmentation::cells_in_field(boxes);
+  if (groups.empty()) groups.emplace_back();
+  std::vector<KaryotypedCell> cells;
+  for (const auto& group : groups) {
+    std::vector<Detection> detections;
+    for (const auto i : group) detections.push_back(found.detections[i]);
+    PINNACLE_TRY(auto one, from_detections(picture, std::move(detections), options));
+    one.candidates = found.candidates;
+    one.cell.cells_in_image = static_cast<int>(groups.size());
+    flag_cell(one.cell);
+    cells.push_back(std::move(one));
+  }
+  return cells;
+}
+
 base::Expected<KaryotypedCell> Karyotyper::karyotype_boxes(const image::Page& page, const std::vector<base::Box>& boxes,
                                                            const KaryotypingOptions& options) const {
   auto picture = image::normalise(page.grey, page.bits);
-  segmentation::DetectionOptions detection;
-  detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  PINNACLE_TRY(const auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection));
+  PINNACLE_TRY(const auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
   std::vector<Detection> given;
   for (const auto& box : boxes) {
     Detection one{box, 1, {}};
@@ -153,35 +292,46 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
   for (const auto& outline : outlines) straight.push_back(classification::straightened(picture.grey, outline.mask));
   PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(classification::prepare_cell(straight)));
 
-  std::vector<ClassProbabilities> together;
-  std::vector<double> found;
-  for (std::size_t i = 0; i < detections.size(); ++i) {
-    PINNACLE_TRY(const auto classes, classification::normal_classes(opinions[i]));
-    result.evidence.push_back({probabilities_of(detections[i]), classes});
-    together.push_back(classification::pooled(result.evidence[i].detector, classes, options.pooling));
-    found.push_back(detections[i].score);
-  }
-  const auto assigned = classification::assign_cell(together, found, options.assignment);
-
   for (std::size_t i = 0; i < detections.size(); ++i) {
     Chromosome c;
     c.id = static_cast<int>(i) + 1;
     c.box = detections[i].box;
-    c.outline = image::outlines_of(outlines[i].mask);
-    c.label = assigned[i].label;
-    c.label_alone = most_probable(together[i]);
-    c.probabilities = together[i];
     c.found_probability = detections[i].score;
-    c.axis = straight[i].axis.points;
-    c.axis_trusted = straight[i].axis.trusted;
-    set_orientation(c, opinions[i]);
-    set_centromere(c, straight[i]);
-    doubt(c, assigned[i], outlines[i].certainty, straight[i].axis.doubt, options);
+    c.outline_certainty = outlines[i].certainty;
+    PINNACLE_TRY(const auto classes, classification::normal_classes(opinions[i]));
+    result.evidence.push_back({probabilities_of(detections[i]), classes});
+    c.probabilities = classification::pooled(result.evidence[i].detector, classes, options.pooling);
+    set_looks(c, outlines[i].mask, straight[i], opinions[i]);
     cell.chromosomes.push_back(std::move(c));
   }
-  flag_cell(cell);
+  settle(cell, straight, options);
   result.picture = std::move(picture);
   return result;
+}
+
+base::Expected<cytogenetics::Cell> Karyotyper::revise(cytogenetics::Cell cell, const image::Grey& dark_on_white,
+                                                      const std::vector<OutlineChange>& changes, const KaryotypingOptions& options) const {
+  if (dark_on_white.width() != cell.width || dark_on_white.height() != cell.height) return refused("the picture is not the cell's");
+  PINNACLE_TRY(auto newcomers, exchange(cell, dark_on_white, changes));
+  std::vector<Straightened> straight;
+  for (const auto& c : cell.chromosomes) straight.push_back(again_straight(c, dark_on_white));
+  const auto stayed = straight.size();
+  for (const auto& one : newcomers) straight.push_back(classification::straightened(dark_on_white, one.mask));
+
+  std::vector<classification::Measures> measures;
+  for (const auto& s : straight) measures.push_back(s.measures);
+  const auto usual = classification::mean_of(measures);
+  std::vector<classification::PreparedStrip> strips;
+  for (std::size_t i = stayed; i < straight.size(); ++i) strips.push_back(classification::prepare(straight[i].strip, measures[i], usual));
+  PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(strips));
+  for (std::size_t k = 0; k < newcomers.size(); ++k) {
+    auto& c = newcomers[k].chromosome;
+    PINNACLE_TRY(c.probabilities, classification::normal_classes(opinions[k]));
+    set_looks(c, newcomers[k].mask, straight[stayed + k], opinions[k]);
+    cell.chromosomes.push_back(std::move(c));
+  }
+  settle(cell, straight, options);
+  return cell;
 }
 
 }  // namespace pinnacle::karyotyping

@@ -11,6 +11,7 @@
 #include "pinnacle/cytogenetics/cell.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/normalise.h"
+#include "pinnacle/image/placed_mask.h"
 #include "pinnacle/learning/engine.h"
 #include "pinnacle/segmentation/detector.h"
 
@@ -25,6 +26,7 @@ struct KaryotypingOptions {
   double least_found_probability = 0.5;
   double least_orientation_probability = 0.8;
   double least_outline_certainty = 0.8;      ///< Of an outline's pixels in the mean.
+  double greatest_width = 1.6;               ///< Beside the cell's median: more is folded, or several.
 };
 
 /// What each step thought of one chromosome: for the evaluation of the ways one by one.
@@ -43,6 +45,12 @@ struct KaryotypedCell {
 /// Says anew what the cell's chromosomes add up to and what is doubtful about the whole: its composition and
 /// its flags.
 void flag_cell(cytogenetics::Cell& cell);
+
+/// Outlines that a person changed: chromosomes that go and what comes in their place.
+struct OutlineChange {
+  std::vector<int> gone;                ///< Ids; none where a chromosome is added.
+  std::vector<image::PlacedMask> come;  ///< Pixels of the picture; none where a chromosome is removed.
+};
 
 /// The three networks of the pipeline.
 struct Networks {
@@ -63,7 +71,27 @@ class Karyotyper {
   /// @note        Thread-safe.
   base::Expected<KaryotypedCell> karyotype(const image::Page& page, const KaryotypingOptions& options) const;
 
-  /// The same on given boxes instead of found ones; each box's class probabilities are taken from what is found there.
+  /// The same for a picture that may hold several metaphases (segmentation::cells_in_field): a cell for each, from left
+  /// to right. At least one, which is empty where there is no metaphase.
+  base::Expected<std::vector<KaryotypedCell>> karyotype_field(const image::Page& page,
+                                                              const KaryotypingOptions& options) const;
+
+  /// A cell after a person changed outlines. Axis, strip and class of what came are found anew, then the joint step is
+  /// taken for the whole cell; all else stays as it is, above all labels that a person set.
+  ///
+  /// The first that comes takes the id of the first that goes; further ones get new ids. One that comes in place of
+  /// one keeps its label if a person set it. A person's outline is certain, and so is that it is one chromosome; its
+  /// class is the classifier's alone: the detector is not asked again.
+  ///
+  /// @param dark_on_white  The cell's picture, normalised.
+  /// @errors kInvalidArgument: a picture of another size, an id that is not there or goes twice, an object without
+  ///         pixels or beyond the picture. Those of Classifier::classify.
+  /// @note   Thread-safe.
+  base::Expected<cytogenetics::Cell> revise(cytogenetics::Cell cell, const image::Grey& dark_on_white,
+                                            const std::vector<OutlineChange>& changes,
+                                            const KaryotypingOptions& options) const;
+
+  /// karyotype() on given boxes instead of found ones; each box's class probabilities are taken from what is found there.
   base::Expected<KaryotypedCell> karyotype_boxes(const image::Page& page, const std::vector<base::Box>& boxes,
                                                  const KaryotypingOptions& options) const;
 

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "pinnacle/image/outline.h"
 #include "pinnacle/segmentation/detection_grid.h"
+#include "pinnacle/segmentation/edit_outlines.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -90,13 +93,18 @@ class Namer final : public learning::Predictor {
   const learning::ModelInfo& info() const override { return info_; }
   base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
     const auto n = inputs[0].shape[0];
+    asked_ += n;
     learning::Array classes({n, 24}), orientation({n, 1});
     for (std::int64_t i = 0; i < n; ++i) classes.values[static_cast<std::size_t>(i * 24 + i % 22)] = sureness_;
     return std::vector<learning::Array>{classes, orientation};
   }
 
+  /// How many strips it has been shown.
+  std::int64_t asked() const { return asked_; }
+
  private:
   float sureness_;
+  mutable std::int64_t asked_ = 0;
   learning::ModelInfo info_{"classifier", "strip_classifier", std::string(64, 'b'), {}};
 };
 
@@ -146,6 +154,136 @@ TEST(Karyotyper, MarksWhatTheNetworkDoesNotKnow) {
   const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars), {});
   ASSERT_TRUE(result);
   for (const auto& c : result->cell.chromosomes) EXPECT_TRUE(c.uncertain);
+}
+
+/// A field of two cells, the right one with one bar fewer.
+image::Page two_cells(int count) {
+  const auto left = bars(count), right = bars(count - 1);
+  image::Page page;
+  page.grey = image::Grey16(left.grey.width() + 400 + right.grey.width(), left.grey.height(), 245);
+  for (int y = 0; y < left.grey.height(); ++y) {
+    std::copy_n(left.grey.row(y), left.grey.width(), page.grey.row(y));
+    std::copy_n(right.grey.row(y), right.grey.width(), page.grey.row(y) + left.grey.width() + 400);
+  }
+  return page;
+}
+
+TEST(Karyotyper, KaryotypesEachMetaphaseOfAField) {
+  const Finder finder;
+  const Outliner outliner;
+  const Namer namer(12);
+  const Karyotyper karyotyper({finder, outliner, namer});
+  const auto cells = karyotyper.karyotype_field(two_cells(40), {});
+  ASSERT_TRUE(cells) << cells.error().text();
+  ASSERT_EQ(cells->size(), 2u);
+  EXPECT_EQ((*cells)[0].cell.count(), 40);
+  EXPECT_EQ((*cells)[1].cell.count(), 39);
+  for (const auto& one : *cells) {
+    EXPECT_EQ(one.cell.cells_in_image, 2);
+    EXPECT_EQ(one.cell.chromosomes.front().id, 1);
+    EXPECT_NE(std::find_if(one.cell.flags.begin(), one.cell.flags.end(), [](const auto& f) { return f.starts_with("one of 2 metaphases"); }),
+              one.cell.flags.end());
+  }
+  const auto one = karyotyper.karyotype_field(bars(kBars), {});
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->size(), 1u);
+  const auto none = karyotyper.karyotype_field(bars(4), {});
+  ASSERT_TRUE(none);
+  ASSERT_EQ(none->size(), 1u);
+  EXPECT_EQ(none->front().cell.flags, std::vector<std::string>{"no metaphase found"});
+}
+
+/// A karyotyped field of bars and what it takes to revise it.
+class Revise : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto result = karyotyper_.karyotype(bars(kBars), {});
+    ASSERT_TRUE(result) << result.error().text();
+    cell_ = std::move(result->cell);
+    picture_ = std::move(result->picture.grey);
+    asked_before_ = namer_.asked();
+  }
+
+  image::PlacedMask mask_of(int id) const {
+    for (const auto& c : cell_.chromosomes) {
+      if (c.id == id) return image::filled(c.outline, cell_.width, cell_.height);
+    }
+    return {};
+  }
+
+  base::Expected<cytogenetics::Cell> revised(const std::vector<OutlineChange>& changes) const {
+    return karyotyper_.revise(cell_, picture_, changes, {});
+  }
+
+  const cytogenetics::Chromosome& with_id(const cytogenetics::Cell& cell, int id) const {
+    return *std::find_if(cell.chromosomes.begin(), cell.chromosomes.end(), [id](const auto& c) { return c.id == id; });
+  }
+
+  Finder finder_;
+  Outliner outliner_;
+  Namer namer_{12};
+  Karyotyper karyotyper_{{finder_, outliner_, namer_}};
+  cytogenetics::Cell cell_;
+  image::Grey picture_;
+  std::int64_t asked_before_ = 0;
+};
+
+TEST_F(Revise, AsksTheNetworkOnlyAboutWhatCame) {
+  const auto parts = segmentation::split_along(mask_of(7), {{0, 70}, {double(cell_.width), 70}});
+  ASSERT_TRUE(parts) << parts.error().text();
+  const auto after = revised({{{7}, *parts}});
+  ASSERT_TRUE(after) << after.error().text();
+  EXPECT_EQ(after->count(), kBars + 1);
+  EXPECT_EQ(namer_.asked() - asked_before_, 2 * 2) << "two parts, each with either end up";
+  EXPECT_LT(with_id(*after, 7).axis.size(), with_id(cell_, 7).axis.size());
+  EXPECT_EQ(with_id(*after, kBars + 1).found_probability, 1);
+  for (int id = 1; id <= kBars; ++id) {
+    if (id == 7) continue;
+    EXPECT_EQ(with_id(*after, id).axis, with_id(cell_, id).axis);
+    EXPECT_EQ(with_id(*after, id).probabilities, with_id(cell_, id).probabilities);
+    EXPECT_EQ(with_id(*after, id).outline, with_id(cell_, id).outline);
+  }
+  EXPECT_TRUE(after->flags != cell_.flags) << "the count is another one";
+}
+
+TEST_F(Revise, KeepsWhatAPersonSet) {
+  for (auto& c : cell_.chromosomes) {
+    if (c.id == 3 || c.id == 5) c.label = cytogenetics::ChromosomeClass::kY, c.label_found = cytogenetics::ChromosomeClass::k9;
+    if (c.id == 4) c.label = cytogenetics::ChromosomeClass::kMarker, c.label_found = cytogenetics::ChromosomeClass::k9;
+  }
+  // Its own outline is touched, yet it is still the chromosome that the person named.
+  const auto after = revised({{{3}, {mask_of(3)}}, {{9}, {mask_of(9)}}});
+  ASSERT_TRUE(after) << after.error().text();
+  EXPECT_EQ(with_id(*after, 3).label, cytogenetics::ChromosomeClass::kY);
+  EXPECT_EQ(with_id(*after, 3).label_found, cytogenetics::ChromosomeClass::k9);
+  EXPECT_FALSE(with_id(*after, 3).uncertain);
+  EXPECT_EQ(with_id(*after, 4).label, cytogenetics::ChromosomeClass::kMarker);
+  EXPECT_EQ(with_id(*after, 5).label, cytogenetics::ChromosomeClass::kY);
+  EXPECT_FALSE(with_id(*after, 9).label_found);
+}
+
+TEST_F(Revise, JoinsAddsAndRemoves) {
+  const auto whole = segmentation::joined({mask_of(1), mask_of(2)}, segmentation::Apart::kAllowed);
+  ASSERT_TRUE(whole);
+  const auto after = revised({{{1, 2}, {*whole}}, {{6}, {}}, {{}, {mask_of(6)}}});
+  ASSERT_TRUE(after) << after.error().text();
+  EXPECT_EQ(after->count(), kBars - 1);
+  EXPECT_EQ(with_id(*after, 1).outline.size(), 2u);
+  EXPECT_EQ(with_id(*after, kBars + 1).box.height, mask_of(6).mask.height());
+}
+
+TEST_F(Revise, NamesWhatIsWrong) {
+  const auto refused = [&](const std::vector<OutlineChange>& changes, const std::string& why) {
+    const auto after = revised(changes);
+    ASSERT_FALSE(after);
+    EXPECT_EQ(after.error().code, base::ErrorCode::kInvalidArgument);
+    EXPECT_NE(after.error().text().find(why), std::string::npos) << after.error().text();
+  };
+  refused({{{99}, {}}}, "id 99");
+  refused({{{2}, {}}, {{2}, {}}}, "id 2");
+  refused({{{2}, {image::PlacedMask{3, 3, image::Mask(4, 4)}}}}, "no pixels");
+  refused({{{2}, {image::PlacedMask{cell_.width - 2, 3, image::Mask(4, 4, 1)}}}}, "beyond the picture");
+  EXPECT_FALSE(karyotyper_.revise(cell_, image::Grey(10, 10), {}, {}));
 }
 
 }  // namespace

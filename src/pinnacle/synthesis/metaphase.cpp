@@ -24,6 +24,7 @@ constexpr int kFiner = 2;            // Drawn at twice the size, then averaged.
 constexpr double kHalfWidth = 0.076; // Of the length of a chromosome 1.
 constexpr double kVisible = 0.10;    // Absorbance from which a pixel counts as chromosome.
 constexpr double kPaper = 247;       // Grey level of the empty field.
+constexpr double kMostBend = 3.6;    // Radians from end to end: a U whose tips nearly meet.
 
 double stain_of(const Band& band) {
   switch (band.stain) {
@@ -94,17 +95,20 @@ struct Form {
   double darkness;
 };
 
-Form form_of(ChromosomeClass label, double px_per_unit, double half_width, Random& random) {
+Form form_of(ChromosomeClass label, double px_per_unit, double half_width, const MetaphaseOptions& options, Random& random) {
   const double length = cytogenetics::length_of(label, kLevel) * px_per_unit * std::exp(random.normal(0, 0.035));
   const double slender = length / half_width;
-  const double bend = random.normal(0, 0.10 * std::min(slender, 9.0)), sway = random.normal(0, 0.03 * std::min(slender, 9.0));
+  const double usual_bend = random.normal(0, 0.10 * std::min(slender, 9.0)), sway = random.normal(0, 0.03 * std::min(slender, 9.0));
   const double heading = random.uniform(0, 2 * std::numbers::pi);
   Form form{label, {{0, 0}}, half_width * std::exp(random.normal(0, 0.03)), std::exp(random.normal(0, 0.06))};
+  const double bend = std::clamp(usual_bend * options.bend, -kMostBend, kMostBend);
+  const double centromere = cytogenetics::centromere_of(label, kLevel), hinge_length = 1.5 * half_width / length;
   const int steps = std::max(2, static_cast<int>(length));
   Point middle;
   for (int i = 1; i <= steps; ++i) {
     const double t = static_cast<double>(i) / steps;
-    const double angle = heading + bend * (t - 0.5) + sway * std::sin(2 * std::numbers::pi * t);
+    const double turned = (1 - options.hinge) * (t - 0.5) + options.hinge * 0.5 * std::tanh((t - centromere) / hinge_length);
+    const double angle = heading + bend * turned + sway * std::sin(2 * std::numbers::pi * t);
     form.axis.push_back(form.axis.back() + Point{std::cos(angle), std::sin(angle)});
     middle = middle + form.axis.back() * (1.0 / steps);
   }
@@ -112,8 +116,28 @@ Form form_of(ChromosomeClass label, double px_per_unit, double half_width, Rando
   return form;
 }
 
-/// Puts a chromosome's absorbance on an empty layer as large as the field.
-void stain_layer(const Form& form, const Profile& profile, Point centre, Random& random, Absorbance& layer) {
+/// A part of the field in the fine grid that holds one chromosome.
+struct Layer {
+  int x = 0, y = 0;  // Of its upper left corner in the field, in pixels of the field.
+  Absorbance stain;  // kFiner pixels for each pixel of the field.
+};
+
+/// An empty layer around a chromosome that lies in the field.
+Layer layer_for(const Form& form, Point centre, int width, int height) {
+  const double margin = form.half_width + 4 * kFiner;
+  Point low = centre, high = centre;
+  for (const auto p : form.axis) {
+    low = {std::min(low.x, centre.x + p.x), std::min(low.y, centre.y + p.y)};
+    high = {std::max(high.x, centre.x + p.x), std::max(high.y, centre.y + p.y)};
+  }
+  const int x0 = std::max(0, static_cast<int>((low.x - margin) / kFiner)), y0 = std::max(0, static_cast<int>((low.y - margin) / kFiner));
+  const int x1 = std::min(width, static_cast<int>((high.x + margin) / kFiner) + 1);
+  const int y1 = std::min(height, static_cast<int>((high.y + margin) / kFiner) + 1);
+  return {x0, y0, Absorbance((x1 - x0) * kFiner, (y1 - y0) * kFiner)};
+}
+
+/// Puts a chromosome's absorbance on its layer.
+void stain_layer(const Form& form, const Profile& profile, Point centre, Random& random, Layer& layer) {
   const double last = static_cast<double>(form.axis.size() - 1);
   const double grain_phase = random.uniform(0, 100);
   constexpr double kStep = 0.3;
@@ -135,9 +159,10 @@ void stain_layer(const Form& form, const Profile& profile, Point centre, Random&
       const double body = 0.22 + 0.78 * profile.at(profile.stain, wavered);
       const double groove = 1 - 0.10 * std::exp(-across * across / 0.02);
       const double round = std::sqrt(std::max(0.0, 1 - std::pow(std::abs(across), 2.6)));
-      const int x = static_cast<int>(std::lround(middle.x - along.y * d)), y = static_cast<int>(std::lround(middle.y + along.x * d));
-      if (!layer.contains(x, y)) continue;
-      layer(x, y) = std::max(layer(x, y), static_cast<float>(1.05 * form.darkness * body * groove * round));
+      const int x = static_cast<int>(std::lround(middle.x - along.y * d)) - layer.x * kFiner;
+      const int y = static_cast<int>(std::lround(middle.y + along.x * d)) - layer.y * kFiner;
+      if (!layer.stain.contains(x, y)) continue;
+      layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(1.05 * form.darkness * body * groove * round));
     }
   }
 }
@@ -176,9 +201,10 @@ class Field {
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const Point centre = random_place(attempt);
       if (!fits(form, centre, may_touch)) continue;
-      Absorbance layer(options_.width * kFiner, options_.height * kFiner);
+      auto layer = layer_for(form, centre, options_.width, options_.height);
       stain_layer(form, profile, centre, random_, layer);
-      keep(form, centre, coarser(layer), drawn);
+      layer.stain = coarser(layer.stain);
+      keep(form, centre, layer, drawn);
       return true;
     }
     return false;
@@ -265,8 +291,9 @@ class Field {
     return false;
   }
 
-  void keep(const Form& form, Point centre, const Absorbance& layer, DrawnMetaphase& drawn) {
-    const auto pieces = image::pieces_of({0, 0, visible(layer)});
+  /// @param layer  Made coarser: one pixel for each of the field.
+  void keep(const Form& form, Point centre, const Layer& layer, DrawnMetaphase& drawn) {
+    const auto pieces = image::pieces_of({layer.x, layer.y, visible(layer.stain)});
     PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn is visible");
     const auto& whole = pieces.front();
     DrawnChromosome one;
@@ -274,10 +301,14 @@ class Field {
     one.box = {double(whole.x), double(whole.y), double(whole.mask.width()), double(whole.mask.height())};
     one.outline = image::outlines_of(whole);
     for (std::size_t i = 0; i < form.axis.size(); i += kFiner) one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
+    const double waist = cytogenetics::centromere_of(form.label, kLevel) * static_cast<double>(form.axis.size() - 1);
+    one.centromere = (centre + form.axis[static_cast<std::size_t>(std::lround(waist))]) * (1.0 / kFiner);
     drawn.chromosomes.push_back(std::move(one));
-    for (std::size_t i = 0; i < stain_.size(); ++i) {
-      stain_.values()[i] += layer.values()[i];
-      if (layer.values()[i] >= kVisible) taken_.values()[i] = 1;
+    for (int y = 0; y < layer.stain.height(); ++y) {
+      for (int x = 0; x < layer.stain.width(); ++x) {
+        stain_(layer.x + x, layer.y + y) += layer.stain(x, y);
+        if (layer.stain(x, y) >= kVisible) taken_(layer.x + x, layer.y + y) = 1;
+      }
     }
   }
 
@@ -297,11 +328,14 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeClass>
   if (options.width < 100 || options.height < 100 || options.width > 4096 || options.height > 4096 || options.longest_px < 20) {
     return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 at least 20");
   }
+  if (!(options.bend >= 0 && options.bend <= 10) || !(options.hinge >= 0 && options.hinge <= 1)) {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "a bend lies in 0 to 10 and a hinge in 0 to 1");
+  }
   Random random(options.seed);
   const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;
   const double px_per_unit = longest / cytogenetics::length_of(ChromosomeClass::k1, kLevel);
   std::vector<Form> forms;
-  for (const auto label : set) forms.push_back(form_of(label, px_per_unit, kHalfWidth * longest, random));
+  for (const auto label : set) forms.push_back(form_of(label, px_per_unit, kHalfWidth * longest, options, random));
   // The longest first: they are the hardest to place.
   std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
 
@@ -315,6 +349,26 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeClass>
   for (int i = 0; i < options.debris; ++i) field.add_speck();
   drawn.grey = field.photograph();
   return drawn;
+}
+
+DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& right) {
+  PINNACLE_CHECK(left.grey.height() == right.grey.height(), "fields of one height");
+  const int shift = left.grey.width();
+  DrawnMetaphase both{image::Grey(shift + right.grey.width(), left.grey.height()), left.chromosomes};
+  for (int y = 0; y < both.grey.height(); ++y) {
+    std::copy_n(left.grey.row(y), shift, both.grey.row(y));
+    std::copy_n(right.grey.row(y), right.grey.width(), both.grey.row(y) + shift);
+  }
+  for (auto one : right.chromosomes) {
+    one.box.x += shift;
+    one.centromere.x += shift;
+    for (auto& ring : one.outline) {
+      for (auto& p : ring) p.x += shift;
+    }
+    for (auto& p : one.axis) p.x += shift;
+    both.chromosomes.push_back(std::move(one));
+  }
+  return both;
 }
 
 }  // namespace pinnacle::synthesis

@@ -20,6 +20,8 @@ struct MetaphaseOptions {
   int debris = 18;           ///< Specks.
   double uneven_light = 0.05;///< Fall of the light over the field.
   double noise = 1.6;        ///< Standard deviation in grey levels.
+  double bend = 1;           ///< How strongly chromosomes bend, beside what is usual; no tip passes the other one.
+  double hinge = 0;          ///< Share of the bend that lies at the centromere, 0 .. 1; the rest is even.
 };
 
 /// One drawn chromosome and where exactly it is.
@@ -28,6 +30,7 @@ struct DrawnChromosome {
   base::Box box;                       ///< Tight around its pixels.
   std::vector<base::Polygon> outline;
   std::vector<base::Point> axis;       ///< From the p end to the q end.
+  base::Point centromere;              ///< The middle of its waist, on the axis.
 };
 
 struct DrawnMetaphase {
@@ -40,6 +43,10 @@ struct DrawnMetaphase {
 /// @errors kInvalidArgument: no chromosomes, or a field too small for them.
 /// @note   The same picture for the same options, on every machine.
 base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<cytogenetics::ChromosomeClass>& set, const MetaphaseOptions& options);
+
+/// Two metaphases in one picture, the second one to the right.
+/// @param left, right  Of one height.
+DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& right);
 
 }  // namespace pinnacle::synthesis
 
