@@ -179,7 +179,9 @@ base::Expected<std::vector<Job>> judged(const std::vector<Job>& jobs,
     return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'",
                             "--part", "Parts are train, validation and test");
   }
-  if (!arguments.split.empty()) PINNACLE_TRY(split, read_split_file(arguments.split));
+  if (!arguments.split.empty()) {
+    PINNACLE_TRY(split, read_split_file(arguments.split));
+  }
   std::vector<Job> chosen;
   for (const auto& job : jobs) {
     const auto verdict = verdicts.find(job.image.stem().string());
