@@ -298,6 +298,7 @@ void add_karyotype(CLI::App& app, Work& work) {
       "results --jobs 4\n"
       "Writes cells/NAME/{karyogram.png, karyogram.svg, metaphase.png, cell.json} and "
       "cases/NAME.{html,pdf}.\n"
+      "Of an image with several metaphases the further ones are cells/NAME-2, NAME-3, ... from left to right.\n"
       "Exit code 3: an image or a page of it could not be read; the others were done.");
   command->callback([arguments, &work] { work = [arguments] { return karyotype(*arguments); }; });
 }
