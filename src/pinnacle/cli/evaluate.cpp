@@ -104,7 +104,8 @@ base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
   return Judgement{std::move(figures),
                    {{"detector", models.detector->info().hash},
                     {"outliner", models.outliner->info().hash},
-                    {"classifier", models.classifier->info().hash}}};
+                    {"classifier", models.classifier->info().hash},
+                    {"verifier", models.verifier->info().hash}}};
 }
 
 base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {

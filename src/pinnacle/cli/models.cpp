@@ -33,6 +33,7 @@ void add_model_options(CLI::App& command, ModelArguments& arguments) {
   command.add_option("--detector", arguments.detector, "Detector weights instead of Pinnacle's own");
   command.add_option("--outliner", arguments.outliner, "Outline weights instead of Pinnacle's own");
   command.add_option("--classifier", arguments.classifier, "Classifier weights instead of Pinnacle's own");
+  command.add_option("--verifier", arguments.verifier, "Verifier weights instead of Pinnacle's own");
 }
 
 base::Expected<Models> load_models(const ModelArguments& arguments, int threads) {
@@ -40,6 +41,7 @@ base::Expected<Models> load_models(const ModelArguments& arguments, int threads)
   PINNACLE_TRY(models.detector, load_model("detector", arguments.detector, threads));
   PINNACLE_TRY(models.outliner, load_model("outliner", arguments.outliner, threads));
   PINNACLE_TRY(models.classifier, load_model("classifier", arguments.classifier, threads));
+  PINNACLE_TRY(models.verifier, load_model("verifier", arguments.verifier, threads));
   return models;
 }
 

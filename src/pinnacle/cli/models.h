@@ -13,15 +13,15 @@ namespace pinnacle::cli {
 
 /// Which weights a command works with; those that came with Pinnacle unless named.
 struct ModelArguments {
-  std::string detector, outliner, classifier;
+  std::string detector, outliner, classifier, verifier;
 };
 
 void add_model_options(CLI::App& command, ModelArguments& arguments);
 
 struct Models {
-  std::unique_ptr<learning::Predictor> detector, outliner, classifier;
+  std::unique_ptr<learning::Predictor> detector, outliner, classifier, verifier;
 
-  karyotyping::Networks networks() const { return {*detector, *outliner, *classifier}; }
+  karyotyping::Networks networks() const { return {*detector, *outliner, *classifier, *verifier}; }
 };
 
 /// The network of that name: of the given weights file or, without one, Pinnacle's own.

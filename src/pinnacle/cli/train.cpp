@@ -17,7 +17,10 @@ struct TrainArguments {
 
 using TrainTask = base::Expected<learning::TrainingReport> (*)(const learning::Engine&, const TrainingRequest&, base::Progress&);
 const std::map<std::string, TrainTask> kTasks = {
-    {"detection", train_detection}, {"segmentation", train_segmentation}, {"classification", train_classification}};
+    {"detection", train_detection},
+    {"segmentation", train_segmentation},
+    {"classification", train_classification},
+    {"verification", train_verification}};
 
 base::Expected<ExitCode> train(TrainArguments arguments) {
   auto& request = arguments.request;

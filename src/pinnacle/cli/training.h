@@ -45,6 +45,9 @@ base::Expected<learning::TrainingReport> train_segmentation(const learning::Engi
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress);
 
+base::Expected<learning::TrainingReport> train_verification(const learning::Engine& engine, const TrainingRequest& request,
+                                                            base::Progress& progress);
+
 }  // namespace pinnacle::cli
 
 #endif  // PINNACLE_CLI_TRAINING_H_

@@ -9,8 +9,8 @@
 #include "pinnacle/cytogenetics/composition.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/karyotyping/corrections.h"
+#include "pinnacle/karyotyping/verification.h"
 #include "pinnacle/segmentation/cells_in_field.h"
-#include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -25,17 +25,17 @@ using segmentation::Detection;
 /// Fewer objects than this are no metaphase but dirt, a nucleus or another picture altogether.
 constexpr std::size_t kFewestOfAMetaphase = 12;
 
-ClassProbabilities probabilities_of(const Detection& detection) {
-  ClassProbabilities p;
-  p.fill(1.0 / cytogenetics::kClassCount);
-  if (detection.class_probabilities.size() == p.size()) std::copy(detection.class_probabilities.begin(), detection.class_probabilities.end(), p.begin());
-  return p;
-}
-
 std::string percent(double p) {
   char text[16];
   std::snprintf(text, sizeof text, "%.0f %%", 100 * p);
   return text;
+}
+
+/// Those that are likely enough, of a metaphase; none of what is no metaphase.
+std::vector<Detection> taken(std::vector<Detection> candidates, const KaryotypingOptions& options) {
+  std::erase_if(candidates, [&](const auto& c) { return c.score < options.least_score; });
+  if (candidates.size() < kFewestOfAMetaphase) candidates.clear();
+  return candidates;
 }
 
 /// From the top of the image down.
@@ -146,7 +146,6 @@ void settle(cytogenetics::Cell& cell, const std::vector<Straightened>& straight,
 segmentation::DetectionOptions detection_options(const image::Page& page, const KaryotypingOptions& options) {
   segmentation::DetectionOptions detection;
   detection.um_per_px = options.um_per_px ? options.um_per_px : page.um_per_px;
-  detection.least_score = options.least_score;
   return detection;
 }
 
@@ -223,35 +222,40 @@ void flag_cell(cytogenetics::Cell& cell) {
 }
 
 Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity_{"pinnacle", {}} {
-  for (const auto* network : {&networks.detector, &networks.outliner, &networks.classifier}) {
+  for (const auto* network : {&networks.detector, &networks.outliner, &networks.classifier, &networks.verifier}) {
     identity_.name += (identity_.hash.empty() ? " " : " + ") + network->info().network;
     identity_.hash += (identity_.hash.empty() ? "" : "+") + network->info().hash.substr(0, 16);
   }
 }
 
+base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Page& page, const image::Grey& dark_on_white,
+                                                                 const KaryotypingOptions& options) const {
+  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(dark_on_white, detection_options(page, options)));
+  return verified(worth_a_look(std::move(found.candidates)), dark_on_white, networks_, options.pooling);
+}
+
 base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
   auto picture = image::normalise(page.grey, page.bits);
-  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
-  if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
-  PINNACLE_TRY(auto result, from_detections(std::move(picture), std::move(found.detections), options));
-  result.candidates = std::move(found.candidates);
+  PINNACLE_TRY(auto candidates, candidates_of(page, picture.grey, options));
+  PINNACLE_TRY(auto result, from_detections(std::move(picture), taken(candidates, options), options));
+  result.candidates = std::move(candidates);
   return result;
 }
 
 base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const image::Page& page, const KaryotypingOptions& options) const {
   const auto picture = image::normalise(page.grey, page.bits);
-  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
-  if (found.detections.size() < kFewestOfAMetaphase) found.detections.clear();
+  PINNACLE_TRY(const auto candidates, candidates_of(page, picture.grey, options));
+  const auto chromosomes = taken(candidates, options);
   std::vector<base::Box> boxes;
-  for (const auto& d : found.detections) boxes.push_back(d.box);
+  for (const auto& c : chromosomes) boxes.push_back(c.box);
   auto groups = segmentation::cells_in_field(boxes);
   if (groups.empty()) groups.emplace_back();
   std::vector<KaryotypedCell> cells;
   for (const auto& group : groups) {
     std::vector<Detection> detections;
-    for (const auto i : group) detections.push_back(found.detections[i]);
+    for (const auto i : group) detections.push_back(chromosomes[i]);
     PINNACLE_TRY(auto one, from_detections(picture, std::move(detections), options));
-    one.candidates = found.candidates;
+    one.candidates = candidates;
     one.cell.cells_in_image = static_cast<int>(groups.size());
     flag_cell(one.cell);
     cells.push_back(std::move(one));
@@ -285,26 +289,19 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
   cell.bright_on_dark = picture.bright_on_dark;
   sort_down(detections);
 
-  std::vector<base::Box> boxes;
-  for (const auto& d : detections) boxes.push_back(d.box);
-  PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(networks_.outliner).find(picture.grey, boxes));
-  std::vector<Straightened> straight;
-  for (const auto& outline : outlines) straight.push_back(classification::straightened(picture.grey, outline.mask));
-  PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(classification::prepare_cell(straight)));
-
+  PINNACLE_TRY(const auto looks, look_at(detections, picture.grey, networks_.outliner, networks_.classifier));
   for (std::size_t i = 0; i < detections.size(); ++i) {
     Chromosome c;
     c.id = static_cast<int>(i) + 1;
     c.box = detections[i].box;
     c.found_probability = detections[i].score;
-    c.outline_certainty = outlines[i].certainty;
-    PINNACLE_TRY(const auto classes, classification::normal_classes(opinions[i]));
-    result.evidence.push_back({probabilities_of(detections[i]), classes});
-    c.probabilities = classification::pooled(result.evidence[i].detector, classes, options.pooling);
-    set_looks(c, outlines[i].mask, straight[i], opinions[i]);
+    c.outline_certainty = looks.outlines[i].certainty;
+    result.evidence.push_back({looks.detector_classes[i], looks.classifier_classes[i]});
+    c.probabilities = classification::pooled(looks.detector_classes[i], looks.classifier_classes[i], options.pooling);
+    set_looks(c, looks.outlines[i].mask, looks.straight[i], looks.opinions[i]);
     cell.chromosomes.push_back(std::move(c));
   }
-  settle(cell, straight, options);
+  settle(cell, looks.straight, options);
   result.picture = std::move(picture);
   return result;
 }

@@ -12,14 +12,14 @@
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/normalise.h"
 #include "pinnacle/image/placed_mask.h"
-#include "pinnacle/learning/engine.h"
+#include "pinnacle/karyotyping/networks.h"
 #include "pinnacle/segmentation/detector.h"
 
 namespace pinnacle::karyotyping {
 
 struct KaryotypingOptions {
   std::optional<double> um_per_px;           ///< Overrides what the file states.
-  double least_score = 0.3;                  ///< Of an object, to be taken for a chromosome.
+  double least_score = 0.4;                  ///< That a candidate is one whole chromosome, for it to be taken.
   classification::PoolingWeights pooling;
   classification::AssignmentOptions assignment;
   double least_class_probability = 0.9;      ///< Less than this after the joint step is uncertain.
@@ -38,7 +38,7 @@ struct Evidence {
 struct KaryotypedCell {
   cytogenetics::Cell cell;
   std::vector<Evidence> evidence;  ///< One for each of the cell's chromosomes.
-  std::vector<segmentation::Detection> candidates;  ///< All that the detector saw, also what was not taken.
+  std::vector<segmentation::Detection> candidates;  ///< Also those not taken; scored as found_probability.
   image::Normalised picture;
 };
 
@@ -52,14 +52,7 @@ struct OutlineChange {
   std::vector<image::PlacedMask> come;  ///< Pixels of the picture; none where a chromosome is removed.
 };
 
-/// The three networks of the pipeline.
-struct Networks {
-  const learning::Predictor& detector;    ///< As segmentation::Detector takes it.
-  const learning::Predictor& outliner;    ///< As segmentation::OutlineFinder takes it.
-  const learning::Predictor& classifier;  ///< As classification::Classifier takes it.
-};
-
-/// The pipeline from a picture to a cell: find, outline, straighten, name, assign jointly, doubt.
+/// The pipeline from a picture to a cell: find, verify, outline, straighten, name, assign jointly, doubt.
 class Karyotyper {
  public:
   /// The networks must outlive the karyotyper.
@@ -98,6 +91,9 @@ class Karyotyper {
   const cytogenetics::ModelIdentity& identity() const { return identity_; }
 
  private:
+  /// What may be a chromosome, best first, each with its probability as score.
+  base::Expected<std::vector<segmentation::Detection>> candidates_of(const image::Page& page, const image::Grey& dark_on_white,
+                                                                     const KaryotypingOptions& options) const;
   base::Expected<KaryotypedCell> from_detections(image::Normalised picture, std::vector<segmentation::Detection> detections,
                                                  const KaryotypingOptions& options) const;
 

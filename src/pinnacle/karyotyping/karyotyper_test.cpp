@@ -108,15 +108,34 @@ class Namer final : public learning::Predictor {
   learning::ModelInfo info_{"classifier", "strip_classifier", std::string(64, 'b'), {}};
 };
 
+/// Believes the detector, less what it is told to doubt.
+class Believer final : public learning::Predictor {
+ public:
+  explicit Believer(float doubt = 0) : doubt_(doubt) {}
+  const learning::ModelInfo& info() const override { return info_; }
+  base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
+    learning::Array logits({inputs[0].shape[0], 1});
+    const auto numbers = static_cast<std::size_t>(inputs[0].shape[1]);
+    for (std::size_t i = 0; i < logits.values.size(); ++i) logits.values[i] = inputs[0].values[i * numbers] - doubt_;
+    return std::vector<learning::Array>{logits};
+  }
+
+ private:
+  float doubt_;
+  learning::ModelInfo info_{"verifier", "evidence_net", std::string(64, 'd'), {}};
+};
+
 TEST(Karyotyper, PutsTheStepsTogether) {
   const Finder finder;
   const Outliner outliner;
+  const Believer believer;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars), {});
+  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars), {});
   ASSERT_TRUE(result) << result.error().text();
   const auto& cell = result->cell;
   ASSERT_EQ(cell.count(), kBars);
-  EXPECT_EQ(cell.model.hash, std::string(16, 'a') + "+" + std::string(16, 'c') + "+" + std::string(16, 'b'));
+  EXPECT_EQ(cell.model.hash, std::string(16, 'a') + "+" + std::string(16, 'c') + "+" + std::string(16, 'b') + "+" +
+                                 std::string(16, 'd'));
   int id = 0;
   for (const auto& c : cell.chromosomes) {
     EXPECT_EQ(c.id, ++id);
@@ -127,11 +146,24 @@ TEST(Karyotyper, PutsTheStepsTogether) {
   EXPECT_FALSE(cell.composition) << "twenty chromosomes are no whole cell";
 }
 
-TEST(Karyotyper, TurnsFluorescenceRound) {
+TEST(Karyotyper, TakesOnlyWhatIsVerified) {
   const Finder finder;
   const Outliner outliner;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars, true), {});
+  const Believer doubter(9);
+  const auto result = Karyotyper({finder, outliner, namer, doubter}).karyotype(bars(kBars), {});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->cell.count(), 0);
+  ASSERT_EQ(result->candidates.size(), static_cast<std::size_t>(kBars));
+  EXPECT_LT(result->candidates.front().score, 0.01);
+}
+
+TEST(Karyotyper, TurnsFluorescenceRound) {
+  const Finder finder;
+  const Outliner outliner;
+  const Believer believer;
+  const Namer namer(12);
+  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars, true), {});
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->cell.bright_on_dark);
   EXPECT_EQ(result->cell.count(), kBars);
@@ -140,8 +172,9 @@ TEST(Karyotyper, TurnsFluorescenceRound) {
 TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
   const Finder finder;
   const Outliner outliner;
+  const Believer believer;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(4), {});
+  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(4), {});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->cell.count(), 0);
   EXPECT_EQ(result->cell.flags, std::vector<std::string>{"no metaphase found"});
@@ -150,8 +183,9 @@ TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
 TEST(Karyotyper, MarksWhatTheNetworkDoesNotKnow) {
   const Finder finder;
   const Outliner outliner;
+  const Believer believer;
   const Namer namer(0);
-  const auto result = Karyotyper({finder, outliner, namer}).karyotype(bars(kBars), {});
+  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars), {});
   ASSERT_TRUE(result);
   for (const auto& c : result->cell.chromosomes) EXPECT_TRUE(c.uncertain);
 }
@@ -171,8 +205,9 @@ image::Page two_cells(int count) {
 TEST(Karyotyper, KaryotypesEachMetaphaseOfAField) {
   const Finder finder;
   const Outliner outliner;
+  const Believer believer;
   const Namer namer(12);
-  const Karyotyper karyotyper({finder, outliner, namer});
+  const Karyotyper karyotyper({finder, outliner, namer, believer});
   const auto cells = karyotyper.karyotype_field(two_cells(40), {});
   ASSERT_TRUE(cells) << cells.error().text();
   ASSERT_EQ(cells->size(), 2u);
@@ -222,7 +257,8 @@ class Revise : public testing::Test {
   Finder finder_;
   Outliner outliner_;
   Namer namer_{12};
-  Karyotyper karyotyper_{{finder_, outliner_, namer_}};
+  Believer believer_;
+  Karyotyper karyotyper_{{finder_, outliner_, namer_, believer_}};
   cytogenetics::Cell cell_;
   image::Grey picture_;
   std::int64_t asked_before_ = 0;

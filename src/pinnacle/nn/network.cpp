@@ -4,6 +4,7 @@
 
 #include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/centre_detector.h"
+#include "pinnacle/nn/evidence_net.h"
 #include "pinnacle/nn/notebook.h"
 #include "pinnacle/nn/outline_net.h"
 #include "pinnacle/nn/resnet18.h"
@@ -14,15 +15,15 @@
 namespace pinnacle::nn {
 namespace {
 
-base::Expected<int> class_count(const Settings& settings) {
-  const auto found = settings.find("classes");
+base::Expected<int> count_of(const std::string& what, const Settings& settings) {
+  const auto found = settings.find(what);
   int count = 0;
   if (found != settings.end()) {
     const auto& text = found->second;
     std::from_chars(text.data(), text.data() + text.size(), count);
   }
   if (count < 1 || count > 10000) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "the setting 'classes' is missing or no number from 1 to 10000");
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "the setting '" + what + "' is missing or no number from 1 to 10000");
   }
   return count;
 }
@@ -62,8 +63,11 @@ base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, c
   std::shared_ptr<Network> network;
   if (name == "outline_net") {
     network = std::make_shared<OutlineNet>();
+  } else if (name == "evidence_net") {
+    PINNACLE_TRY(const int numbers, count_of("numbers", settings));
+    network = std::make_shared<EvidenceNet>(numbers);
   } else {
-    PINNACLE_TRY(const int classes, class_count(settings));
+    PINNACLE_TRY(const int classes, count_of("classes", settings));
     PINNACLE_TRY(const double smoothing, label_smoothing(settings));
     if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes);
     if (name == "strip_classifier") network = std::make_shared<StripClassifier>(classes, smoothing);
@@ -75,7 +79,7 @@ base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, c
     return network;
   }
   return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no network '" + name + "'", {},
-                          "Known are centre_detector, outline_net, strip_classifier, resnet18 and notebook");
+                          "Known are centre_detector, evidence_net, outline_net, strip_classifier, resnet18 and notebook");
 }
 
 }  // namespace pinnacle::nn
