@@ -188,7 +188,10 @@ base::Expected<std::vector<Newcomer>> exchange(cytogenetics::Cell& cell, const i
       c.id = k == 0 && !gone.empty() ? gone.front().id : ++last_id;
       c.box = {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())};
       c.found_probability = 1;
-      if (gone.size() == 1 && change.come.size() == 1 && gone.front().set_by_person) c.label = gone.front().label, c.label_found = true;
+      if (gone.size() == 1 && change.come.size() == 1 && gone.front().label_found) {
+        c.label = gone.front().label;
+        c.label_found = gone.front().label_found;
+      }
       newcomers.push_back({std::move(c), mask});
     }
   }
