@@ -78,7 +78,7 @@ std::vector<Detection> worth_a_look(std::vector<Detection> candidates) {
 
 learning::Array candidate_evidence(const std::vector<Detection>& candidates, const Looks& looks,
                                    const image::Grey& dark_on_white, const classification::PoolingWeights& pooling) {
-  PINNACLE_CHECK(looks.outlines.size() == candidates.size());
+  PINNACLE_CHECK(looks.outlines.size() == candidates.size(), "a look at each candidate");
   learning::Array evidence({static_cast<std::int64_t>(candidates.size()), kEvidenceNumbers});
   if (candidates.empty()) return evidence;
   std::vector<Pixels> pixels;
