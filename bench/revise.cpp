@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/models.h"
@@ -17,7 +18,7 @@ base::Expected<void> run(const char* file) {
   const karyotyping::Karyotyper karyotyper(models.networks());
   PINNACLE_TRY(const auto pages, cli::read_pages(file));
   PINNACLE_TRY(const auto result, karyotyper.karyotype(pages.front(), {}));
-  std::vector<double> split_ms, revise_ms;
+  std::vector<double> split_ms, revise_ms, processor_ms;
   const auto& cell = result.cell;
   for (const auto& c : cell.chromosomes) {
     const auto started = std::chrono::steady_clock::now();
@@ -26,8 +27,10 @@ base::Expected<void> run(const char* file) {
                                                  {{c.box.x - 9, middle.y}, {c.box.right() + 9, middle.y}});
     if (!parts) continue;  // A level chromosome is not cut by a level line.
     const auto cut = std::chrono::steady_clock::now();
+    const auto processor = std::clock();
     PINNACLE_TRY(const auto after, karyotyper.revise(cell, result.picture.grey, {{{c.id}, *parts}}, {}));
     const auto ended = std::chrono::steady_clock::now();
+    processor_ms.push_back(1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC);
     split_ms.push_back(std::chrono::duration<double, std::milli>(cut - started).count());
     revise_ms.push_back(std::chrono::duration<double, std::milli>(ended - cut).count());
   }
@@ -35,10 +38,13 @@ base::Expected<void> run(const char* file) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "no chromosome was split", file);
   std::sort(split_ms.begin(), split_ms.end());
   std::sort(revise_ms.begin(), revise_ms.end());
-  std::printf(
-      "%zu chromosomes split in turn: split %.1f ms, revise %.0f ms in the median, %.0f ms at most, one "
-      "core\n",
-      split_ms.size(), split_ms[split_ms.size() / 2], revise_ms[revise_ms.size() / 2], revise_ms.back());
+  std::sort(processor_ms.begin(), processor_ms.end());
+  const auto middle = split_ms.size() / 2;
+  std::printf("%zu chromosomes split in turn: split %.1f ms, revise %.0f ms in the median, %.0f ms at most\n",
+              split_ms.size(), split_ms[middle], revise_ms[middle], revise_ms.back());
+  // On a machine that has other work to do this is the figure to go by: all is done by one thread.
+  std::printf("of it processor time: %.0f ms in the median, %.0f ms at most\n", processor_ms[middle],
+              processor_ms.back());
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "pinnacle/image/outline.h"
 #include "pinnacle/segmentation/detection_grid.h"
@@ -283,18 +284,24 @@ TEST_F(Revise, AsksTheNetworkOnlyAboutWhatCame) {
 }
 
 TEST_F(Revise, KeepsWhatAPersonSet) {
+  using cytogenetics::ChromosomeClass;
+  const std::map<int, ChromosomeClass> set{{3, ChromosomeClass::kY},
+                                           {4, ChromosomeClass::kMarker},
+                                           {5, ChromosomeClass::kY},
+                                           {8, ChromosomeClass::kUnclassified}};
   for (auto& c : cell_.chromosomes) {
-    if (c.id == 3 || c.id == 5) c.label = cytogenetics::ChromosomeClass::kY, c.label_found = cytogenetics::ChromosomeClass::k9;
-    if (c.id == 4) c.label = cytogenetics::ChromosomeClass::kMarker, c.label_found = cytogenetics::ChromosomeClass::k9;
+    if (!set.contains(c.id)) continue;
+    c.label_found = ChromosomeClass::k9;
+    c.label = set.at(c.id);
   }
   // Its own outline is touched, yet it is still the chromosome that the person named.
   const auto after = revised({{{3}, {mask_of(3)}}, {{9}, {mask_of(9)}}});
   ASSERT_TRUE(after) << after.error().text();
-  EXPECT_EQ(with_id(*after, 3).label, cytogenetics::ChromosomeClass::kY);
-  EXPECT_EQ(with_id(*after, 3).label_found, cytogenetics::ChromosomeClass::k9);
-  EXPECT_FALSE(with_id(*after, 3).uncertain);
-  EXPECT_EQ(with_id(*after, 4).label, cytogenetics::ChromosomeClass::kMarker);
-  EXPECT_EQ(with_id(*after, 5).label, cytogenetics::ChromosomeClass::kY);
+  for (const auto& [id, label] : set) {
+    EXPECT_EQ(with_id(*after, id).label, label);
+    EXPECT_EQ(with_id(*after, id).label_found, ChromosomeClass::k9);
+    EXPECT_FALSE(with_id(*after, id).uncertain);
+  }
   EXPECT_FALSE(with_id(*after, 9).label_found);
 }
 

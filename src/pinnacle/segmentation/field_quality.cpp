@@ -221,8 +221,8 @@ struct Term {
 };
 
 // What is usual and how much it varies among easy fields of training patients. The weights of fill and
-// contrast are fitted to `difficult` there; people's verdict says next to nothing of overlap and bands
-// (docs/experiments.md), so theirs are set, at a third of those.
+// contrast are those of a logistic fit to `difficult` there, 0.69 and 0.62, rounded. People's verdict says
+// next to nothing of overlap and bands (docs/experiments.md): theirs are chosen, not fitted.
 constexpr double kUsualLogit = 0.4;
 const Term kTerms[] = {
     {&FieldMeasures::fill, 0.222, 0.076, 0.7, "its chromosomes lie close to each other",
@@ -232,7 +232,8 @@ const Term kTerms[] = {
      "many chromosomes touch or cross"},
     {&FieldMeasures::band_contrast, 0.151, 0.029, 0.25, "its bands are distinct", "its bands are faint"},
 };
-/// Bands of a haploid set by those counted along the axes: fitted to drawn metaphases of 400 bphs.
+/// Bands of a haploid set for each counted along the axes, so that drawn metaphases of 400 bphs come out at
+/// 400.
 constexpr double kHaploidBands = 0.84;
 
 /// The score, its reasons and the resolution.

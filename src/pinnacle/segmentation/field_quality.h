@@ -39,9 +39,8 @@ struct FieldQuality {
 ///
 /// @param dark_on_white  A picture as image::normalise gives it; large ones are looked at reduced.
 /// @note    Pure, thread-safe. About 0.1 s a picture of 1300 x 1000 pixels.
-/// @source  Cosio et al. 2001 and later finders of metaphases use like measures; the weights are fitted to
-/// people's
-///          verdict `difficult` on training patients (docs/decisions/0040-rank-without-a-network.md).
+/// @source  Cosio et al. 2001 and later finders of metaphases use like measures; for the
+///          weights see docs/decisions/0040-rank-without-a-network.md.
 FieldQuality field_quality(const image::Grey& dark_on_white);
 
 }  // namespace pinnacle::segmentation

@@ -1,7 +1,5 @@
-// How well axes, lengths and centromeres of drawn chromosomes are measured, by how strongly they are bent. It
-// prints its figures; what it demands lies well below them.
-
-#include <gtest/gtest.h>
+// How well axes, lengths and centromeres of drawn chromosomes are measured, by how strongly they are bent:
+// axes_bench.
 
 #include <algorithm>
 #include <cmath>
@@ -163,45 +161,54 @@ void print(const std::vector<Tally>& tallies) {
   }
 }
 
-TEST(Axes, OfDrawnChromosomesByTheirBend) {
-  const auto set = synthesis::chromosome_set("46,XY");
-  ASSERT_TRUE(set);
+/// Every fourth metaphase bent as usual, the others up to 4.9 times as much; every third hinged at the
+/// centromere.
+synthesis::MetaphaseOptions options_of(std::uint64_t seed) {
+  synthesis::MetaphaseOptions options;
+  options.seed = seed;
+  options.touches = 0;
+  options.width = options.height = 1300;
+  options.bend = 1 + static_cast<double>(seed % 4) * 1.3;
+  options.hinge = seed % 3 == 0 ? 0.8 : 0;
+  return options;
+}
+
+void add_all(const synthesis::DrawnMetaphase& drawn, std::vector<Tally>& tallies) {
+  std::vector<image::PlacedMask> objects;
+  std::vector<classification::Straightened> found;
+  std::vector<double> widths;
+  for (const auto& truth : drawn.chromosomes) {
+    objects.push_back(image::filled(truth.outline, drawn.grey.width(), drawn.grey.height()));
+    found.push_back(classification::straightened(drawn.grey, objects.back()));
+    widths.push_back(found.back().measures.width_px);
+  }
+  const double usual_width_px = percentile(widths, 0.5);
+  for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
+    const auto& truth = drawn.chromosomes[i];
+    const double degrees = bend_of(truth.axis) * 180 / std::numbers::pi;
+    const auto group =
+        std::lower_bound(std::begin(kLimits), std::end(kLimits), degrees) - std::begin(kLimits);
+    tallies[static_cast<std::size_t>(group)].add(drawn, truth, objects[i], found[i], usual_width_px);
+  }
+}
+
+base::Expected<void> run() {
+  PINNACLE_TRY(const auto set, synthesis::chromosome_set("46,XY"));
   std::vector<Tally> tallies(std::size(kLimits));
   for (std::uint64_t seed = 7001; seed <= 7012; ++seed) {
-    synthesis::MetaphaseOptions options;
-    options.seed = seed;
-    options.touches = 0;
-    options.width = options.height = 1300;
-    options.bend = 1 + static_cast<double>(seed % 4) * 1.3;
-    options.hinge = seed % 3 == 0 ? 0.8 : 0;
-    const auto drawn = synthesis::draw_metaphase(*set, options);
-    ASSERT_TRUE(drawn) << drawn.error().text();
-    std::vector<image::PlacedMask> objects;
-    std::vector<classification::Straightened> found;
-    std::vector<double> widths;
-    for (const auto& truth : drawn->chromosomes) {
-      objects.push_back(image::filled(truth.outline, options.width, options.height));
-      found.push_back(classification::straightened(drawn->grey, objects.back()));
-      widths.push_back(found.back().measures.width_px);
-    }
-    const double usual_width_px = percentile(widths, 0.5);
-    for (std::size_t i = 0; i < drawn->chromosomes.size(); ++i) {
-      const auto& truth = drawn->chromosomes[i];
-      const double degrees = bend_of(truth.axis) * 180 / std::numbers::pi;
-      const auto group =
-          std::lower_bound(std::begin(kLimits), std::end(kLimits), degrees) - std::begin(kLimits);
-      tallies[static_cast<std::size_t>(group)].add(*drawn, truth, objects[i], found[i], usual_width_px);
-    }
+    PINNACLE_TRY(const auto drawn, synthesis::draw_metaphase(set, options_of(seed)));
+    add_all(drawn, tallies);
   }
   print(tallies);
-  for (const auto& t : tallies) {
-    ASSERT_GT(t.count, 10);
-    EXPECT_LT(t.broken / t.count, 0.10);
-    EXPECT_LT(mean(t.length_error), 0.06);
-    EXPECT_LT(mean(t.centromere_error), 0.05);
-  }
-  EXPECT_EQ(tallies.front().untrusted, 0);
+  return {};
 }
 
 }  // namespace
 }  // namespace pinnacle
+
+int main() {
+  const auto done = pinnacle::run();
+  if (done) return 0;
+  std::fprintf(stderr, "axes_bench: %s\n", done.error().text().c_str());
+  return 1;
+}
