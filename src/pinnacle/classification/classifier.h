@@ -16,6 +16,9 @@ struct Opinion {
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
 };
 
+/// False of a model that knows no orientation: it answers exactly one half.
+inline bool tells_orientation(const Opinion& opinion) { return opinion.p_on_top != 0.5; }
+
 /// Index of the label that is held most probable.
 int most_probable(const Opinion& opinion);
 

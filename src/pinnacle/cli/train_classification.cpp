@@ -50,8 +50,7 @@ struct Hits {
   void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
     ++all;
     named += classification::most_probable(opinion) == truth.label;
-    // Exactly one half: a model that tells no orientation.
-    if (!truth.p_on_top || opinion.p_on_top == 0.5) return;
+    if (!truth.p_on_top || !classification::tells_orientation(opinion)) return;
     ++oriented;
     rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;
   }
