@@ -79,6 +79,15 @@ Appearance appearance_of(const image::LoneObject& object, const Straightened& ch
   return a;
 }
 
-double likeness(const Appearance& a) { return a.confidence; }
+double likeness(const Appearance& a) {
+  if (a.confidence <= 0) return 0;
+  // By bench/fit_likeness.py.
+  const double score = -5.543 + 9.38 * a.slenderness - 6.107 * a.unevenness - 0.3126 * a.roughness +
+                       0.5181 * a.border_share + 3.978 * a.contrast - 11.58 * a.noise_share +
+                       7.716 * a.banding + 5.644 * a.confidence - 3.279 * a.slenderness * a.slenderness -
+                       3.097 * a.contrast * a.contrast - 5.829 * a.banding * a.banding +
+                       2.436 * std::sqrt(a.roughness);
+  return 1 / (1 + std::exp(-score));
+}
 
 }  // namespace pinnacle::classification

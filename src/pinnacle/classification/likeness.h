@@ -29,7 +29,7 @@ Appearance appearance_of(const image::LoneObject& object, const Straightened& ch
 ///         on single chromosomes; docs/experiments.md tells how well it parts those of other patients.
 double likeness(const Appearance& appearance);
 
-/// Below this a picture is marked as no chromosome: 5 % of true ones at most are.
+/// Below this a picture is marked as no chromosome: as are 3.5 % of the true ones that it was fitted on.
 inline constexpr double kLeastLikeness = 0.5;
 
 }  // namespace pinnacle::classification
