@@ -76,6 +76,7 @@ base::Expected<std::vector<Prediction>> predict_cell(const LabelledCell& cell,
                                                      const dataset::LabelSet& labels,
                                                      const PredictionOptions& options) {
   PINNACLE_TRY(const auto opinions, classifier.classify(strips));
+  PINNACLE_TRY_VOID(check_answers(opinions, labels));
   PINNACLE_TRY(const auto assigned, joint_classes(cell, opinions, labels, options));
   std::vector<Prediction> predictions;
   for (std::size_t i = 0; i < opinions.size(); ++i) {

@@ -128,6 +128,7 @@ class Classifying {
       strips.back().crop = s.chromosome.crop;
     }
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
+    PINNACLE_TRY_VOID(check_answers(opinions, labels_));
     std::vector<Answer> answers;
     for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i]));
     if (arguments_.cell) PINNACLE_TRY_VOID(assign(answers, opinions));

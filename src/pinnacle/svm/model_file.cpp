@@ -6,6 +6,7 @@
 
 #include <sstream>
 
+#include "pinnacle/learning/setting_line.h"
 #include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 
@@ -55,23 +56,6 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-/// A setting on one line, whatever is in it: labels stand one a line.
-std::string on_one_line(const std::string& value) {
-  std::string line;
-  for (const char c : value) line += c == '\n' ? "\\n" : c == '\\' ? "\\\\" : std::string(1, c);
-  return line;
-}
-
-std::string from_one_line(std::string_view line) {
-  std::string value;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool escaped = line[i] == '\\' && i + 1 < line.size();
-    if (escaped) ++i;
-    value += escaped && line[i] == 'n' ? '\n' : line[i];
-  }
-  return value;
-}
-
 }  // namespace
 
 void FreeModel::operator()(svm_model* model) const { svm_free_and_destroy_model(&model); }
@@ -79,7 +63,7 @@ void FreeModel::operator()(svm_model* model) const { svm_free_and_destroy_model(
 base::Expected<void> save_model(const std::string& path, const svm_model& model,
                                 const learning::ModelInfo& info) {
   std::string body = "name=" + info.name + "\nnetwork=" + info.network + "\n";
-  for (const auto& [key, value] : info.settings) body += "setting." + key + "=" + on_one_line(value) + "\n";
+  for (const auto& [key, value] : info.settings) body += "setting." + key + "=" + learning::on_one_line(value) + "\n";
   body += "\n";
   const MemoryFile memory;
   if (svm_save_model(memory.name().c_str(), &model) != 0) {
@@ -107,7 +91,7 @@ base::Expected<StoredModel> load_model(const std::string& path) {
     constexpr std::string_view kSetting = "setting.";
     if (key == "name") stored.info.name = value;
     if (key == "network") stored.info.network = value;
-    if (key.rfind(kSetting, 0) == 0) stored.info.settings[key.substr(kSetting.size())] = from_one_line(value);
+    if (key.rfind(kSetting, 0) == 0) stored.info.settings[key.substr(kSetting.size())] = learning::from_one_line(value);
   }
   const MemoryFile memory;
   if (memory.write(text)) stored.model.reset(svm_load_model(memory.name().c_str()));
