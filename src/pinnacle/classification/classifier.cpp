@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pinnacle/classification/calibration.h"
+
 namespace pinnacle::classification {
 namespace {
 
@@ -58,14 +60,10 @@ bool sees_either_end_up(const learning::ModelInfo& info) {
   return views == info.settings.end() || views->second != "upright";
 }
 
-std::vector<double> softmax_of_mean(const float* a, const float* b, std::size_t labels) {
-  std::vector<double> p(labels);
-  double largest = -1e30, sum = 0;
-  for (std::size_t k = 0; k < labels; ++k)
-    largest = std::max(largest, p[k] = 0.5 * (double{a[k]} + double{b[k]}));
-  for (auto& v : p) sum += v = std::exp(v - largest);
-  for (auto& v : p) v /= sum;
-  return p;
+std::vector<double> mean_of(const float* a, const float* b, std::size_t labels) {
+  std::vector<double> mean(labels);
+  for (std::size_t k = 0; k < labels; ++k) mean[k] = 0.5 * (double{a[k]} + double{b[k]});
+  return mean;
 }
 
 }  // namespace
@@ -96,11 +94,14 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
     PINNACLE_TRY(turned_round, run(network_, other_end_up));
   }
   std::vector<Opinion> opinions(strips.size());
+  const auto calibration = calibration_in(network_.info());
   const auto labels = strips.empty() ? 0 : upright.logits.size() / strips.size();
   for (std::size_t i = 0; i < strips.size(); ++i) {
-    opinions[i].classes =
-        softmax_of_mean(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
-    opinions[i].p_on_top = 1 / (1 + std::exp(-0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]})));
+    const auto logits = mean_of(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
+    opinions[i].classes = softened(logits, calibration.classes);
+    opinions[i].energy = energy_of(logits);
+    const double on_top = 0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]});
+    opinions[i].p_on_top = 1 / (1 + std::exp(-on_top / calibration.orientation));
   }
   return opinions;
 }

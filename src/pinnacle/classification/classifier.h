@@ -14,7 +14,11 @@ namespace pinnacle::classification {
 struct Opinion {
   std::vector<double> classes;  ///< Probability of each of the network's labels.
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
+  double energy = 0;      ///< Log of the sum of the labels' raw likings: low where the network recognises nothing.
 };
+
+/// False of a model that knows no orientation: it answers exactly one half.
+inline bool tells_orientation(const Opinion& opinion) { return opinion.p_on_top != 0.5; }
 
 /// Index of the label that is held most probable.
 int most_probable(const Opinion& opinion);
@@ -30,6 +34,8 @@ class Classifier {
   ///                 classifier.
   explicit Classifier(const learning::Predictor& network) : network_(network) {}
 
+  /// Probabilities are calibrated where the weights say how (calibration.h).
+  ///
   /// Each chromosome is shown with either end up, and the two views are averaged; upright only to a model
   /// whose settings say "views=upright", which then tells no orientation.
   /// @errors kInvalidArgument: the network is no such classifier.

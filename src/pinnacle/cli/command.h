@@ -23,6 +23,8 @@ void add_rank(CLI::App& app, Work& work);
 void add_redraw(CLI::App& app, Work& work);
 void add_synthesize(CLI::App& app, Work& work);
 void add_train(CLI::App& app, Work& work);
+void add_classify(CLI::App& app, Work& work);
+void add_crossval(CLI::App& app, Work& work);
 void add_evaluate(CLI::App& app, Work& work);
 void add_export(CLI::App& app, Work& work);
 void add_dataset(CLI::App& app, Work& work);

@@ -8,6 +8,7 @@
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/contradictions.h"
+#include "pinnacle/dataset/predictions_file.h"
 #include "pinnacle/image/crop.h"
 #include "pinnacle/image/lone_object.h"
 #include "pinnacle/platform/files.h"
@@ -70,8 +71,8 @@ base::Expected<Data> read_data(const fs::path& given) {
 /// Adds what a model contradicts; predictions of other pictures are counted and passed over.
 base::Expected<void> add_contradictions(Inspection& inspection, const Data& data,
                                         const InspectArguments& arguments) {
-  PINNACLE_TRY(const auto contradictions,
-               dataset::read_contradictions(arguments.predictions, arguments.sure));
+  PINNACLE_TRY(const auto run, dataset::read_predictions_file(arguments.predictions));
+  const auto contradictions = dataset::contradictions(run.predictions, arguments.sure);
   std::size_t strange = 0;
   for (auto finding : contradictions) {
     const auto file = data.file_named(finding.place);
@@ -296,7 +297,7 @@ void add_dataset_inspect(CLI::App& dataset, Work& work) {
   command->add_option("--labels", arguments->labels,
                       "File with the labels there should be, one a line (default: what suits the data)");
   command->add_option("--predictions", arguments->predictions,
-                      "CSV of file, truth and p:LABEL: lists labels that a model contradicts");
+                      "predictions.csv (docs/predictions.md): lists labels that the model contradicts");
   command->add_option("--sure", arguments->sure, "Probability at which a model contradicts")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1.0));

@@ -66,6 +66,15 @@ base::Expected<dataset::LabelSet> labels_of(const learning::ModelInfo& classifie
   return dataset::read_label_set(found->second);
 }
 
+base::Expected<void> check_answers(const std::vector<classification::Opinion>& opinions,
+                                   const dataset::LabelSet& labels) {
+  if (opinions.empty() || opinions.front().classes.size() == labels.size()) return {};
+  return base::unexpected(base::ErrorCode::kInvalidArgument,
+                          "this classifier tells " + std::to_string(opinions.front().classes.size()) +
+                              " labels apart, but names " + std::to_string(labels.size()),
+                          {}, "Train it anew");
+}
+
 base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell,
                                                                           const learning::Predictor& outliner) {
   std::vector<classification::Straightened> chromosomes;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "pinnacle/base/progress.h"
+#include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
 #include "pinnacle/dataset/label_set.h"
 #include "pinnacle/dataset/labelled_images.h"
@@ -71,6 +72,10 @@ inline constexpr const char* kLabelsSetting = "labels";
 /// The labels that a classifier tells apart; the 24 normal chromosomes where its file does not say.
 /// @errors As dataset::read_label_set.
 base::Expected<dataset::LabelSet> labels_of(const learning::ModelInfo& classifier);
+
+/// @errors kInvalidArgument: the classifier answers with another number of labels.
+base::Expected<void> check_answers(const std::vector<classification::Opinion>& opinions,
+                                   const dataset::LabelSet& labels);
 
 /// A cell's chromosomes straightened, in the order of its boxes or pictures.
 /// @param outliner  Gives the boxes of metaphases their outlines; pictures of single chromosomes need none.

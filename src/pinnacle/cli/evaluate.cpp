@@ -5,8 +5,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/dataset/predictions_file.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
@@ -84,6 +86,25 @@ struct Judgement {
   nlohmann::ordered_json judged;
 };
 
+base::Expected<void> write_predictions(const Evaluated& evaluated, const EvaluateArguments& arguments,
+                                       const learning::ModelInfo& classifier) {
+  const auto part = arguments.split.empty() ? "all patients" : arguments.part + " patients";
+  const evaluation::Run run{origin_of(classifier, whole_path(arguments.data).filename().string() + ", " + part),
+                            evaluated.predictions};
+  return platform::write_text(arguments.predictions, dataset::predictions_text(run));
+}
+
+base::Expected<void> check_predictions(const std::vector<LabelledCell>& cells,
+                                       const EvaluateArguments& arguments) {
+  if (arguments.predictions.empty()) return {};
+  if (cells.front().images.empty() && !arguments.true_boxes) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "predictions are of chromosomes that are given, not of what was found",
+                            "--predictions", "Add --true-boxes");
+  }
+  return check_patients(cells, arguments.data);
+}
+
 base::Expected<Judgement> judge_boxes(const std::vector<LabelledCell>& cells,
                                       const EvaluateArguments& arguments) {
   TerminalProgress progress;
@@ -100,8 +121,10 @@ base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
   const auto run = !cells.front().images.empty() ? evaluate_images
                    : arguments.outlines         ? evaluate_outlines
                                                 : evaluate_metaphases;
-  PINNACLE_TRY(auto figures, run(cells, arguments, models, progress));
-  return Judgement{std::move(figures),
+  PINNACLE_TRY(auto evaluated, run(cells, arguments, models, progress));
+  if (!arguments.predictions.empty())
+    PINNACLE_TRY_VOID(write_predictions(evaluated, arguments, models.classifier->info()));
+  return Judgement{std::move(evaluated.figures),
                    {{"detector", models.detector->info().hash},
                     {"outliner", models.outliner->info().hash},
                     {"classifier", models.classifier->info().hash},
@@ -111,6 +134,7 @@ base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
 base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
   PINNACLE_TRY(const auto cells, chosen_cells(arguments));
   if (!cells.front().images.empty()) PINNACLE_TRY_VOID(check_options_for_crops(arguments));
+  PINNACLE_TRY_VOID(check_predictions(cells, arguments));
   const bool boxes = arguments.threshold || !arguments.boxes_from.empty();
   PINNACLE_TRY(const auto judgement,
                boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments));
@@ -125,12 +149,16 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
 
 }  // namespace
 
+PredictionOptions prediction_options(const EvaluateArguments& arguments) {
+  return {arguments.data, arguments.options.least_class_probability, true, arguments.options.assignment};
+}
+
 void add_evaluate(CLI::App& app, Work& work) {
   auto* command = app.add_subcommand("evaluate", "Judge the networks on labelled cells");
   const auto arguments = std::make_shared<EvaluateArguments>();
   command
-      ->add_option("--cells", arguments->data,
-                   "Folder with annotations.json (metaphases) or chromosomes.csv (crops)")
+      ->add_option("--cells,--images", arguments->data,
+                   "Folder with annotations.json (metaphases) or chromosomes.csv (crops), or such a table")
       ->required();
   auto* split =
       command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
@@ -158,6 +186,10 @@ void add_evaluate(CLI::App& app, Work& work) {
       ->capture_default_str()
       ->check(CLI::Range(1, 256));
   command->add_option("--json", arguments->json, "File for the figures");
+  auto* predictions =
+      command->add_option("--predictions", arguments->predictions,
+                          "File for what was said of each crop or true box (docs/predictions.md), for pinnacle report");
+  for (auto* other : {outlines, counts, threshold, boxes_from}) predictions->excludes(other);
   command
       ->add_option("--detector-weight", arguments->options.pooling.detector,
                    "Of the detector's view of the class")
@@ -186,7 +218,9 @@ void add_evaluate(CLI::App& app, Work& work) {
   add_model_options(*command, arguments->models);
   command->footer(
       "Example:\n  pinnacle evaluate --cells DATA --split docs/splits/gband_metaphases.csv --part "
-      "validation");
+      "validation\n"
+      "  pinnacle evaluate --cells CROPS --predictions predictions.csv && pinnacle report predictions.csv "
+      "--images CROPS -o report");
   command->callback([arguments, &work] { work = [arguments] { return evaluate(*arguments); }; });
 }
 

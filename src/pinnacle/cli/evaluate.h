@@ -10,6 +10,7 @@
 
 #include "pinnacle/base/guarded.h"
 #include "pinnacle/base/progress.h"
+#include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/evaluation/cell_score.h"
@@ -18,7 +19,7 @@
 namespace pinnacle::cli {
 
 struct EvaluateArguments {
-  std::filesystem::path data, split, json, boxes_from;
+  std::filesystem::path data, split, json, boxes_from, predictions;
   std::string part = "validation";
   ModelArguments models;
   karyotyping::KaryotypingOptions options;
@@ -27,28 +28,34 @@ struct EvaluateArguments {
   bool true_boxes = false, counts = false, threshold = false, outlines = false;
 };
 
+/// Figures with intervals, and what they were computed from where single chromosomes were named.
+struct Evaluated {
+  std::vector<evaluation::Figure> figures;
+  evaluation::Predictions predictions;
+};
+
+PredictionOptions prediction_options(const EvaluateArguments& arguments);
+
 /// What the networks make of one labelled metaphase, or of its true boxes where --true-boxes asks for that.
 base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
                                                        const LabelledCell& cell,
                                                        const EvaluateArguments& arguments);
 
 /// Whole metaphases, from the picture to the named cell; prints their counts where --counts asks for that.
-base::Expected<std::vector<evaluation::Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells,
-                                                                    const EvaluateArguments& arguments,
-                                                                    const Models& models,
-                                                                    base::Progress& progress);
+/// Predictions are of the true boxes, where --true-boxes gives them.
+base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& cells,
+                                              const EvaluateArguments& arguments, const Models& models,
+                                              base::Progress& progress);
 
 /// The pixels of each chromosome, on metaphases whose outlines people drew.
-base::Expected<std::vector<evaluation::Figure>> evaluate_outlines(const std::vector<LabelledCell>& cells,
-                                                                  const EvaluateArguments& arguments,
-                                                                  const Models& models,
-                                                                  base::Progress& progress);
+base::Expected<Evaluated> evaluate_outlines(const std::vector<LabelledCell>& cells,
+                                            const EvaluateArguments& arguments, const Models& models,
+                                            base::Progress& progress);
 
 /// Single chromosomes, by themselves and as cells.
-base::Expected<std::vector<evaluation::Figure>> evaluate_images(const std::vector<LabelledCell>& cells,
-                                                               const EvaluateArguments& arguments,
-                                                               const Models& models,
-                                                               base::Progress& progress);
+base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells,
+                                          const EvaluateArguments& arguments, const Models& models,
+                                          base::Progress& progress);
 
 /// What a threshold finds, or what another program found (--boxes-from), with no name for any of it.
 base::Expected<std::vector<evaluation::Figure>> evaluate_boxes(const std::vector<LabelledCell>& cells,

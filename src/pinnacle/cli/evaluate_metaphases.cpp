@@ -8,8 +8,6 @@
 namespace pinnacle::cli {
 namespace {
 
-using evaluation::Figure;
-
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
 
 evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
@@ -60,11 +58,13 @@ base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyot
   return karyotyper.karyotype_boxes(pages.front(), boxes, arguments.options);
 }
 
-base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<LabelledCell>& cells,
-                                                        const EvaluateArguments& arguments,
-                                                        const Models& models, base::Progress& progress) {
+base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& cells,
+                                              const EvaluateArguments& arguments, const Models& models,
+                                              base::Progress& progress) {
+  const auto options = prediction_options(arguments);
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<evaluation::ScoredCell> results(cells.size());
+  std::vector<std::vector<evaluation::Prediction>> answers(cells.size());
   PINNACLE_TRY_VOID(
       for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         const auto started = std::chrono::steady_clock::now();
@@ -72,10 +72,13 @@ base::Expected<std::vector<Figure>> evaluate_metaphases(const std::vector<Labell
         results[i] =
             scored(cells[i], result, !arguments.true_boxes,
                    std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+        if (arguments.true_boxes) answers[i] = predictions_of(cells[i], result, options);
         return {};
       }));
   if (arguments.counts) print_counts(results);
-  return evaluation::score(results, kWays);
+  Evaluated evaluated{evaluation::score(results, kWays), {dataset::LabelSet::normal().names(), {}}};
+  for (const auto& of_cell : answers) append(evaluated.predictions.items, of_cell);
+  return evaluated;
 }
 
 }  // namespace pinnacle::cli

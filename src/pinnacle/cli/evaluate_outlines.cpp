@@ -84,9 +84,9 @@ std::vector<Figure> figures_of(const std::vector<OutlineTally>& tallies,
 
 }  // namespace
 
-base::Expected<std::vector<Figure>> evaluate_outlines(const std::vector<LabelledCell>& cells,
-                                                      const EvaluateArguments& arguments,
-                                                      const Models& models, base::Progress& progress) {
+base::Expected<Evaluated> evaluate_outlines(const std::vector<LabelledCell>& cells,
+                                            const EvaluateArguments& arguments, const Models& models,
+                                            base::Progress& progress) {
   for (const auto& cell : cells) {
     for (const auto& box : cell.metaphase.boxes) {
       if (!box.outline.empty()) continue;
@@ -105,8 +105,9 @@ base::Expected<std::vector<Figure>> evaluate_outlines(const std::vector<Labelled
         tallies[i] = tally_of(cells[i], result);
         return {};
       }));
-  return evaluation::bootstrap(
-      [&](const std::vector<std::size_t>& items) { return figures_of(tallies, items); }, patients);
+  return Evaluated{evaluation::bootstrap(
+                       [&](const std::vector<std::size_t>& items) { return figures_of(tallies, items); }, patients),
+                   {}};
 }
 
 }  // namespace pinnacle::cli

@@ -41,7 +41,9 @@ int run(int argc, char** argv) {
   add_redraw(app, work);
   add_synthesize(app, work);
   add_train(app, work);
+  add_crossval(app, work);
   add_evaluate(app, work);
+  add_classify(app, work);
   add_export(app, work);
   add_dataset(app, work);
   add_iscn(app, work);

@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/command_line.h"
 #include "pinnacle/cli/report_files.h"
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/metaphases.h"
@@ -21,32 +21,6 @@ struct ReportArguments {
   evaluation::JudgeOptions options;
   bool force = false, json = false;
 };
-
-std::string quoted(const std::string& word) {
-  const bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("_-+=./,:@%").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (plain) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
-
-std::string command_of(const ReportArguments& arguments) {
-  std::string command = "pinnacle report";
-  for (const auto& file : arguments.files) command += " " + quoted(file.string());
-  command += " -o " + quoted(arguments.output.string());
-  for (const auto& name : arguments.names) command += " --name " + quoted(name);
-  if (!arguments.images.empty()) command += " --images " + quoted(arguments.images.string());
-  const evaluation::JudgeOptions usual;
-  if (arguments.options.resamples != usual.resamples)
-    command += " --resamples " + std::to_string(arguments.options.resamples);
-  if (arguments.options.seed != usual.seed) command += " --seed " + std::to_string(arguments.options.seed);
-  if (arguments.options.mistakes != usual.mistakes)
-    command += " --mistakes " + std::to_string(arguments.options.mistakes);
-  return command;
-}
 
 /// As the user names it, else as the file says, else the file's own name.
 std::string model_of(const ReportArguments& arguments, std::size_t file,
@@ -108,7 +82,7 @@ base::Expected<void> check(const ReportArguments& arguments) {
 base::Expected<ExitCode> report(const ReportArguments& arguments) {
   PINNACLE_TRY_VOID(check(arguments));
   PINNACLE_TRY(const auto runs, read_runs(arguments));
-  PINNACLE_TRY(const auto judged, judge_runs(runs, command_of(arguments), arguments.options));
+  PINNACLE_TRY(const auto judged, judge_runs(runs, command_line(), arguments.options));
   PINNACLE_TRY_VOID(write_report(arguments.output, judged,
                                  [&](const std::string& file) { return find_picture(arguments, file); }));
   if (arguments.json) {

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
 
+#include "pinnacle/classification/calibration.h"
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
 #include "pinnacle/cli/datasets.h"
@@ -16,12 +18,6 @@ using classification::TaughtStrip;
 
 /// What a network must be sure of before its view of an orientation is taught on.
 constexpr double kSureOfOrientation = 0.95;
-
-/// The chromosomes of the judged cells, by data set, so that each set's figures stand for themselves.
-struct JudgedSet {
-  std::string name;
-  std::vector<TaughtStrip> strips;
-};
 
 base::Expected<void> orient(std::vector<TaughtStrip>& taught, const learning::Predictor& network, base::Progress& progress) {
   const classification::Classifier classifier(network);
@@ -46,12 +42,13 @@ base::Expected<void> orient(std::vector<TaughtStrip>& taught, const learning::Pr
 
 struct Hits {
   int all = 0, named = 0, oriented = 0, rightly_oriented = 0;
+  double loss = 0;
 
   void add(const TaughtStrip& truth, const classification::Opinion& opinion) {
     ++all;
     named += classification::most_probable(opinion) == truth.label;
-    // Exactly one half: a model that tells no orientation.
-    if (!truth.p_on_top || opinion.p_on_top == 0.5) return;
+    loss -= std::log(std::max(opinion.classes[static_cast<std::size_t>(truth.label)], 1e-12));
+    if (!truth.p_on_top || !classification::tells_orientation(opinion)) return;
     ++oriented;
     rightly_oriented += (opinion.p_on_top > 0.5) == *truth.p_on_top;
   }
@@ -60,14 +57,19 @@ struct Hits {
 base::Expected<learning::Verdict> judge(const learning::Predictor& network, const std::vector<JudgedSet>& sets) {
   const classification::Classifier classifier(network);
   learning::Verdict verdict;
+  std::vector<classification::Opinion> all;
+  std::vector<classification::Truth> truths;
   for (const auto& set : sets) {
     std::vector<classification::PreparedStrip> strips;
     for (const auto& taught : set.strips) strips.push_back(taught.strip);
     PINNACLE_TRY(const auto opinions, classifier.classify(strips));
     Hits hits;
     for (std::size_t i = 0; i < opinions.size(); ++i) hits.add(set.strips[i], opinions[i]);
+    for (const auto& taught : set.strips) truths.push_back({taught.label, taught.p_on_top});
+    append(all, opinions);
     const double named = static_cast<double>(hits.named) / std::max(1, hits.all);
     verdict.figures[set.name + "_accuracy"] = named;
+    verdict.figures[set.name + "_loss"] = hits.loss / std::max(1, hits.all);
     verdict.score += named / static_cast<double>(sets.size());
     if (hits.oriented > 0) {
       const double oriented = static_cast<double>(hits.rightly_oriented) / hits.oriented;
@@ -75,6 +77,7 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network, cons
       verdict.score += 0.1 * oriented;
     }
   }
+  verdict.settings = classification::settings_of(classification::fitted(all, truths));
   return verdict;
 }
 
@@ -95,19 +98,6 @@ base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request
                     spread(validation, static_cast<std::size_t>(request.judged_cells))});
   }
   return sets;
-}
-
-base::Expected<dataset::LabelSet> labels_to_tell(const TrainingRequest& request,
-                                                 const std::vector<CellParts>& sets) {
-  if (!request.labels.empty()) return dataset::read_label_file(request.labels);
-  if (!request.abnormality.empty()) return dataset::LabelSet::against_normal(request.abnormality);
-  std::vector<std::string> occurring;
-  for (const auto& set : sets) append(occurring, labels_in(set.train));
-  if (occurring.empty()) {
-    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome",
-                            "--split", "Check that the split names the patients of the data");
-  }
-  return dataset::LabelSet::suiting(occurring);
 }
 
 using classification::InputKind;
@@ -147,7 +137,9 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
                                                               const TrainingRequest& request, base::Progress& progress) {
   PINNACLE_TRY(const auto outliner, load_model("outliner", request.outline_with, request.options.threads));
   PINNACLE_TRY(const auto sets, read_parts(request));
-  PINNACLE_TRY(const auto labels, labels_to_tell(request, sets));
+  std::vector<std::string> occurring;
+  for (const auto& set : sets) append(occurring, labels_in(set.train));
+  PINNACLE_TRY(const auto labels, labels_asked_for(request, occurring));
   std::vector<TaughtStrip> examples;
   std::vector<JudgedSet> judged;
   for (const auto& set : sets) {
@@ -156,6 +148,26 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     judged.push_back({set.name, {}});
     PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, *outliner, progress));
   }
+  return train_classifier(engine, request, labels, std::move(examples), judged, progress);
+}
+
+base::Expected<dataset::LabelSet> labels_asked_for(const TrainingRequest& request,
+                                                   const std::vector<std::string>& occurring) {
+  if (!request.labels.empty()) return dataset::read_label_file(request.labels);
+  if (!request.abnormality.empty()) return dataset::LabelSet::against_normal(request.abnormality);
+  if (occurring.empty()) {
+    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome",
+                            "--split", "Check that the split names the patients of the data");
+  }
+  return dataset::LabelSet::suiting(occurring);
+}
+
+base::Expected<learning::TrainingReport> train_classifier(const learning::Engine& engine,
+                                                          const TrainingRequest& request,
+                                                          const dataset::LabelSet& labels,
+                                                          std::vector<TaughtStrip> examples,
+                                                          const std::vector<JudgedSet>& judged,
+                                                          base::Progress& progress) {
   if (examples.empty()) {
     return base::unexpected(base::ErrorCode::kNotFound,
                             "no training patient has a chromosome with one of the labels", "--labels",

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "pinnacle/base/progress.h"
+#include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/dataset/label_set.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/learning/engine.h"
 
@@ -41,6 +43,27 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
 
 base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine, const TrainingRequest& request,
                                                             base::Progress& progress);
+
+/// The chromosomes that a classifier is judged by during its training, by data set: each set's figures stand for
+/// themselves.
+struct JudgedSet {
+  std::string name;
+  std::vector<classification::TaughtStrip> strips;
+};
+
+/// Those that the request names; without a name, those that suit the labels that occur.
+/// @errors As dataset::read_label_file and LabelSet::against_normal; kNotFound: no label occurs.
+base::Expected<dataset::LabelSet> labels_asked_for(const TrainingRequest& request,
+                                                   const std::vector<std::string>& occurring);
+
+/// Trains a classifier on prepared chromosomes; of the request its data sets and splits do not count.
+/// @errors As learning::Engine::train; kNotFound: there is no example.
+base::Expected<learning::TrainingReport> train_classifier(const learning::Engine& engine,
+                                                          const TrainingRequest& request,
+                                                          const dataset::LabelSet& labels,
+                                                          std::vector<classification::TaughtStrip> examples,
+                                                          const std::vector<JudgedSet>& judged,
+                                                          base::Progress& progress);
 
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress);

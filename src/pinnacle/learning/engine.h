@@ -58,6 +58,8 @@ class SampleSource {
 struct Verdict {
   double score = 0;
   std::map<std::string, double> figures;
+  /// What the judge found out for the users of these weights, such as a temperature: joins their settings.
+  std::map<std::string, std::string> settings = {};
 };
 using Judge = std::function<base::Expected<Verdict>(const Predictor&)>;
 

@@ -143,6 +143,13 @@ TEST(Networks, RefuseSettingsThatAreNoNumbers) {
   EXPECT_FALSE(make_network("strip_classifier", {{"classes", "2"}, {"label_smoothing", "1.5"}}));
 }
 
+TEST(Settings, ComeBackWithTheirLineBreaks) {
+  const std::map<std::string, std::string> settings{{"a", "1"}, {"labels", "1\n2\ndel(5)(p14)\n"}, {"z", "\\n\\"}};
+  EXPECT_EQ(settings_from_text(settings_text(settings)), settings);
+  // As version 0.1 wrote them.
+  EXPECT_EQ(settings_from_text("labels=1\n2\nX\nz=3\n").at("labels"), "1\n2\nX");
+}
+
 TEST_F(Training, TellsWhatIsWrongWithAFile) {
   EXPECT_EQ(load_weights((folder_ / "none").string()).error().code, base::ErrorCode::kNotFound);
   ASSERT_TRUE(platform::write_text(folder_ / "text.weights", "no weights"));

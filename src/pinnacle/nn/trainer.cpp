@@ -211,7 +211,9 @@ class Trainer {
     progress_.say("pass " + std::to_string(pass) + "  " + in_words(*verdict));
     if (!better) return {};
     run_.best = *verdict;
-    return save_weights(options_.weights_path, *run_.average, info);
+    auto judged = info;
+    for (const auto& [name, value] : verdict->settings) judged.settings[name] = value;
+    return save_weights(options_.weights_path, *run_.average, judged);
   }
 
   bool out_of_patience() const {

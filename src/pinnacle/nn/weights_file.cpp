@@ -3,6 +3,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "pinnacle/learning/setting_line.h"
 #include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 
@@ -61,16 +62,22 @@ double distance(const Network& one, const Network& other) {
 
 std::string settings_text(const std::map<std::string, std::string>& settings) {
   std::string text;
-  for (const auto& [key, value] : settings) text += key + "=" + value + "\n";
+  for (const auto& [key, value] : settings) text += key + "=" + learning::on_one_line(value) + "\n";
   return text;
 }
 
 std::map<std::string, std::string> settings_from_text(const std::string& text) {
   std::map<std::string, std::string> settings;
   std::istringstream lines(text);
+  std::string* last = nullptr;
   for (std::string line; std::getline(lines, line);) {
-    const auto at = line.find('=');
-    if (at != std::string::npos) settings[line.substr(0, at)] = line.substr(at + 1);
+    if (const auto at = line.find('='); at != std::string::npos) {
+      last = &settings[line.substr(0, at)];
+      *last = learning::from_one_line(line.substr(at + 1));
+    } else if (last != nullptr) {
+      // Version 0.1 wrote the labels' line breaks as they are.
+      *last += "\n" + line;
+    }
   }
   return settings;
 }

@@ -4,6 +4,7 @@
 
 #include "pinnacle/image/codec.h"
 #include "pinnacle/render/contact_sheet.h"
+#include "pinnacle/render/heat_picture.h"
 #include "pinnacle/render/karyogram.h"
 #include "pinnacle/render/overlay.h"
 #include "pinnacle/render/worksheet.h"
@@ -123,6 +124,18 @@ long black_pixels(const image::Grey& picture) {
 
 image::Grey sheet_of(const std::vector<SheetRow>& rows, SheetScale scale) {
   return *image::decode_grey8(contact_sheet("sheet", rows, scale));
+}
+
+TEST(HeatPicture, ColoursOnlyWhatIsHot) {
+  const image::Grey picture(20, 40, 128);
+  image::Raster<float> heat(20, 40);
+  const auto cold = heat_picture(picture, heat, "21", "crop.png");
+  heat(10, 20) = 1;
+  const auto hot = heat_picture(picture, heat, "21", "crop.png");
+  EXPECT_NE(cold, hot);
+  const auto a = image::decode(cold), b = image::decode(hot);
+  ASSERT_TRUE(a && b);
+  EXPECT_EQ(a->front().grey.width(), b->front().grey.width());
 }
 
 TEST(ContactSheet, ShowsAllPicturesAtOneScaleOrRowByRow) {

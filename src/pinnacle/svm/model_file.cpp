@@ -6,6 +6,7 @@
 
 #include <sstream>
 
+#include "pinnacle/learning/setting_line.h"
 #include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 
@@ -62,7 +63,7 @@ void FreeModel::operator()(svm_model* model) const { svm_free_and_destroy_model(
 base::Expected<void> save_model(const std::string& path, const svm_model& model,
                                 const learning::ModelInfo& info) {
   std::string body = "name=" + info.name + "\nnetwork=" + info.network + "\n";
-  for (const auto& [key, value] : info.settings) body += "setting." + key + "=" + value + "\n";
+  for (const auto& [key, value] : info.settings) body += "setting." + key + "=" + learning::on_one_line(value) + "\n";
   body += "\n";
   const MemoryFile memory;
   if (svm_save_model(memory.name().c_str(), &model) != 0) {
@@ -90,7 +91,7 @@ base::Expected<StoredModel> load_model(const std::string& path) {
     constexpr std::string_view kSetting = "setting.";
     if (key == "name") stored.info.name = value;
     if (key == "network") stored.info.network = value;
-    if (key.rfind(kSetting, 0) == 0) stored.info.settings[key.substr(kSetting.size())] = value;
+    if (key.rfind(kSetting, 0) == 0) stored.info.settings[key.substr(kSetting.size())] = learning::from_one_line(value);
   }
   const MemoryFile memory;
   if (memory.write(text)) stored.model.reset(svm_load_model(memory.name().c_str()));

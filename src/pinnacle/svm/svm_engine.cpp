@@ -295,6 +295,7 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
   progress.say("with probabilities, " + in_words(recipe, chosen, verdict));
   progress.update(grid.size() + 1, {});
   learning::ModelInfo info{options.name, options.network, {}, options.settings};
+  for (const auto& [name, value] : verdict.settings) info.settings[name] = value;
   info.settings["C"] = number(chosen.c);
   if (recipe.kernel == RBF) info.settings["gamma"] = number(chosen.gamma);
   PINNACLE_TRY_VOID(save_model(options.weights_path, *model, info));

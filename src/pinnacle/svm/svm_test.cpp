@@ -69,6 +69,7 @@ class Svm : public testing::Test {
 TEST_F(Svm, LearnsAndItsWeightsComeBack) {
   for (const auto* kernel : {"rbf", "linear"}) {
     options_.settings["kernel"] = kernel;
+    options_.settings["labels"] = "1\n2\ndel(5)(p14) \\n\n";
     const auto report = SvmEngine().train(ThreeClasses{}, judge, options_, quiet_);
     ASSERT_TRUE(report) << report.error().text();
     EXPECT_GT(report->best.score, 0.9);
@@ -76,6 +77,7 @@ TEST_F(Svm, LearnsAndItsWeightsComeBack) {
     ASSERT_TRUE(loaded) << loaded.error().text();
     EXPECT_EQ((*loaded)->info().name, "classifier");
     EXPECT_EQ((*loaded)->info().settings.at("kernel"), kernel);
+    EXPECT_EQ((*loaded)->info().settings.at("labels"), options_.settings["labels"]);
     EXPECT_EQ((*loaded)->info().hash.size(), 64u);
     EXPECT_EQ(judge(**loaded)->score, report->best.score);
   }

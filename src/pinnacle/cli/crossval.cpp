@@ -1,0 +1,377 @@
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <set>
+#include <sstream>
+
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/cell_predictions.h"
+#include "pinnacle/cli/command.h"
+#include "pinnacle/cli/command_line.h"
+#include "pinnacle/cli/models.h"
+#include "pinnacle/cli/report_files.h"
+#include "pinnacle/cli/step_timer.h"
+#include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/cli/training_curve.h"
+#include "pinnacle/cli/training_options.h"
+#include "pinnacle/dataset/folds.h"
+#include "pinnacle/dataset/judgement_text.h"
+#include "pinnacle/dataset/predictions_file.h"
+#include "pinnacle/platform/files.h"
+#include "pinnacle/platform/stop_signal.h"
+
+namespace pinnacle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using classification::PreparedStrip;
+using classification::TaughtStrip;
+using dataset::FoldItem;
+using dataset::Folds;
+
+/// Within each training one patient, or picture, in so many chooses the weights that are kept.
+constexpr int kValidationShare = 10;
+constexpr std::size_t kFewestPatients = 3;
+constexpr const char *kPlanFile = "plan.ini", *kPredictionsFile = "predictions.csv",
+                     *kReportFile = "report.html";
+
+struct CrossvalArguments {
+  fs::path data, output;
+  int folds = 5, repeats = 1;
+  bool leave_one_out = false, by_image = false, estimate = false, force = false, json = false;
+  TrainingRequest request;
+  evaluation::JudgeOptions judging;
+  std::string plan;  ///< All options that the result depends on.
+};
+
+/// A labelled chromosome of the data.
+struct Place {
+  std::size_t cell = 0, index = 0;
+};
+
+/// The data, ready to be dealt into folds.
+struct Material {
+  std::vector<LabelledCell> cells;
+  dataset::LabelSet labels = dataset::LabelSet::normal();
+  std::vector<Place> places;
+  std::vector<FoldItem> items;                     ///< One for each place.
+  std::vector<std::vector<PreparedStrip>> strips;  ///< Of each cell.
+};
+
+/// One training and its judgement.
+struct Trial {
+  std::uint64_t seed = 1;
+  int fold = 0;
+  fs::path folder;
+  Folds folds;
+};
+
+base::Expected<Material> read_material(const CrossvalArguments& arguments) {
+  Material material;
+  PINNACLE_TRY(material.cells, read_cells(arguments.data));
+  PINNACLE_TRY_VOID(check_patients(material.cells, arguments.data));
+  PINNACLE_TRY(material.labels, labels_asked_for(arguments.request, labels_in(material.cells)));
+  std::set<std::string> patients;
+  for (std::size_t c = 0; c < material.cells.size(); ++c) {
+    for (std::size_t i = 0; i < material.cells[c].size(); ++i) {
+      const auto label = material.labels.index_of(material.cells[c].label(i));
+      if (!label) continue;
+      material.places.push_back({c, i});
+      material.items.push_back({material.cells[c].patient, *label});
+      patients.insert(material.cells[c].patient);
+    }
+  }
+  if (patients.size() >= kFewestPatients) return material;
+  return base::unexpected(
+      ErrorCode::kInvalidArgument, std::to_string(patients.size()) + " patients are too few",
+      arguments.data.string(),
+      "Each training needs one to learn from, one to choose the weights by and one to be judged by");
+}
+
+base::Expected<void> prepare(Material& material, const TrainingRequest& request, base::Progress& progress) {
+  PINNACLE_TRY(const auto outliner, load_model("outliner", request.outline_with, request.options.threads));
+  progress.begin("Preparing chromosomes", material.cells.size());
+  for (const auto& cell : material.cells) {
+    if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while preparing");
+    PINNACLE_TRY(const auto chromosomes, straighten_cell(cell, *outliner));
+    material.strips.push_back(classification::prepare_cell(chromosomes));
+    progress.update(material.strips.size(), {});
+  }
+  return {};
+}
+
+base::Expected<Folds> folds_of(const std::vector<FoldItem>& items, const CrossvalArguments& arguments,
+                               std::uint64_t seed) {
+  if (arguments.leave_one_out) return dataset::leave_one_patient_out(items);
+  if (arguments.by_image) return dataset::folds_by_image(items, arguments.folds, seed);
+  return dataset::folds_by_patient(items, arguments.folds, seed);
+}
+
+base::Expected<std::vector<Trial>> trials_of(const Material& material, const CrossvalArguments& arguments) {
+  std::vector<Trial> trials;
+  for (int r = 0; r < arguments.repeats; ++r) {
+    const auto seed = arguments.request.options.seed + static_cast<std::uint64_t>(r);
+    PINNACLE_TRY(const auto folds, folds_of(material.items, arguments, seed));
+    for (int f = 0; f < folds.count; ++f) {
+      const auto name = "seed-" + std::to_string(seed);
+      trials.push_back({seed, f, arguments.output / name / ("fold-" + std::to_string(f + 1)), folds});
+    }
+  }
+  return trials;
+}
+
+/// Which of the chromosomes that are not held out choose the weights; true: this one.
+base::Expected<std::vector<bool>> validation_of(const Material& material, const Trial& trial, bool by_image) {
+  std::vector<FoldItem> rest;
+  std::vector<std::size_t> where;
+  std::set<std::string> patients;
+  for (std::size_t i = 0; i < material.items.size(); ++i) {
+    if (trial.folds.fold_of[i] == trial.fold) continue;
+    rest.push_back(material.items[i]);
+    where.push_back(i);
+    patients.insert(material.items[i].patient);
+  }
+  const auto most = static_cast<int>(by_image ? rest.size() : patients.size());
+  const int parts = std::min(kValidationShare, most);
+  PINNACLE_TRY(const auto inner, by_image ? dataset::folds_by_image(rest, parts, trial.seed)
+                                          : dataset::folds_by_patient(rest, parts, trial.seed));
+  std::vector<bool> validates(material.items.size());
+  for (std::size_t i = 0; i < where.size(); ++i) validates[where[i]] = inner.fold_of[i] == 0;
+  return validates;
+}
+
+base::Expected<learning::TrainingReport> train(const learning::Engine& engine, const Material& material,
+                                               const Trial& trial, const CrossvalArguments& arguments,
+                                               base::Progress& progress) {
+  PINNACLE_TRY(const auto validates, validation_of(material, trial, arguments.by_image));
+  std::vector<TaughtStrip> examples;
+  std::vector<JudgedSet> judged{{"validation", {}}};
+  for (std::size_t i = 0; i < material.places.size(); ++i) {
+    const auto [cell, index] = material.places[i];
+    const auto& strip = material.strips[cell][index];
+    if (trial.folds.fold_of[i] == trial.fold || strip.crop.empty()) continue;
+    auto& to = validates[i] ? judged.front().strips : examples;
+    to.push_back({strip, material.items[i].label, material.cells[cell].p_on_top(index)});
+  }
+  auto request = arguments.request;
+  request.options.seed = trial.seed;
+  request.options.weights_path = (trial.folder / "classifier.weights").string();
+  request.options.checkpoint_path = request.options.weights_path + ".checkpoint";
+  request.options.log_path = request.options.weights_path + ".csv";
+  return train_classifier(engine, request, material.labels, std::move(examples), judged, progress);
+}
+
+/// A cell with some of its chromosomes only.
+LabelledCell part_of(const LabelledCell& cell, const std::vector<std::size_t>& indices) {
+  auto part = cell;
+  part.images.clear();
+  part.metaphase.boxes.clear();
+  for (const auto i : indices) {
+    if (cell.images.empty())
+      part.metaphase.boxes.push_back(cell.metaphase.boxes[i]);
+    else
+      part.images.push_back(cell.images[i]);
+  }
+  return part;
+}
+
+base::Expected<evaluation::Run> predict(const learning::Engine& engine, const Material& material,
+                                        const Trial& trial, const CrossvalArguments& arguments) {
+  PINNACLE_TRY(const auto network, engine.load((trial.folder / "classifier.weights").string(),
+                                               arguments.request.options.threads));
+  std::map<std::size_t, std::vector<std::size_t>> held_out;
+  for (std::size_t i = 0; i < material.places.size(); ++i) {
+    if (trial.folds.fold_of[i] == trial.fold)
+      held_out[material.places[i].cell].push_back(material.places[i].index);
+  }
+  PredictionOptions options;
+  options.data = arguments.data;
+  // Folds of pictures leave no cell whole.
+  options.jointly = !arguments.by_image;
+  evaluation::Run run{
+      origin_of(network->info(), whole_path(arguments.data).filename().string() + ", held out"),
+      {material.labels.names(), {}}};
+  run.origin.model = arguments.request.model;
+  run.origin.seed = std::to_string(trial.seed);
+  run.origin.fold = std::to_string(trial.fold + 1);
+  run.origin.warning = trial.folds.warning;
+  const classification::Classifier classifier(*network);
+  for (const auto& [cell, indices] : held_out) {
+    auto asked = material.cells[cell];
+    auto strips = material.strips[cell];
+    if (arguments.by_image) {
+      asked = part_of(asked, indices);
+      strips.clear();
+      for (const auto i : indices) strips.push_back(material.strips[cell][i]);
+    }
+    PINNACLE_TRY(const auto answers, predict_cell(asked, strips, classifier, material.labels, options));
+    append(run.predictions.items, answers);
+  }
+  return run;
+}
+
+/// Trains and judges what is not done yet.
+/// @return False if it was stopped.
+base::Expected<bool> run_trials(const Material& material, const std::vector<Trial>& trials,
+                                const CrossvalArguments& arguments, base::Progress& progress) {
+  PINNACLE_TRY(const auto* engine, engine_for_model(arguments.request.model));
+  std::vector<const Trial*> left;
+  for (const auto& trial : trials) {
+    if (!fs::exists(trial.folder / kPredictionsFile)) left.push_back(&trial);
+  }
+  if (left.size() < trials.size())
+    progress.say(std::to_string(trials.size() - left.size()) + " of " + std::to_string(trials.size()) +
+                 " trainings are done already");
+  StepTimer timer(progress, left.size(), arguments.estimate);
+  for (const auto* trial : left) {
+    progress.say("seed " + std::to_string(trial->seed) + ", fold " + std::to_string(trial->fold + 1) +
+                 " of " + std::to_string(trial->folds.count));
+    PINNACLE_TRY_VOID(make_folder(trial->folder));
+    const auto report = train(*engine, material, *trial, arguments, timer);
+    // A support vector machine that is stopped has nothing to go on from, and says so.
+    if (timer.estimated_enough()) return false;
+    if (!report) return base::Unexpected{report.error()};
+    if (!report->finished) return false;
+    if (!report->leads) continue;
+    PINNACLE_TRY(const auto run, predict(*engine, material, *trial, arguments));
+    PINNACLE_TRY_VOID(platform::write_text(trial->folder / kPredictionsFile, dataset::predictions_text(run)));
+    std::error_code ignored;
+    fs::remove(trial->folder / "classifier.weights.checkpoint", ignored);
+  }
+  return true;
+}
+
+base::Expected<ExitCode> report(const std::vector<Trial>& trials, const CrossvalArguments& arguments) {
+  std::vector<NamedRun> runs;
+  std::vector<fs::path> logs;
+  for (const auto& trial : trials) {
+    PINNACLE_TRY(auto run, dataset::read_predictions_file(trial.folder / kPredictionsFile));
+    runs.push_back({arguments.request.model, std::move(run)});
+    logs.push_back(trial.folder / "classifier.weights.csv");
+  }
+  PINNACLE_TRY(auto judged, judge_runs(runs, command_line(), arguments.judging));
+  judged.trainings = {mean_curve(logs)};
+  const auto folder = fs::is_directory(arguments.data) ? arguments.data : arguments.data.parent_path();
+  PINNACLE_TRY_VOID(write_report(arguments.output, judged, [&](const std::string& file) {
+    auto picture = dataset::read_picture(folder / file);
+    return picture ? std::optional(*std::move(picture)) : std::nullopt;
+  }));
+  if (arguments.json) {
+    std::printf("%s", dataset::figures_json(judged.models, judged.command).c_str());
+  } else {
+    std::printf("%s\n%s\n", figures_table(judged.models.front()).c_str(),
+                (arguments.output / kReportFile).c_str());
+  }
+  return kDone;
+}
+
+/// Makes the folder, or finds in it the same cross-validation to go on with.
+base::Expected<void> open_folder(const CrossvalArguments& arguments, const std::string& plan) {
+  const auto file = arguments.output / kPlanFile;
+  std::error_code ignored;
+  if (arguments.force) {
+    // Only what a cross-validation makes, whatever else lies there.
+    for (fs::directory_iterator entry(arguments.output, ignored), end; entry != end;
+         entry.increment(ignored)) {
+      const auto name = entry->path().filename().string();
+      if (name.rfind("seed-", 0) == 0) fs::remove_all(entry->path(), ignored);
+    }
+    fs::remove(arguments.output / kReportFile, ignored);
+  } else if (fs::exists(file, ignored)) {
+    constexpr std::size_t kLargestPlan = 1 << 20;
+    PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPlan));
+    const bool same = std::string(bytes.begin(), bytes.end()) == plan;
+    if (!same || fs::exists(arguments.output / kReportFile, ignored)) {
+      return base::unexpected(ErrorCode::kExists,
+                              same
+                                  ? "the folder holds a finished cross-validation"
+                                  : "the folder holds a cross-validation of other data or with other options",
+                              arguments.output.string(), "Name another folder, or add --force to begin anew");
+    }
+    return {};
+  } else if (fs::exists(arguments.output / kReportFile, ignored)) {
+    return base::unexpected(ErrorCode::kExists, "the folder holds another report", arguments.output.string(),
+                            "Name another folder, or add --force to write over it");
+  }
+  PINNACLE_TRY_VOID(make_folder(arguments.output));
+  return platform::write_text(file, plan);
+}
+
+base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
+  PINNACLE_TRY(auto material, read_material(arguments));
+  PINNACLE_TRY(const auto trials, trials_of(material, arguments));
+  PINNACLE_TRY_VOID(
+      open_folder(arguments, arguments.plan + "chromosomes=" + std::to_string(material.items.size()) + "\n"));
+  TerminalProgress progress;
+  if (const auto& warning = trials.front().folds.warning; !warning.empty())
+    progress.say("warning: " + warning);
+  PINNACLE_TRY_VOID(prepare(material, arguments.request, progress));
+  PINNACLE_TRY(const bool done, run_trials(material, trials, arguments, progress));
+  if (done) return report(trials, arguments);
+  if (arguments.estimate && !platform::stop_requested()) return kDone;
+  std::printf("stopped; the same command goes on from %s\n", arguments.output.c_str());
+  return kFailed;
+}
+
+/// The options that the result depends on, one a line.
+std::string plan_of(const CLI::App& command) {
+  std::string plan;
+  std::istringstream lines(command.config_to_str(/*default_also=*/true));
+  for (std::string line; std::getline(lines, line);) {
+    const auto name = line.substr(0, line.find('='));
+    const auto of_this_run = {"output", "force", "json", "estimate", "threads"};
+    if (std::find(of_this_run.begin(), of_this_run.end(), name) == of_this_run.end()) plan += line + "\n";
+  }
+  return plan;
+}
+
+}  // namespace
+
+void add_crossval(CLI::App& app, Work& work) {
+  auto* command = app.add_subcommand("crossval", "Train and judge a classifier on folds of a data set");
+  const auto arguments = std::make_shared<CrossvalArguments>();
+  auto& request = arguments->request;
+  command->add_option("DATA", arguments->data, "Folder with chromosomes.csv or annotations.json, or a table")
+      ->required();
+  command->add_option("-o,--output", arguments->output, "Folder for trainings, predictions and the report")
+      ->required();
+  auto* folds = command->add_option("--folds", arguments->folds, "Of whole patients")
+                    ->capture_default_str()
+                    ->check(CLI::Range(2, 1000));
+  auto* leave_one_out = command
+                            ->add_flag("--leave-one-patient-out", arguments->leave_one_out,
+                                       "A fold for each patient: for small sets")
+                            ->excludes(folds);
+  command
+      ->add_flag("--by-image", arguments->by_image,
+                 "Folds of single pictures, whoever's they are: to compare with figures that were made so. "
+                 "They are too good")
+      ->excludes(leave_one_out);
+  command
+      ->add_option("--seeds", arguments->repeats,
+                   "How often all of it is done, with the seed and those after it")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100));
+  add_model_choice(*command, request);
+  add_teachers(*command, request);
+  add_schedule(*command, request);
+  command->add_option("--resamples", arguments->judging.resamples, "Of the bootstrap over patients")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100000));
+  command->add_flag("--estimate", arguments->estimate, "Say how long it will take and end");
+  command->add_flag("--json", arguments->json, "Print the figures as JSON");
+  command->add_flag("--force", arguments->force, "Begin anew in a folder that holds a cross-validation");
+  command->footer(
+      "Examples:\n  pinnacle crossval CROPS -o judged\n  pinnacle crossval CROPS -o judged --model svm "
+      "--seeds 3\n"
+      "  pinnacle crossval CROPS -o judged --leave-one-patient-out --estimate\n"
+      "Ctrl-C or a power cut loses little: the same command goes on (docs/crossval.md).");
+  command->callback([arguments, command, &work] {
+    arguments->plan = plan_of(*command);
+    work = [arguments] { return crossval(*arguments); };
+  });
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,81 @@
+#include "pinnacle/cli/training_options.h"
+
+namespace pinnacle::cli {
+
+void add_model_choice(CLI::App& command, TrainingRequest& request) {
+  command
+      .add_option("--model", request.model,
+                  "For classification: pinnacle (ours), resnet18, notebook (the original's network) or svm")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"pinnacle", "resnet18", "notebook", "svm"}));
+  command.add_option("--features", request.features, "Of the svm: profile (bands and shape) or pixels")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"profile", "pixels"}));
+  command.add_option("--kernel", request.kernel, "Of the svm: rbf or linear")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"rbf", "linear"}));
+  auto* labels = command.add_option(
+      "--labels", request.labels,
+      "File with the labels to tell apart, one a line (default: those that suit the data)");
+  command
+      .add_option("--abnormality", request.abnormality,
+                  "Told apart from the normal ones of its chromosome, as del(5)(p14)")
+      ->excludes(labels);
+}
+
+void add_teachers(CLI::App& command, TrainingRequest& request) {
+  command.add_option("--start-from", request.options.start_from, "Weights to begin with");
+  command.add_option("--orient-with", request.orient_with,
+                     "Classifier weights that tell the orientation where the data do not");
+  command.add_option("--outline-with", request.outline_with,
+                     "Outliner weights that cut chromosomes out of metaphases (default: Pinnacle's own)");
+}
+
+void add_schedule(CLI::App& command, TrainingRequest& request) {
+  auto& options = request.options;
+  command.add_option("--passes", options.passes, "How often every example is seen")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 1e6));
+  command.add_option("--judge-every", options.judge_every_passes, "Passes between judgements")
+      ->capture_default_str()
+      ->check(CLI::Range(0.001, 1e6));
+  command
+      .add_option("--patience", options.patience,
+                  "End after so many judgements without a better one; 0: never before the passes are done")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--batch", options.batch, "Examples a step, of all processes together")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 4096));
+  command.add_option("--learning-rate", options.learning_rate, "At its height")
+      ->capture_default_str()
+      ->check(CLI::Range(1e-9, 10.0));
+  command.add_option("--warm-up", options.warm_up, "Fraction of the steps until that height")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.9));
+  command.add_option("--weight-decay", options.weight_decay, "Of AdamW")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 10.0));
+  command.add_option("--average-decay", options.average_decay, "Of the moving average of the weights")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.99999));
+  command
+      .add_option("--label-smoothing", request.label_smoothing,
+                  "For classification: certainty that is spread over all classes")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.9));
+  command
+      .add_option("--balance", request.balance,
+                  "For classification: 0 = every chromosome alike, 1 = every class alike")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--device", options.device, "cpu, or cuda with mixed precision")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"cpu", "cuda"}));
+  command.add_option("--threads", options.threads, "Of the network")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1024));
+  command.add_option("--seed", options.seed, "Of all that is random")->capture_default_str();
+}
+
+}  // namespace pinnacle::cli
