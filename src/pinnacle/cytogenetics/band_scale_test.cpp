@@ -25,7 +25,8 @@ TEST(BandScale, CentromeresAndEndsStay) {
     const double length = length_of(c, BandLevel::k850);
     for (const auto level : {BandLevel::k400, BandLevel::k550}) {
       const double centromere = centromere_of(c, BandLevel::k850) * length;
-      EXPECT_NEAR(at_level(c, centromere, BandLevel::k850, level), centromere_of(c, level) * length_of(c, level), 1);
+      EXPECT_NEAR(at_level(c, centromere, BandLevel::k850, level),
+                  centromere_of(c, level) * length_of(c, level), 1);
       EXPECT_EQ(at_level(c, -5, BandLevel::k850, level), 0);
       EXPECT_EQ(at_level(c, length, BandLevel::k850, level), length_of(c, level));
     }
@@ -33,8 +34,9 @@ TEST(BandScale, CentromeresAndEndsStay) {
 }
 
 TEST(BandScale, ThereAndBack) {
-  const double back = at_level(ChromosomeClass::kX, at_level(ChromosomeClass::kX, 3000, BandLevel::k850, BandLevel::k400),
-                               BandLevel::k400, BandLevel::k850);
+  const double back =
+      at_level(ChromosomeClass::kX, at_level(ChromosomeClass::kX, 3000, BandLevel::k850, BandLevel::k400),
+               BandLevel::k400, BandLevel::k850);
   EXPECT_NEAR(back, 3000, 1);
 }
 

@@ -21,11 +21,11 @@ using cytogenetics::Stain;
 
 constexpr Ink kHues[] = {{0.10, 0.36, 0.76}, {0.84, 0.29, 0.07}, {0.09, 0.50, 0.22}, {0.49, 0.20, 0.69},
                          {0.72, 0.51, 0.00}, {0.00, 0.51, 0.58}, {0.78, 0.13, 0.46}, {0.46, 0.31, 0.19}};
-constexpr double kWaist = 0.42;          // Of the width elsewhere.
+constexpr double kWaist = 0.42;  // Of the width elsewhere.
 constexpr double kStalk = 0.36;
-constexpr double kUnknownUnits = 1500;   // As long as an arm of a small chromosome: its length is not known.
+constexpr double kUnknownUnits = 1500;  // As long as an arm of a small chromosome: its length is not known.
 constexpr double kMarkerUnits = 2600;
-constexpr double kStep = 0.5;            // Along an outline, in pixels.
+constexpr double kStep = 0.5;  // Along an outline, in pixels.
 
 Ink mixed(Ink a, Ink b, double share) {
   return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1};
@@ -33,11 +33,16 @@ Ink mixed(Ink a, Ink b, double share) {
 
 double darkness_of(const Band& band) {
   switch (band.stain) {
-    case Stain::kNegative: return 0;
-    case Stain::kPositive: return 0.15 + 0.85 * band.density / 100.0;
-    case Stain::kCentromere: return 0.12;
-    case Stain::kVariable: return 0.12;
-    case Stain::kStalk: return 0.25;
+    case Stain::kNegative:
+      return 0;
+    case Stain::kPositive:
+      return 0.15 + 0.85 * band.density / 100.0;
+    case Stain::kCentromere:
+      return 0.12;
+    case Stain::kVariable:
+      return 0.12;
+    case Stain::kStalk:
+      return 0.25;
   }
   return 0;
 }
@@ -137,16 +142,20 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
 void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
   const auto c = segment.chromosome;
   const auto here = [&](double at) { return cytogenetics::at_level(c, at, BandLevel::k850, scale_.level); };
-  const double low = here(std::min(segment.from, segment.to)), high = here(std::max(segment.from, segment.to));
+  const double low = here(std::min(segment.from, segment.to)),
+               high = here(std::max(segment.from, segment.to));
   const bool forward = segment.from <= segment.to;
   auto bands = cytogenetics::bands_of(c, scale_.level);
   if (!forward) std::reverse(bands.begin(), bands.end());
-  const auto along = [&](double at) { return length_ + (forward ? at - low : high - at) * scale_.px_per_unit; };
+  const auto along = [&](double at) {
+    return length_ + (forward ? at - low : high - at) * scale_.px_per_unit;
+  };
   constexpr double kSliver = 0.05;  // Of a break beside the centromere.
   for (const auto& band : bands) {
     const double from = std::max(band.start, low), to = std::min(band.stop, high);
     if ((to - from) * scale_.px_per_unit < kSliver) continue;
-    slices_.push_back({Filling::kBand, band, index, std::min(along(from), along(to)), std::max(along(from), along(to))});
+    slices_.push_back(
+        {Filling::kBand, band, index, std::min(along(from), along(to)), std::max(along(from), along(to))});
   }
   if (has_centromere(segment, centromere_850(c))) {
     centromeres_.push_back(along(std::clamp(here(centromere_850(c)), low, high)));
@@ -157,14 +166,16 @@ void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
 void ChromosomeFigure::add_unknown(const ChromosomeStructure& structure, std::size_t index, double units) {
   const bool amplified = structure.name.find("hsr") != std::string::npos;
   const double length = units * scale_.px_per_unit;
-  slices_.push_back({amplified ? Filling::kAmplified : Filling::kUnknown, {}, index, length_, length_ + length});
+  slices_.push_back(
+      {amplified ? Filling::kAmplified : Filling::kUnknown, {}, index, length_, length_ + length});
   length_ += length;
 }
 
 void ChromosomeFigure::turn() {
   turned_ = true;
   std::reverse(slices_.begin(), slices_.end());
-  for (auto& slice : slices_) std::tie(slice.from, slice.to) = std::pair(length_ - slice.to, length_ - slice.from);
+  for (auto& slice : slices_)
+    std::tie(slice.from, slice.to) = std::pair(length_ - slice.to, length_ - slice.from);
   for (auto* places : {&joints_, &centromeres_}) {
     std::reverse(places->begin(), places->end());
     for (auto& at : *places) at = length_ - at;
@@ -177,7 +188,9 @@ double ChromosomeFigure::radius() const {
 
 double ChromosomeFigure::above() const { return ring_ ? radius() + scale_.half_width_px : origin_; }
 double ChromosomeFigure::below() const { return ring_ ? radius() + scale_.half_width_px : length_ - origin_; }
-double ChromosomeFigure::half_width() const { return ring_ ? radius() + scale_.half_width_px : scale_.half_width_px; }
+double ChromosomeFigure::half_width() const {
+  return ring_ ? radius() + scale_.half_width_px : scale_.half_width_px;
+}
 
 Point ChromosomeFigure::place(double along, double across) const {
   if (!ring_) return {across, along - origin_};
@@ -207,7 +220,8 @@ double ChromosomeFigure::half_width_at(double along) const {
     if (slice.filling != Filling::kBand || slice.band.stain != Stain::kStalk) continue;
     constexpr double kRamp = 1.5;
     const double inside = std::min(along - slice.from, slice.to - along) / kRamp;
-    if (inside > -1) half = std::min(half, full * (1 + (kStalk - 1) * std::clamp((inside + 1) / 2, 0.0, 1.0)));
+    if (inside > -1)
+      half = std::min(half, full * (1 + (kStalk - 1) * std::clamp((inside + 1) / 2, 0.0, 1.0)));
   }
   if (ring_) return half;
   const double cap = std::min(full * 0.95, length_ / 2), from_end = std::min(along, length_ - along);
@@ -229,7 +243,8 @@ base::Polygon ChromosomeFigure::outline_of(double from, double to, Point origin)
   return ring;
 }
 
-void ChromosomeFigure::fill(Canvas& canvas, const Slice& slice, Point origin, const ParentColours& colours) const {
+void ChromosomeFigure::fill(Canvas& canvas, const Slice& slice, Point origin,
+                            const ParentColours& colours) const {
   // A little beyond the border: neighbours must not let the paper through.
   constexpr double kOverlap = 0.2;
   const auto area = outline_of(slice.from, std::min(slice.to + kOverlap, length_), origin);
@@ -253,7 +268,8 @@ void ChromosomeFigure::draw(Canvas& canvas, Point origin, const ParentColours& c
   if (!ring_) return canvas.outline(outline_of(0, length_, origin), kLine, kEdge, false);
   for (const int side : {-1, 1}) {
     base::Polygon rim;
-    for (double along = 0; along < length_; along += kStep) rim.push_back(origin + place(along, side * half_width_at(along)));
+    for (double along = 0; along < length_; along += kStep)
+      rim.push_back(origin + place(along, side * half_width_at(along)));
     canvas.outline(rim, kLine, kEdge, false);
   }
 }

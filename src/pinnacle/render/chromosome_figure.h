@@ -34,7 +34,8 @@ struct FigureScale {
   double half_width_px = 12;
 };
 
-/// The ideogram of one chromosome, normal or not, around its own origin: the middle of its centromere, or of the ring.
+/// The ideogram of one chromosome, normal or not, around its own origin: the middle of its centromere, or of
+/// the ring.
 class ChromosomeFigure {
  public:
   enum class Filling { kBand, kUnknown, kAmplified };
@@ -42,8 +43,8 @@ class ChromosomeFigure {
   /// What lies between two places along the chromosome, in pixels from its upper end.
   struct Slice {
     Filling filling = Filling::kBand;
-    cytogenetics::Band band;   ///< Of kBand, as far as it is there.
-    std::size_t segment = 0;   ///< Index into the structure's segments.
+    cytogenetics::Band band;  ///< Of kBand, as far as it is there.
+    std::size_t segment = 0;  ///< Index into the structure's segments.
     double from = 0, to = 0;
   };
 

@@ -38,7 +38,8 @@ class Book {
   void draw_column(Canvas& canvas) const {
     double top = 0;
     for (std::size_t i = 0; i < size(); ++i) {
-      if (i > 0) canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 1, kHairline);
+      if (i > 0)
+        canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 1, kHairline);
       draw_page(canvas, i, top);
       top += heights_[i];
     }
@@ -47,9 +48,9 @@ class Book {
  private:
   /// Returns where the page ends.
   double draw(Canvas& canvas, const ClonePage& page, double top) const {
-    const bool nothing_abnormal = page.counted.empty() && page.double_minutes.empty() &&
-                                  std::all_of(page.chromosomes.begin(), page.chromosomes.end(),
-                                              [](const auto& c) { return c.normal; });
+    const bool nothing_abnormal =
+        page.counted.empty() && page.double_minutes.empty() &&
+        std::all_of(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) { return c.normal; });
     top = draw_heading(canvas, page, top + 30);
     top = options_.karyogram || nothing_abnormal ? draw_whole_karyogram(canvas, page, options_.level, top)
                                                  : draw_derivatives(canvas, page, options_.level, top);
@@ -68,7 +69,8 @@ Bytes ideograms_png(const std::vector<iscn::Karyotype>& karyotypes, const Ideogr
   // Twice as fine, but within what a PNG reader can be expected to open.
   constexpr double kTallest = 30000;
   const double scale = std::min(2.0, kTallest / book.total());
-  return Canvas::png(kIdeogramPageWidth, book.total(), [&](Canvas& canvas) { book.draw_column(canvas); }, scale);
+  return Canvas::png(
+      kIdeogramPageWidth, book.total(), [&](Canvas& canvas) { book.draw_column(canvas); }, scale);
 }
 
 std::string ideograms_svg(const std::vector<iscn::Karyotype>& karyotypes, const IdeogramOptions& options) {
@@ -78,12 +80,13 @@ std::string ideograms_svg(const std::vector<iscn::Karyotype>& karyotypes, const 
 
 Bytes ideograms_pdf(const std::vector<iscn::Karyotype>& karyotypes, const IdeogramOptions& options) {
   const Book book(karyotypes, options);
-  return Canvas::pdf(kIdeogramPageWidth, book.tallest(), iscn::print(karyotypes.front()), [&](Canvas& canvas) {
-    for (std::size_t i = 0; i < book.size(); ++i) {
-      book.draw_page(canvas, i, 0);
-      canvas.next_page();
-    }
-  });
+  return Canvas::pdf(kIdeogramPageWidth, book.tallest(), iscn::print(karyotypes.front()),
+                     [&](Canvas& canvas) {
+                       for (std::size_t i = 0; i < book.size(); ++i) {
+                         book.draw_page(canvas, i, 0);
+                         canvas.next_page();
+                       }
+                     });
 }
 
 }  // namespace pinnacle::render

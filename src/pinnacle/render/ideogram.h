@@ -18,9 +18,9 @@ struct IdeogramOptions {
 
 /// The ideograms of karyotypes: a page for each clone, on a PNG or SVG one below the other.
 ///
-/// Each parent of an abnormal chromosome has a hue, its bands are shades of it; breakpoints are marked and named as
-/// the karyotype writes them. Unknown material is hatched both ways. A clone without abnormal chromosomes, gains and
-/// losses is drawn as a karyogram.
+/// Each parent of an abnormal chromosome has a hue, its bands are shades of it; breakpoints are marked and
+/// named as the karyotype writes them. Unknown material is hatched both ways. A clone without abnormal
+/// chromosomes, gains and losses is drawn as a karyogram.
 ///
 /// @param karyotypes  Valid ones (iscn::check()), at least one.
 /// @note  Each break is drawn in the middle of its band; the length of unknown material means nothing.

@@ -17,7 +17,7 @@ using cytogenetics::Stain;
 
 constexpr double kColumn = 184, kColumnsARow = 6;
 constexpr double kHalfWidth = 13;
-constexpr double kBandText = 8.5, kBandGap = 9.6;   // Size and distance of band names.
+constexpr double kBandText = 8.5, kBandGap = 9.6;  // Size and distance of band names.
 constexpr double kBreakText = 10, kBreakGap = 12.5;
 
 /// One chromosome of a panel and the words under it.
@@ -59,14 +59,16 @@ std::vector<Group> groups_of(const ClonePage& page) {
     if (!c.normal) merge(groups, classes_of(c));
   }
   for (const auto c : page.counted) merge(groups, {c});
-  std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return *a.begin() < *b.begin(); });
+  std::sort(groups.begin(), groups.end(),
+            [](const auto& a, const auto& b) { return *a.begin() < *b.begin(); });
   return groups;
 }
 
-std::string copies(std::size_t count) {
-  constexpr std::array<const char*, 5> kWords{"none", "one", "two", "three", "four"};
+/// "two normal copies"; `kind` may be empty.
+std::string copies(std::size_t count, const std::string& kind) {
+  constexpr std::array<const char*, 5> kWords{"no", "one", "two", "three", "four"};
   const std::string number = count < kWords.size() ? kWords[count] : std::to_string(count);
-  return number + (count == 1 ? " copy" : " copies");
+  return number + kind + (count == 1 ? " copy" : " copies");
 }
 
 /// A panel's columns: of each class the normal ones, then the abnormal ones that stand with it.
@@ -107,11 +109,15 @@ class Panel {
   }
 
   void add_normal(ChromosomeClass c) {
-    const cytogenetics::ChromosomeStructure normal{std::string(to_string(c)), c, iscn::normal_chain(c), false};
-    const auto count = static_cast<std::size_t>(std::count_if(
-        page_.chromosomes.begin(), page_.chromosomes.end(), [c](const auto& x) { return x.normal && x.structure.placed == c; }));
-    const bool each = std::find(page_.counted.begin(), page_.counted.end(), c) != page_.counted.end() && count <= 5;
-    const std::string note = count == 0 ? "for comparison: no normal one in this cell" : copies(count) + " of the normal one";
+    const cytogenetics::ChromosomeStructure normal{std::string(to_string(c)), c, iscn::normal_chain(c),
+                                                   false};
+    const auto count = static_cast<std::size_t>(
+        std::count_if(page_.chromosomes.begin(), page_.chromosomes.end(),
+                      [c](const auto& x) { return x.normal && x.structure.placed == c; }));
+    const bool each =
+        std::find(page_.counted.begin(), page_.counted.end(), c) != page_.counted.end() && count <= 5;
+    const std::string note =
+        count == 0 ? "for comparison: no normal one in this cell" : copies(count, " normal");
     for (std::size_t i = 0; i < (each ? std::max<std::size_t>(count, 1) : 1); ++i) {
       columns_.push_back({ChromosomeFigure(normal, scale_), nullptr, c, normal.name, i == 0 ? note : ""});
     }
@@ -124,7 +130,7 @@ class Panel {
       const auto count = static_cast<std::size_t>(
           std::count_if(page_.chromosomes.begin(), page_.chromosomes.end(),
                         [&](const auto& x) { return x.structure.name == c.structure.name; }));
-      std::string note = count > 1 ? copies(count) : "";
+      std::string note = count > 1 ? copies(count, "") : "";
       if (c.structure.segments.empty()) note += (note.empty() ? "" : "; ") + std::string("content unknown");
       columns_.push_back({ChromosomeFigure(c.structure, scale_), &c, placed, c.structure.name, note});
     }
@@ -158,10 +164,16 @@ class Panel {
     constexpr double kWidth = kColumn - 18;
     const bool normal = column.abnormal == nullptr;
     at.y += canvas.text(at, column.title,
-                        {.size = normal ? 14.0 : 11.0, .align = Align::kCentre, .bold = true, .max_width = kWidth, .max_lines = 7});
+                        {.size = normal ? 14.0 : 11.0,
+                         .align = Align::kCentre,
+                         .bold = true,
+                         .max_width = kWidth,
+                         .max_lines = 7});
     if (column.note.empty()) return at.y;
-    return at.y + 2 + canvas.text({at.x, at.y + 2}, column.note,
-                                  {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = kWidth, .max_lines = 2});
+    return at.y + 2 +
+           canvas.text(
+               {at.x, at.y + 2}, column.note,
+               {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = kWidth, .max_lines = 2});
   }
 
   void draw_column(Canvas& canvas, const Column& column, Point origin) const {
@@ -176,7 +188,8 @@ class Panel {
     std::vector<double> wanted;
     std::vector<const ChromosomeFigure::Slice*> named;
     for (const auto& slice : column.figure.slices()) {
-      if (slice.filling != ChromosomeFigure::Filling::kBand) continue;
+      constexpr double kLegible = 1.2;  // Of a band that a break cuts nearly at its border.
+      if (slice.filling != ChromosomeFigure::Filling::kBand || slice.to - slice.from < kLegible) continue;
       named.push_back(&slice);
       wanted.push_back(column.figure.edge((slice.from + slice.to) / 2, -1).y);
     }
@@ -184,7 +197,10 @@ class Panel {
     for (std::size_t i = 0; i < named.size(); ++i) {
       const auto& band = named[i]->band;
       const double x = origin.x - kHalfWidth;
-      canvas.polyline({{x - 2, origin.y + wanted[i]}, {x - 5, origin.y + wanted[i]}, {x - 12, origin.y + placed[i]}, {x - 14, origin.y + placed[i]}},
+      canvas.polyline({{x - 2, origin.y + wanted[i]},
+                       {x - 5, origin.y + wanted[i]},
+                       {x - 12, origin.y + placed[i]},
+                       {x - 14, origin.y + placed[i]}},
                       0.5, kMuted, false);
       canvas.text({x - 16, origin.y + placed[i] - kBandText * 0.6}, (band.on_p_arm ? "p" : "q") + band.name,
                   {.size = kBandText, .ink = page_.colours.solid(band.chromosome), .align = Align::kRight});
@@ -200,7 +216,8 @@ class Panel {
   };
 
   /// Words to the right of the figure, with a pointer to where they belong.
-  static void draw_marks(Canvas& canvas, const Column& column, Point origin, double from_edge, std::vector<Mark> marks) {
+  static void draw_marks(Canvas& canvas, const Column& column, Point origin, double from_edge,
+                         std::vector<Mark> marks) {
     std::stable_sort(marks.begin(), marks.end(), [&](const auto& a, const auto& b) {
       return column.figure.edge(a.along, 1).y < column.figure.edge(b.along, 1).y;
     });
@@ -211,10 +228,12 @@ class Panel {
       const Point tip = origin + column.figure.edge(marks[i].along, 1) + Point{1, 0};
       const Point words{origin.x + column.figure.half_width() + from_edge, origin.y + placed[i]};
       if (marks[i].arrow) {
-        canvas.polyline({{tip.x + 4, tip.y}, {words.x - 10, tip.y}, {words.x - 3, words.y}}, 0.8, kBlack, false);
+        canvas.polyline({{tip.x + 4, tip.y}, {words.x - 10, tip.y}, {words.x - 3, words.y}}, 0.8, kBlack,
+                        false);
         canvas.area({tip, {tip.x + 6, tip.y - 3}, {tip.x + 6, tip.y + 3}}, kBlack);
       }
-      canvas.text({words.x, words.y - kBreakText * 0.62}, marks[i].words, {.size = kBreakText, .ink = marks[i].ink, .bold = marks[i].bold});
+      canvas.text({words.x, words.y - kBreakText * 0.62}, marks[i].words,
+                  {.size = kBreakText, .ink = marks[i].ink, .bold = marks[i].bold});
     }
   }
 
@@ -222,13 +241,15 @@ class Panel {
     std::vector<Mark> marks;
     for (const auto& one : page_.breaks) {
       if (one.chromosome != column.label) continue;
-      const double along = cytogenetics::at_level(one.chromosome, one.at, BandLevel::k850, scale_.level) * scale_.px_per_unit;
+      const double along =
+          cytogenetics::at_level(one.chromosome, one.at, BandLevel::k850, scale_.level) * scale_.px_per_unit;
       marks.push_back({along, one.band, page_.colours.solid(one.chromosome), true, true});
     }
     draw_marks(canvas, column, origin, 26, std::move(marks));
   }
 
-  /// A bar beside each segment in its parent's colour, with an arrow that runs towards the parent's q telomere.
+  /// A bar beside each segment in its parent's colour, with an arrow that runs towards the parent's q
+  /// telomere.
   void draw_origins(Canvas& canvas, const Column& column, Point origin) const {
     const auto& segments = column.abnormal->structure.segments;
     for (std::size_t k = 0; k < segments.size(); ++k) {
@@ -255,13 +276,17 @@ class Panel {
       for (auto& e : ends) std::swap(e.from, e.to);
     }
     std::vector<Mark> marks;
-    const auto add = [&](double along, const std::string& words) { marks.push_back({along, words, kBlack, true, true}); };
-    for (std::size_t i = 0; i + 1 < ends.size(); ++i) add(figure.joints()[i + 1], ends[i].to + "::" + ends[i + 1].from);
+    const auto add = [&](double along, const std::string& words) {
+      marks.push_back({along, words, kBlack, true, true});
+    };
+    for (std::size_t i = 0; i + 1 < ends.size(); ++i)
+      add(figure.joints()[i + 1], ends[i].to + "::" + ends[i + 1].from);
     if (figure.ring()) {
       add(0, ends.back().to + "::" + ends.front().from);
     } else {
       if (ends.front().from != "?" && !iscn::is_telomere(ends.front().from)) add(0, ":" + ends.front().from);
-      if (ends.back().to != "?" && !iscn::is_telomere(ends.back().to)) add(figure.length(), ends.back().to + ":");
+      if (ends.back().to != "?" && !iscn::is_telomere(ends.back().to))
+        add(figure.length(), ends.back().to + ":");
       name_parents(column, marks);
     }
     draw_marks(canvas, column, origin, 26, std::move(marks));
@@ -278,7 +303,8 @@ class Panel {
       const double from = column.figure.joints()[k], to = column.figure.joints()[k + 1];
       constexpr double kRoom = 18;
       if (!cytogenetics::is_normal_class(s.chromosome) || to - from < kRoom) continue;
-      marks.push_back({(from + to) / 2, std::string(to_string(s.chromosome)), page_.colours.solid(s.chromosome), true, false});
+      marks.push_back({(from + to) / 2, std::string(to_string(s.chromosome)),
+                       page_.colours.solid(s.chromosome), true, false});
     }
   }
 

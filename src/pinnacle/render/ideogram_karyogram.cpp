@@ -17,7 +17,8 @@ constexpr double kBetweenHomologues = 12, kWidestGap = 90;
 /// "a", "b", ... "z", "aa", ...
 std::string letter_of(std::size_t index) {
   std::string letters;
-  for (++index; index > 0; index = (index - 1) / 26) letters.insert(letters.begin(), static_cast<char>('a' + (index - 1) % 26));
+  for (++index; index > 0; index = (index - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('a' + (index - 1) % 26));
   return letters;
 }
 
@@ -59,7 +60,8 @@ class Karyogram {
         Group places;
         for (const auto& slot : group) {
           Place place{slot.label, {}};
-          for (const auto* c : slot.homologues) place.chromosomes.push_back(static_cast<std::size_t>(c - cell.chromosomes.data()));
+          for (const auto* c : slot.homologues)
+            place.chromosomes.push_back(static_cast<std::size_t>(c - cell.chromosomes.data()));
           places.push_back(std::move(place));
         }
         groups.push_back(std::move(places));
@@ -76,7 +78,9 @@ class Karyogram {
     double width = 0;
     for (const auto i : place.chromosomes) width += 2 * figures_[i].half_width() + kBetweenHomologues;
     if (shows_minutes(place)) width += 50;
-    return std::max(width, 2 * kHalfWidth + kBetweenHomologues);
+    // Of a missing autosome the place is kept, visibly vacant.
+    const int places = cytogenetics::is_autosome(place.label) ? page_.ploidy : 1;
+    return std::max(width, places * (2 * kHalfWidth + kBetweenHomologues));
   }
 
   bool shows_minutes(const Place& place) const {
@@ -101,7 +105,7 @@ class Karyogram {
     const double gap = std::min(kWidestGap, std::max(0.0, room - content) / gaps);
     // Of a very large cell a row is drawn smaller, not beyond the paper.
     const double shrink = std::min(1.0, room / content);
-    const double centromere = top + above, label = centromere + below + 14;
+    const double centromere = top + above, label = centromere + below + 16;
     double x = kIdeogramMargin + std::max(0.0, room - content - gap * gaps) / 2 + gap / 2;
     for (const auto& group : row) {
       for (const auto& place : group) {
@@ -120,7 +124,7 @@ class Karyogram {
       const auto& figure = figures_[i];
       x += (figure.half_width() + kBetweenHomologues / 2) * shrink;
       figure.draw(canvas, {x, at.y}, page_.colours);
-      if (!page_.chromosomes[i].normal) mark(canvas, i, {x, at.y}, label - 12);
+      if (!page_.chromosomes[i].normal) mark(canvas, i, {x, at.y});
       x += (figure.half_width() + kBetweenHomologues / 2) * shrink;
     }
     if (shows_minutes(place)) draw_double_minutes(canvas, {x + 25, at.y});
@@ -132,7 +136,7 @@ class Karyogram {
   }
 
   /// Arrows at the breaks and the letter that the key explains.
-  void mark(Canvas& canvas, std::size_t index, Point origin, double below) {
+  void mark(Canvas& canvas, std::size_t index, Point origin) {
     const auto& figure = figures_[index];
     const auto& ends = page_.chromosomes[index].ends;
     for (std::size_t k = 0; k < figure.joints().size() && !ends.empty(); ++k) {
@@ -144,8 +148,12 @@ class Karyogram {
       const Point tip = origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0};
       canvas.area({tip, {tip.x + 6, tip.y - 3}, {tip.x + 6, tip.y + 3}}, kBlack);
     }
-    key_.push_back(index);
-    canvas.text({origin.x, below}, letter_of(key_.size() - 1), {.size = 12, .ink = kBlack, .align = Align::kCentre, .bold = true});
+    const auto& name = page_.chromosomes[index].structure.name;
+    const auto known = std::find(key_.begin(), key_.end(), name);
+    const auto letter = letter_of(static_cast<std::size_t>(known - key_.begin()));
+    if (known == key_.end()) key_.push_back(name);
+    canvas.text({origin.x, origin.y + figure.below() + 3}, letter,
+                {.size = 12, .align = Align::kCentre, .bold = true});
   }
 
   double draw_key(Canvas& canvas, double top) const {
@@ -153,7 +161,7 @@ class Karyogram {
     for (std::size_t i = 0; i < key_.size(); ++i) {
       const double width = kIdeogramPageWidth - 2 * kIdeogramMargin - kIndent;
       canvas.text({kIdeogramMargin, top}, letter_of(i), {.size = 12, .bold = true});
-      top += 3 + canvas.text({kIdeogramMargin + kIndent, top}, page_.chromosomes[key_[i]].structure.name,
+      top += 3 + canvas.text({kIdeogramMargin + kIndent, top}, key_[i],
                              {.size = 12, .max_width = width, .max_lines = 3});
     }
     return top;
@@ -162,7 +170,7 @@ class Karyogram {
   const ClonePage& page_;
   std::vector<ChromosomeFigure> figures_;
   std::vector<std::vector<Group>> rows_;
-  std::vector<std::size_t> key_;  ///< Abnormal chromosomes in the order of their letters.
+  std::vector<std::string> key_;  ///< Names of the abnormal chromosomes in the order of their letters.
 };
 
 }  // namespace

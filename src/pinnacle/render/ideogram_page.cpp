@@ -48,9 +48,12 @@ std::string subheading_of(const iscn::Karyotype& karyotype, std::size_t clone) {
 
 const char* name_of(BandLevel level) {
   switch (level) {
-    case BandLevel::k400: return "400";
-    case BandLevel::k550: return "550";
-    case BandLevel::k850: return "850";
+    case BandLevel::k400:
+      return "400";
+    case BandLevel::k550:
+      return "550";
+    case BandLevel::k850:
+      return "850";
   }
   return "";
 }
@@ -72,7 +75,15 @@ bool NamedChromosome::has_parent(ChromosomeClass c) const {
 ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
   const auto karyotype = iscn::with_breakpoints(given);
   auto cell = iscn::structure(karyotype, clone);
-  ClonePage page{iscn::print(given.clones[clone]), subheading_of(given, clone), {}, {}, {}, {}, std::move(cell.notes),
+  const int ploidy = iscn::count_clones(karyotype)[clone].ploidy;
+  ClonePage page{iscn::print(given.clones[clone]),
+                 subheading_of(given, clone),
+                 ploidy,
+                 {},
+                 {},
+                 {},
+                 {},
+                 std::move(cell.notes),
                  ParentColours({})};
   std::set<ChromosomeClass> parents, counted;
   for (auto& c : cell.chromosomes) {
@@ -90,16 +101,17 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
       if (event.kind == iscn::EventKind::kWhole) {
         if (const auto c = cytogenetics::parse_class(event.chromosome.name)) counted.insert(*c);
       }
-      if (event.kind == iscn::EventKind::kWord && event.word == "dmin") page.double_minutes = iscn::print(event);
+      if (event.kind == iscn::EventKind::kWord && event.word == "dmin")
+        page.double_minutes = iscn::print(event);
     }
   }
   // A lone X, or more sex chromosomes than two, is a finding that stands in no event.
   const auto& sex = karyotype.clones[line_of(karyotype, clone).front()].sex;
-  const int ploidy = iscn::count_clones(karyotype)[clone].ploidy;
-  const auto abnormal_sex = std::count_if(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) {
-    return !c.normal && cytogenetics::is_sex_chromosome(c.structure.placed);
-  });
-  if (sex.find_first_not_of("XY") == std::string::npos && static_cast<int>(sex.size()) + abnormal_sex != ploidy) {
+  const auto abnormal_sex = std::count_if(
+      page.chromosomes.begin(), page.chromosomes.end(),
+      [](const auto& c) { return !c.normal && cytogenetics::is_sex_chromosome(c.structure.placed); });
+  if (sex.find_first_not_of("XY") == std::string::npos &&
+      static_cast<int>(sex.size()) + abnormal_sex != ploidy) {
     for (const char letter : sex) counted.insert(letter == 'X' ? ChromosomeClass::kX : ChromosomeClass::kY);
   }
   page.counted.assign(counted.begin(), counted.end());
@@ -109,7 +121,8 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
 
 double draw_heading(Canvas& canvas, const ClonePage& page, double top) {
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
-  top += canvas.text({kIdeogramMargin, top}, page.heading, {.size = 17, .bold = true, .max_width = width, .max_lines = 8});
+  top += canvas.text({kIdeogramMargin, top}, page.heading,
+                     {.size = 17, .bold = true, .max_width = width, .max_lines = 8});
   if (!page.subheading.empty()) {
     top += 4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
                            {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 4});
@@ -131,13 +144,18 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
     x += 125;
   }
   if (!page.colours.parents().empty()) top += 20;
-  std::string text = std::string("Ideograms at ") + name_of(level) + " bands. Oblique strokes: variable regions and centromeres.";
+  std::string text = std::string("Ideograms at ") + name_of(level) +
+                     " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
-  top += canvas.text({kIdeogramMargin, top}, text, {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) + 2;
+  top += canvas.text({kIdeogramMargin, top}, text,
+                     {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
+         2;
   for (const auto& note : page.notes) {
-    top += canvas.text({kIdeogramMargin, top}, "Note: " + note, {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) + 2;
+    top += canvas.text({kIdeogramMargin, top}, "Note: " + note,
+                       {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
+           2;
   }
   return top;
 }
@@ -168,7 +186,8 @@ std::vector<double> spread(const std::vector<double>& wanted, double gap) {
   }
   std::vector<double> places;
   for (const auto& run : runs) {
-    for (int i = 0; i < run.count; ++i) places.push_back(run.mean() + static_cast<double>(places.size()) * gap);
+    for (int i = 0; i < run.count; ++i)
+      places.push_back(run.mean() + static_cast<double>(places.size()) * gap);
   }
   return places;
 }

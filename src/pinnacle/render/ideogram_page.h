@@ -31,6 +31,7 @@ struct NamedBreak {
 /// All that a page shows of one clone.
 struct ClonePage {
   std::string heading, subheading;
+  int ploidy = 2;
   std::vector<NamedChromosome> chromosomes;
   std::vector<NamedBreak> breaks;
   std::vector<cytogenetics::ChromosomeClass> counted;  ///< Whole ones gained or lost, ascending, each once.
