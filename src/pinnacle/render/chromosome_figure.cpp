@@ -70,6 +70,16 @@ bool has_centromere(const Segment& s, double centromere) {
   return std::min(s.from, s.to) <= centromere + kBeside && centromere - kBeside <= std::max(s.from, s.to);
 }
 
+/// True if the part with the centromere lies upside down and no arm's end stands where it should, as in an
+/// inversion.
+bool stands_on_its_head(const ChromosomeStructure& structure, const Segment& centric) {
+  const auto& first = structure.segments.front();
+  const auto& last = structure.segments.back();
+  const bool p_end_up = first.chromosome == structure.placed && first.from == 0;
+  const bool q_end_down = last.chromosome == structure.placed && last.from < last.to;
+  return centric.from > centric.to && !p_end_up && !q_end_down;
+}
+
 double centromere_850(ChromosomeClass c) {
   return cytogenetics::centromere_of(c, BandLevel::k850) * cytogenetics::length_of(c, BandLevel::k850);
 }
@@ -113,7 +123,7 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
     const double from = cytogenetics::at_level(c, s.from, BandLevel::k850, scale_.level);
     const double at = cytogenetics::at_level(c, centromere_850(c), BandLevel::k850, scale_.level);
     own = joints_[i] + std::abs(at - from) * scale_.px_per_unit;
-    if (s.from > s.to && !ring_) {
+    if (stands_on_its_head(structure, s) && !ring_) {
       turn();
       own = length_ - *own;
     }

@@ -48,7 +48,7 @@ class ChromosomeFigure {
     double from = 0, to = 0;
   };
 
-  /// @note A chromosome whose own arm would lie upside down, as i(13)(q10) placed by its p end, is turned.
+  /// @note What would stand on its head, as der(14;21)(q10;q10) with the long arm of 14 up, is turned.
   ChromosomeFigure(const cytogenetics::ChromosomeStructure& structure, const FigureScale& scale);
 
   const std::vector<Slice>& slices() const { return slices_; }
