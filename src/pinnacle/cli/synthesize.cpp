@@ -43,7 +43,7 @@ std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArgumen
 }
 
 /// Draws and writes one after another until all are done or a stop is asked for.
-base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vector<cytogenetics::ChromosomeClass>& set,
+base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vector<cytogenetics::ChromosomeStructure>& set,
                                                                   const SynthesizeArguments& arguments, base::Progress& progress) {
   std::vector<dataset::DescribedMetaphase> all;
   progress.begin("Drawing", static_cast<std::size_t>(arguments.count));
