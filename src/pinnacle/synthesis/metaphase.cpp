@@ -19,7 +19,7 @@ using Absorbance = image::Raster<float>;
 
 constexpr int kFiner = 2;             // Drawn at twice the size, then averaged.
 constexpr double kHalfWidth = 0.070;  // Of the length of a chromosome 1.
-constexpr double kDepth = 1.02;       // Absorbance of a chromosome's mean stain.
+constexpr double kDepth = 0.80;       // Absorbance of a chromosome's mean stain.
 constexpr double kVisible = 0.10;     // Absorbance from which a pixel counts as chromosome.
 constexpr double kPaper = 251;        // Grey level of the empty field.
 
@@ -156,7 +156,7 @@ class Field {
                  angle = random_.uniform(0, 2 * std::numbers::pi);
     const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)),
                        options_.height * (0.5 + 0.58 * std::sin(angle))};
-    const double depth = random_.uniform(0.5, 0.85);
+    const double depth = random_.uniform(0.4, 0.65);
     const auto grain = chromatin();
     for_each([&](int x, int y, float& a) {
       if (taken_(x, y) != 0) return;

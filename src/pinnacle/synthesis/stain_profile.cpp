@@ -71,7 +71,7 @@ double stain_of(const Band& band, Look look) {
     case Stain::kNegative:
       return 0.76;
     case Stain::kPositive:
-      return band.density >= 100 ? 1.46 : band.density >= 75 ? 1.40 : band.density >= 50 ? 1.20 : 0.84;
+      return band.density >= 100 ? 1.70 : band.density >= 75 ? 1.55 : band.density >= 50 ? 1.25 : 0.82;
     case Stain::kCentromere:
       return look == Look::kG ? 1.22 : 0.95;
     case Stain::kVariable:
@@ -83,8 +83,8 @@ double stain_of(const Band& band, Look look) {
 }
 
 double width_of(const Band& band) {
-  if (band.stain == Stain::kStalk) return 0.50;
-  if (is_acrocentric(band.chromosome) && band.on_p_arm) return 0.72;
+  if (band.stain == Stain::kStalk) return 0.66;
+  if (is_acrocentric(band.chromosome) && band.on_p_arm) return 0.86;
   return band.stain == Stain::kVariable ? 0.86 : 1.0;
 }
 
@@ -207,14 +207,14 @@ class Chain {
     if (of_unknown_content) centromeres_.push_back(static_cast<std::size_t>(n * 0.4));
     vary();
     profile_.length = n * kUnitsAStep;
-    const double blur = 215 * (1 - 0.25 * std::clamp((bands_ - 550) / 300, -0.5, 1.0)) / kUnitsAStep;
+    const double blur = 155 * (1 - 0.25 * std::clamp((bands_ - 550) / 300, -0.5, 1.0)) / kUnitsAStep;
     profile_.stain = smoothed(profile_.stain, blur);
     profile_.width = smoothed(profile_.width, 10);
     for (const auto at : centromeres_) {
       const auto place = static_cast<double>(at);
       profile_.centromeres.push_back(place / n);
       for (std::size_t i = 0; i < profile_.width.size(); ++i) {
-        constexpr double kWaist = 330, kDepth = 0.36;
+        constexpr double kWaist = 330, kDepth = 0.24;
         const double d = (static_cast<double>(i) + 0.5 - place) * kUnitsAStep / kWaist;
         profile_.width[i] *= 1 - kDepth * std::exp(-0.5 * d * d);
       }
