@@ -50,14 +50,14 @@ dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, co
 std::string points_text(const std::vector<base::Point>& points) {
   std::string text;
   for (const auto p : points) {
-    text += (text.empty() ? "" : ";") + dataset::csv_number(p.x, 1) + " " + dataset::csv_number(p.y, 1);
+    text += (text.empty() ? "" : ";") + dataset::csv_number(p.x, 5) + " " + dataset::csv_number(p.y, 5);
   }
   return text;
 }
 
 std::string table_line(const synthesis::DrawnChromosome& c, const std::string& image, std::size_t id,
                        const std::string& crop, const std::string& clone) {
-  const auto number = [](double v) { return dataset::csv_number(v, 1); };
+  const auto number = [](double v) { return dataset::csv_number(v, 5); };
   return dataset::csv_line({image, std::to_string(id), crop, std::string(to_string(c.label)), c.name, clone,
                             number(c.box.x), number(c.box.y), number(c.box.width), number(c.box.height),
                             points_text({c.axis.front()}), points_text({c.axis.back()}),

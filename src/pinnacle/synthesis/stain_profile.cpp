@@ -71,7 +71,7 @@ double stain_of(const Band& band, Look look) {
     case Stain::kNegative:
       return 0.76;
     case Stain::kPositive:
-      return band.density >= 100 ? 1.70 : band.density >= 75 ? 1.55 : band.density >= 50 ? 1.25 : 0.82;
+      return band.density >= 100 ? 1.80 : band.density >= 75 ? 1.62 : band.density >= 50 ? 1.25 : 0.82;
     case Stain::kCentromere:
       return look == Look::kG ? 1.22 : 0.95;
     case Stain::kVariable:
