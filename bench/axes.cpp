@@ -124,7 +124,7 @@ struct Tally {
     const auto at = classification::find_centromere(found.strip, p_on_top ? expected : 1 - expected);
     if (!at) return;
     const double there =
-        static_cast<double>(nearest(points, truth.centromere)) / static_cast<double>(points.size() - 1);
+        static_cast<double>(nearest(points, truth.centromeres.front())) / static_cast<double>(points.size() - 1);
     centromere_error.push_back(std::abs(*at - there));
   }
 };

@@ -1,5 +1,7 @@
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -7,11 +9,14 @@
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/explain.h"
 #include "pinnacle/iscn/print.h"
+#include "pinnacle/platform/files.h"
+#include "pinnacle/render/ideogram.h"
 
 namespace pinnacle::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
 
 struct CheckArguments {
   std::vector<std::string> texts;
@@ -175,16 +180,20 @@ void print_clone(const iscn::ExplainedClone& clone) {
   for (const auto& note : clone.notes) std::printf("  Note: %s\n", note.c_str());
 }
 
+/// @param place  What the text is called in an error.
+base::Expected<iscn::Karyotype> valid_karyotype(const std::string& text, const std::string& place) {
+  auto verdict = iscn::check(text);
+  if (verdict.valid) return *std::move(verdict.karyotype);
+  const auto& first = verdict.faults.errors.front();
+  return base::unexpected(
+      base::ErrorCode::kDamaged, first.what, place + ", character " + std::to_string(first.place.offset),
+      verdict.suggestion ? "Perhaps " + *verdict.suggestion + " was meant" : "See `pinnacle iscn check`");
+}
+
 base::Expected<ExitCode> explain(const ExplainArguments& arguments) {
-  const auto verdict = iscn::check(arguments.text);
-  if (!verdict.valid) {
-    const auto& first = verdict.faults.errors.front();
-    return base::unexpected(
-        base::ErrorCode::kDamaged, first.what, "karyotype, character " + std::to_string(first.place.offset),
-        verdict.suggestion ? "Perhaps " + *verdict.suggestion + " was meant" : "See `pinnacle iscn check`");
-  }
-  const auto clones = iscn::explain(*verdict.karyotype);
-  const auto& techniques = verdict.karyotype->techniques;
+  PINNACLE_TRY(const auto karyotype, valid_karyotype(arguments.text, "karyotype"));
+  const auto clones = iscn::explain(karyotype);
+  const auto& techniques = karyotype.techniques;
   if (arguments.json) {
     auto list = Json::array();
     for (const auto& clone : clones) list.push_back(json_of(clone));
@@ -212,13 +221,77 @@ void add_explain(CLI::App& iscn_command, Work& work) {
   command->callback([arguments, &work] { work = [arguments] { return explain(*arguments); }; });
 }
 
+struct DrawArguments {
+  std::vector<std::string> texts;
+  fs::path output;
+  render::IdeogramOptions options;
+  bool force = false;
+};
+
+/// Draws as the name of the file asks for.
+base::Expected<void> write_drawing(const std::vector<iscn::Karyotype>& karyotypes, const DrawArguments& arguments) {
+  const auto extension = arguments.output.extension();
+  if (extension == ".svg")
+    return platform::write_text(arguments.output, render::ideograms_svg(karyotypes, arguments.options));
+  if (extension == ".png")
+    return platform::write_file(arguments.output, render::ideograms_png(karyotypes, arguments.options));
+  return platform::write_file(arguments.output, render::ideograms_pdf(karyotypes, arguments.options));
+}
+
+base::Expected<ExitCode> draw(const DrawArguments& arguments) {
+  const auto extension = arguments.output.extension();
+  if (extension != ".svg" && extension != ".png" && extension != ".pdf") {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "the file's name tells no format that can be drawn",
+                            arguments.output.string(), "End it in .svg, .png or .pdf");
+  }
+  std::error_code ignored;
+  if (fs::exists(arguments.output, ignored) && !arguments.force) {
+    return base::unexpected(base::ErrorCode::kExists, "the file is there already", arguments.output.string(),
+                            "Name another file, or add --force to write over it");
+  }
+  std::vector<iscn::Karyotype> karyotypes;
+  for (const auto& text : arguments.texts) {
+    const bool only_one = arguments.texts.size() == 1;
+    PINNACLE_TRY(auto karyotype,
+                 valid_karyotype(text, only_one ? "karyotype" : "karyotype " + std::to_string(karyotypes.size() + 1)));
+    if (karyotype.clones.empty()) {
+      return base::unexpected(base::ErrorCode::kUnsupported, "there are no banded chromosomes in it", text,
+                              "Give a karyotype such as 46,XX,t(9;22)(q34;q11.2)");
+    }
+    karyotypes.push_back(std::move(karyotype));
+  }
+  PINNACLE_TRY_VOID(write_drawing(karyotypes, arguments));
+  std::printf("%s\n", arguments.output.c_str());
+  return kDone;
+}
+
+void add_draw(CLI::App& iscn_command, Work& work) {
+  using cytogenetics::BandLevel;
+  auto* command = iscn_command.add_subcommand("draw", "The ideograms of a karyotype, derivatives in the colours of their parents");
+  const auto arguments = std::make_shared<DrawArguments>();
+  const std::map<std::string, BandLevel> levels{{"400", BandLevel::k400}, {"550", BandLevel::k550}, {"850", BandLevel::k850}};
+  command->add_option("STRING", arguments->texts, "Valid karyotypes; each clone is drawn on a page")->required();
+  command->add_option("-o,--output", arguments->output, "A file that ends in .svg, .png or .pdf")->required();
+  command->add_option("--level", arguments->options.level, "Bands a haploid set: 400, 550 or 850")
+      ->transform(CLI::CheckedTransformer(levels).description(""))
+      ->default_str("550");
+  command->add_flag("--karyogram", arguments->options.karyogram,
+                    "All chromosomes of the cell as a karyogram, not only the abnormal ones and their homologues");
+  command->add_flag("--force", arguments->force, "Write over a file that is there");
+  command->footer(
+      "Examples:\n  pinnacle iscn draw '46,XX,t(9;22)(q34;q11.2)' -o t922.svg\n"
+      "  pinnacle iscn draw --karyogram --level 400 'mos 45,X[12]/46,XX[18]' -o turner.pdf");
+  command->callback([arguments, &work] { work = [arguments] { return draw(*arguments); }; });
+}
+
 }  // namespace
 
 void add_iscn(CLI::App& app, Work& work) {
-  auto* command = app.add_subcommand("iscn", "Check and explain karyotypes in the nomenclature");
+  auto* command = app.add_subcommand("iscn", "Check, explain and draw karyotypes in the nomenclature");
   command->require_subcommand(1);
   add_check(*command, work);
   add_explain(*command, work);
+  add_draw(*command, work);
 }
 
 }  // namespace pinnacle::cli

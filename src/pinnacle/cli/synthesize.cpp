@@ -1,38 +1,73 @@
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
+using synthesis::Look;
+
 struct SynthesizeArguments {
   std::string karyotype;
   fs::path output;
   int count = 1, cells = 1;
-  bool force = false, bright_on_dark = false, sixteen_bits = false;
+  bool force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
   synthesis::MetaphaseOptions options;
 };
 
-dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file, const std::string& patient) {
+/// What was drawn so far and what is to be written of it.
+struct Truth {
+  std::vector<dataset::DescribedMetaphase> metaphases;
+  std::string table = dataset::csv_line({"image", "id", "crop", "class", "iscn", "clone", "x", "y", "width",
+                                         "height", "p_end", "q_end", "centromeres", "breaks", "axis"});
+};
+
+dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file,
+                                      const std::string& patient) {
   dataset::DescribedMetaphase metaphase{file, patient, drawn.grey.width(), drawn.grey.height(), {}};
-  for (const auto& c : drawn.chromosomes) metaphase.boxes.push_back({c.box, c.label, c.outline});
+  for (const auto& c : drawn.chromosomes) {
+    const auto label = is_normal_class(c.label) ? c.label : cytogenetics::ChromosomeClass::kUnclassified;
+    metaphase.boxes.push_back({c.box, label, c.outline});
+  }
   return metaphase;
 }
 
-/// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of its range.
+/// "12.5 30.2;13.1 31": points in pixels, x first.
+std::string points_text(const std::vector<base::Point>& points) {
+  std::string text;
+  for (const auto p : points) {
+    text += (text.empty() ? "" : ";") + dataset::csv_number(p.x, 5) + " " + dataset::csv_number(p.y, 5);
+  }
+  return text;
+}
+
+std::string table_line(const synthesis::DrawnChromosome& c, const std::string& image, std::size_t id,
+                       const std::string& crop, const std::string& clone) {
+  const auto number = [](double v) { return dataset::csv_number(v, 5); };
+  return dataset::csv_line({image, std::to_string(id), crop, std::string(to_string(c.label)), c.name, clone,
+                            number(c.box.x), number(c.box.y), number(c.box.width), number(c.box.height),
+                            points_text({c.axis.front()}), points_text({c.axis.back()}),
+                            points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
+}
+
+/// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of
+/// its range.
 std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArguments& arguments) {
-  if (arguments.bright_on_dark) {
+  if (arguments.bright_on_dark || arguments.options.look == Look::kQ) {
     for (auto& v : grey.values()) v = static_cast<std::uint8_t>(255 - v);
   }
   if (!arguments.sixteen_bits) return image::encode_png(grey);
@@ -42,59 +77,98 @@ std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArgumen
   return image::encode_png(deep);
 }
 
-/// One picture with that many metaphases, each with a seed of its own.
-base::Expected<synthesis::DrawnMetaphase> draw_field(const std::vector<cytogenetics::ChromosomeClass>& set,
+/// The clone of the next cell, so that at any time the cells are shared out as the karyotype says.
+std::size_t next_clone(const std::vector<synthesis::DrawnClone>& clones, const std::vector<int>& drawn,
+                       int cells) {
+  std::size_t best = 0;
+  const auto lacks = [&](std::size_t i) { return clones[i].share * (cells + 1) - drawn[i]; };
+  for (std::size_t i = 1; i < clones.size(); ++i) {
+    if (lacks(i) > lacks(best) + 1e-9) best = i;
+  }
+  return best;
+}
+
+/// One picture with that many metaphases of a clone, each with a seed of its own.
+base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone& clone,
                                                      synthesis::MetaphaseOptions options, int cells) {
   // Far from those of --count, which takes the next seeds for the next pictures.
   constexpr std::uint64_t kNextCell = 1'000'003;
-  PINNACLE_TRY(auto field, synthesis::draw_metaphase(set, options));
+  PINNACLE_TRY(auto field, synthesis::draw_metaphase(clone.chromosomes, options));
   for (int k = 1; k < cells; ++k) {
     options.seed += kNextCell;
-    PINNACLE_TRY(const auto next, synthesis::draw_metaphase(set, options));
+    PINNACLE_TRY(const auto next, synthesis::draw_metaphase(clone.chromosomes, options));
     field = synthesis::side_by_side(field, next);
   }
   return field;
 }
 
+/// Writes a cell's picture and, if asked for, its chromosomes one by one, and notes the truth.
+base::Expected<void> write_cell(const synthesis::DrawnMetaphase& drawn, const std::string& stem,
+                                const std::string& clone, const SynthesizeArguments& arguments,
+                                Truth& truth) {
+  const auto file = "metaphase-" + stem + ".png";
+  PINNACLE_TRY_VOID(platform::write_file(arguments.output / file, photographed(drawn.grey, arguments)));
+  truth.metaphases.push_back(described(drawn, file, "synthetic-" + stem));
+  for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
+    const auto& c = drawn.chromosomes[i];
+    std::string crop;
+    if (arguments.crops) {
+      const auto folder = fs::path("crops") / std::string(to_string(c.label));
+      PINNACLE_TRY_VOID(make_folder(arguments.output / folder));
+      crop = (folder / (stem + "-" + std::to_string(i + 1) + ".png")).string();
+      PINNACLE_TRY_VOID(platform::write_file(arguments.output / crop,
+                                             photographed(upright_crop(drawn.grey, c), arguments)));
+    }
+    truth.table += table_line(c, file, i + 1, crop, clone);
+  }
+  std::printf("%s: %s, %zu chromosomes\n", (arguments.output / file).c_str(), clone.c_str(),
+              drawn.chromosomes.size());
+  return {};
+}
+
 /// Draws and writes one after another until all are done or a stop is asked for.
-base::Expected<std::vector<dataset::DescribedMetaphase>> draw_all(const std::vector<cytogenetics::ChromosomeClass>& set,
-                                                                  const SynthesizeArguments& arguments, base::Progress& progress) {
-  std::vector<dataset::DescribedMetaphase> all;
+base::Expected<Truth> draw_all(const std::vector<synthesis::DrawnClone>& clones,
+                               const SynthesizeArguments& arguments) {
+  Truth truth;
+  TerminalProgress terminal;
+  base::Progress& progress = terminal;
+  std::vector<int> drawn_of(clones.size());
   progress.begin("Drawing", static_cast<std::size_t>(arguments.count));
   for (int i = 0; i < arguments.count && !progress.stop_requested(); ++i) {
     auto options = arguments.options;
     options.seed += static_cast<std::uint64_t>(i);
-    PINNACLE_TRY(const auto drawn, draw_field(set, options, arguments.cells));
-    const auto name = "metaphase-" + std::to_string(options.seed) + ".png";
-    PINNACLE_TRY_VOID(platform::write_file(arguments.output / name, photographed(drawn.grey, arguments)));
-    all.push_back(described(drawn, name, "synthetic-" + std::to_string(options.seed)));
-    progress.update(all.size(), name);
+    const auto k = next_clone(clones, drawn_of, i);
+    ++drawn_of[k];
+    PINNACLE_TRY(const auto drawn, draw_field(clones[k], options, arguments.cells));
+    const auto stem = std::to_string(options.seed);
+    PINNACLE_TRY_VOID(write_cell(drawn, stem, clones[k].karyotype, arguments, truth));
+    progress.update(truth.metaphases.size(), "metaphase-" + stem + ".png");
   }
-  return all;
+  return truth;
 }
 
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
-  PINNACLE_TRY(const auto set, synthesis::chromosome_set(arguments.karyotype));
-  const auto truth = arguments.output / "annotations.json";
-  if (fs::exists(truth) && !arguments.force) {
-    return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already", arguments.output.string(),
+  PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
+  const auto annotations = arguments.output / "annotations.json";
+  if (fs::exists(annotations) && !arguments.force) {
+    return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
+                            arguments.output.string(),
                             "Name another folder, or add --force to write over them");
   }
   PINNACLE_TRY_VOID(make_folder(arguments.output));
-  std::vector<dataset::DescribedMetaphase> all;
-  {
-    TerminalProgress progress;
-    PINNACLE_TRY(all, draw_all(set, arguments, progress));
-  }
+  PINNACLE_TRY(const auto truth, draw_all(clones, arguments));
   // Also of what was drawn before a stop: images without their truth are of no use.
-  PINNACLE_TRY_VOID(platform::write_text(truth, dataset::coco_text(all)));
-  for (const auto& one : all) {
-    std::printf("%s: %s, %zu chromosomes\n", (arguments.output / one.file_name).c_str(), arguments.karyotype.c_str(), one.boxes.size());
+  PINNACLE_TRY_VOID(platform::write_text(annotations, dataset::coco_text(truth.metaphases)));
+  PINNACLE_TRY_VOID(platform::write_text(arguments.output / "chromosomes.csv", truth.table));
+  for (const auto& clone : clones) {
+    for (const auto& note : clone.notes)
+      std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
   }
-  if (all.size() < static_cast<std::size_t>(arguments.count)) {
-    return base::unexpected(base::ErrorCode::kCancelled, "stopped; " + std::to_string(all.size()) + " of " +
-                                                             std::to_string(arguments.count) + " metaphases are in " +
-                                                             arguments.output.string());
+  if (truth.metaphases.size() < static_cast<std::size_t>(arguments.count)) {
+    return base::unexpected(base::ErrorCode::kCancelled,
+                            "stopped; " + std::to_string(truth.metaphases.size()) + " of " +
+                                std::to_string(arguments.count) + " metaphases are in " +
+                                arguments.output.string());
   }
   return kDone;
 }
@@ -102,27 +176,56 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
 }  // namespace
 
 void add_synthesize(CLI::App& app, Work& work) {
-  auto* command = app.add_subcommand("synthesize", "Draw metaphases of a karyotype, with their truth");
+  auto* command = app.add_subcommand("synthesize", "Draw metaphases of any karyotype, with their truth");
   const auto arguments = std::make_shared<SynthesizeArguments>();
   auto& options = arguments->options;
-  command->add_option("KARYOTYPE", arguments->karyotype, "Whole chromosomes only: 46,XX or 47,XY,+21")->required();
-  command->add_option("-o,--output", arguments->output, "Folder for the images and annotations.json (COCO)")->required();
-  command->add_option("--seed", options.seed, "Of all that is random; 1 to 999 are kept for examples")->capture_default_str();
-  command->add_option("--count", arguments->count, "Metaphases, each with the next seed")->capture_default_str()->check(CLI::Range(1, 100000));
-  command->add_option("--cells", arguments->cells, "Metaphases in one picture, side by side")->capture_default_str()->check(CLI::Range(1, 9));
+  command
+      ->add_option("KARYOTYPE", arguments->karyotype,
+                   "In ISCN; of several clones each gets its share of the cells")
+      ->required();
+  command
+      ->add_option("-o,--output", arguments->output,
+                   "Folder for the images, annotations.json (COCO) and chromosomes.csv")
+      ->required();
+  command->add_option("--seed", options.seed, "Of all that is random; 1 to 999 are kept for examples")
+      ->capture_default_str();
+  command->add_option("--count", arguments->count, "Metaphases, each with the next seed")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100000));
+  command->add_option("--cells", arguments->cells, "Metaphases in one picture, side by side")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 9));
   command->add_option("--width", options.width, "Of the field, in pixels")->capture_default_str();
   command->add_option("--height", options.height, "Of the field, in pixels")->capture_default_str();
-  command->add_option("--longest", options.longest_px, "Length of a chromosome 1, in pixels")->capture_default_str();
-  command->add_option("--touches", options.touches, "Chromosomes that may touch or cross others")->capture_default_str();
+  command->add_option("--longest", options.longest_px, "Length of a chromosome 1, in pixels")
+      ->capture_default_str();
+  command->add_option("--touches", options.touches, "Chromosomes that may touch or cross others")
+      ->capture_default_str();
   command->add_option("--nuclei", options.nuclei, "Interphase nuclei")->capture_default_str();
   command->add_option("--debris", options.debris, "Specks")->capture_default_str();
-  command->add_option("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")->capture_default_str();
-  command->add_option("--hinge", options.hinge, "Share of the bend that lies at the centromere")->capture_default_str();
+  command->add_option("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")
+      ->capture_default_str();
+  command->add_option("--hinge", options.hinge, "Share of the bend that lies at the centromere")
+      ->capture_default_str();
   command->add_option("--noise", options.noise, "In grey levels")->capture_default_str();
+  command->add_option("--bands", options.bands, "Resolution: bands a haploid set")
+      ->capture_default_str()
+      ->check(CLI::Range(400, 850));
+  const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
+  command
+      ->add_option("--look", options.look,
+                   "g (dark on white), q (bright on dark) or dapi (inverted, dark on white)")
+      ->transform(CLI::CheckedTransformer(looks).description(""))
+      ->default_str("g");
+  command->add_flag("--crops", arguments->crops,
+                    "Also each chromosome by itself, upright on white, in a folder for each class");
   command->add_flag("--bright-on-dark", arguments->bright_on_dark, "As in fluorescence");
-  command->add_flag("--sixteen-bits", arguments->sixteen_bits, "A 16-bit camera that uses a part of its range");
+  command->add_flag("--sixteen-bits", arguments->sixteen_bits,
+                    "A 16-bit camera that uses a part of its range");
   command->add_flag("--force", arguments->force, "Write over metaphases that are there");
-  command->footer("Example:\n  pinnacle synthesize 47,XX,+21 --seed 7 --count 5 -o example");
+  command->footer(
+      "Examples:\n  pinnacle synthesize 47,XX,+21 --seed 7 --count 5 -o example\n"
+      "  pinnacle synthesize '46,XX,t(9;22)(q34;q11.2)[15]/46,XX[5]' --count 20 --crops -o leukaemia");
   command->callback([arguments, &work] { work = [arguments] { return synthesize(*arguments); }; });
 }
 

@@ -141,24 +141,39 @@ std::string megabases(long from_bp, long to_bp) {
   return text;
 }
 
-std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
-  std::string text = chromosome.ring ? "::" : "";
-  for (std::size_t i = 0; i < chromosome.segments.size(); ++i) {
-    const auto& s = chromosome.segments[i];
-    if (i > 0) text += "::";
+std::vector<NamedSegment> named_segments(const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
+  std::vector<NamedSegment> all;
+  for (const auto& s : chromosome.segments) {
     if (!cytogenetics::is_normal_class(s.chromosome)) {
-      text += "?";
+      all.push_back({"?", "?"});
       continue;
     }
     const std::string name(to_string(s.chromosome));
     const bool forward = s.from <= s.to;
     // An end at the centromere is named for the arm that it ends.
-    const auto from = band_as_written(s.chromosome, s.from, forward ? Arm::kQ : Arm::kP, karyotype);
-    const auto to = band_as_written(s.chromosome, s.to, forward ? Arm::kP : Arm::kQ, karyotype);
-    const bool open_start = i == 0 && !chromosome.ring && from != "pter" && from != "qter";
-    const bool open_end =
-        i + 1 == chromosome.segments.size() && !chromosome.ring && to != "pter" && to != "qter";
-    text += (open_start ? ":" : "") + name + from + "->" + name + to + (open_end ? ":" : "");
+    all.push_back({name + band_as_written(s.chromosome, s.from, forward ? Arm::kQ : Arm::kP, karyotype),
+                   name + band_as_written(s.chromosome, s.to, forward ? Arm::kP : Arm::kQ, karyotype)});
+  }
+  return all;
+}
+
+bool is_telomere(std::string_view end) {
+  return end.size() > 4 && (end.substr(end.size() - 4) == "pter" || end.substr(end.size() - 4) == "qter");
+}
+
+std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
+  std::string text = chromosome.ring ? "::" : "";
+  const auto named = named_segments(chromosome, karyotype);
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const auto& [from, to] = named[i];
+    if (i > 0) text += "::";
+    if (from == "?") {
+      text += "?";
+      continue;
+    }
+    const bool open_start = i == 0 && !chromosome.ring && !is_telomere(from);
+    const bool open_end = i + 1 == named.size() && !chromosome.ring && !is_telomere(to);
+    text += (open_start ? ":" : "") + from + "->" + to + (open_end ? ":" : "");
   }
   return text + (chromosome.ring ? "::" : "");
 }

@@ -2,6 +2,7 @@
 #define PINNACLE_ISCN_EXPLAIN_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pinnacle/iscn/structure.h"
@@ -39,6 +40,18 @@ struct ExplainedClone {
 /// Says a karyotype in words, clone by clone.
 /// @param karyotype  A valid one: see check().
 std::vector<ExplainedClone> explain(const Karyotype& karyotype);
+
+/// The two ends of a segment of a chromosome, "9pter" and "9q34"; both "?" if it is of unknown origin.
+struct NamedSegment {
+  std::string from, to;
+};
+
+/// One for each segment of a chromosome, each break named as the karyotype writes it.
+std::vector<NamedSegment> named_segments(const cytogenetics::ChromosomeStructure& chromosome,
+                                         const Karyotype& karyotype);
+
+/// True for "9pter" and "9qter".
+bool is_telomere(std::string_view end);
 
 /// The bands of a chromosome in the detailed system, each break named as the karyotype writes it.
 std::string band_sequence(const cytogenetics::ChromosomeStructure& chromosome, const Karyotype& karyotype);

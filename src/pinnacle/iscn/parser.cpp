@@ -670,7 +670,7 @@ class Parser {
       while (peek() == ' ') ++at_;
       const auto link_at = at_;
       std::size_t letters = peek() == '?' ? 1 : 0;
-      while (is_small(peek(letters)) || peek(letters) == ' ') ++letters;
+      while ((is_small(peek(letters)) || peek(letters) == ' ') && !starts_with(" or ", letters)) ++letters;
       const bool is_link = letters > 0 && peek(letters) == '(' && !starts_with("or ");
       at_ = is_link ? link_at : begin;
       if (!is_link) return;
@@ -697,7 +697,7 @@ class Parser {
     }
     ++at_;  // The parenthesis, which the caller has seen.
     read_chromosomes(link);
-    skip_spaces();
+    if (!starts_with(" or ")) skip_spaces();
     const bool expects_more = peek() == '(' || (link.breakpoints.empty() && at_band_without_parenthesis());
     if (expects_more) read_breakpoints(link);
     link.place = place_from(begin, at_);

@@ -488,7 +488,7 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
     }
     case EventKind::kWord: {
       if (!is_counted_word(event.word)) return {};
-      return {{print_core(event), ChromosomeClass::kMarker, {}, false}};
+      return {{print_core(event), ChromosomeClass::kMarker, {}, event.word == "r"}};
     }
     case EventKind::kVariant: {
       const auto c = class_of(event.chromosome);

@@ -75,6 +75,12 @@ void trace(cairo_t* c, const std::vector<base::Point>& points, bool closed, doub
   cairo_set_dash(c, dashes, 0, 0);
 }
 
+void add_ring(cairo_t* c, const base::Polygon& ring) {
+  cairo_new_path(c);
+  for (const auto p : ring) cairo_line_to(c, p.x, p.y);
+  cairo_close_path(c);
+}
+
 void begin_white(cairo_t* c) {
   cairo_set_source_rgb(c, 1, 1, 1);
   cairo_paint(c);
@@ -176,6 +182,20 @@ void Canvas::disc(base::Point centre, double radius, Ink fill) {
   cairo_new_path(context_);
   cairo_arc(context_, centre.x, centre.y, radius, 0, 2 * M_PI);
   cairo_fill(context_);
+}
+
+void Canvas::area(const base::Polygon& ring, Ink fill) {
+  set(context_, fill);
+  add_ring(context_, ring);
+  cairo_fill(context_);
+}
+
+void Canvas::within(const base::Polygon& ring, const Drawing& draw) {
+  cairo_save(context_);
+  add_ring(context_, ring);
+  cairo_clip(context_);
+  draw(*this);
+  cairo_restore(context_);
 }
 
 void Canvas::within(const base::Box& box, const Drawing& draw) {

@@ -69,8 +69,10 @@ class Canvas {
   void polyline(const std::vector<base::Point>& points, double thickness, Ink ink, bool dashed);
   void rectangle(const base::Box& box, Ink fill);
   void disc(base::Point centre, double radius, Ink fill);
+  void area(const base::Polygon& ring, Ink fill);
   /// What `draw` puts on the sheet within the box; outside nothing changes.
   void within(const base::Box& box, const Drawing& draw);
+  void within(const base::Polygon& ring, const Drawing& draw);
   /// A closed line through the points; dashed if asked.
   void outline(const std::vector<base::Point>& ring, double thickness, Ink ink, bool dashed);
   /// @param at  Upper left, upper middle or upper right corner, as aligned.

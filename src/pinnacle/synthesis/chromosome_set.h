@@ -1,18 +1,31 @@
 #ifndef PINNACLE_SYNTHESIS_CHROMOSOME_SET_H_
 #define PINNACLE_SYNTHESIS_CHROMOSOME_SET_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
-#include "pinnacle/cytogenetics/chromosome.h"
+#include "pinnacle/cytogenetics/derivative.h"
 
 namespace pinnacle::synthesis {
 
-/// The chromosomes of a cell with whole chromosomes gained or lost: "46,XX", "47,XY,+21", "45,X", "47,XXY".
-/// @errors kInvalidArgument: not of that form, an unknown chromosome, one lost that is not there, or a count that does
-///         not agree with the rest; the place is the part at fault.
-base::Expected<std::vector<cytogenetics::ChromosomeClass>> chromosome_set(std::string_view karyotype);
+/// A clone of a karyotype: what its cells have and how many of the cells are its.
+struct DrawnClone {
+  std::string karyotype;  ///< As ISCN writes the clone alone.
+  std::vector<cytogenetics::ChromosomeStructure> chromosomes;
+  double share = 1;                ///< Of the cells: by the numbers in brackets, else equal parts.
+  std::vector<std::string> notes;  ///< What could not be told from the text.
+};
+
+/// The clones of a karyotype: "47,XX,+21", "46,XX,t(9;22)(q34;q11.2)", "mos 45,X[12]/46,XX[18]".
+/// @errors kDamaged: not valid ISCN (iscn::check()); the place is the first fault's. kUnsupported: no banded
+/// chromosomes.
+base::Expected<std::vector<DrawnClone>> clones_of(std::string_view karyotype);
+
+/// The chromosomes of the first clone's cells.
+/// @errors As clones_of.
+base::Expected<std::vector<cytogenetics::ChromosomeStructure>> chromosome_set(std::string_view karyotype);
 
 }  // namespace pinnacle::synthesis
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "pinnacle/base/check.h"
 #include "pinnacle/base/random.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/image/resample.h"
@@ -13,106 +14,73 @@ namespace {
 
 using base::Point;
 using base::Random;
-using cytogenetics::Band;
-using cytogenetics::BandLevel;
 using cytogenetics::ChromosomeClass;
-using cytogenetics::Stain;
+using cytogenetics::ChromosomeStructure;
 using Absorbance = image::Raster<float>;
 
-constexpr BandLevel kLevel = BandLevel::k400;
-constexpr int kFiner = 2;            // Drawn at twice the size, then averaged.
-constexpr double kHalfWidth = 0.076; // Of the length of a chromosome 1.
-constexpr double kVisible = 0.10;    // Absorbance from which a pixel counts as chromosome.
-constexpr double kPaper = 247;       // Grey level of the empty field.
-constexpr double kMostBend = 3.6;    // Radians from end to end: a U whose tips nearly meet.
-
-double stain_of(const Band& band) {
-  switch (band.stain) {
-    case Stain::kNegative: return 0.10;
-    case Stain::kPositive: return 0.25 + 0.75 * band.density / 100.0;
-    case Stain::kCentromere: return 0.45;
-    case Stain::kVariable: return 0.55;
-    case Stain::kStalk: return 0.05;
-  }
-  return 0;
-}
-
-/// What lies at each place along a chromosome, from the p end (0) to the q end (1).
-struct Profile {
-  std::vector<double> stain, width;  // At even steps.
-
-  double at(const std::vector<double>& values, double t) const {
-    const double place = std::clamp(t, 0.0, 1.0) * static_cast<double>(values.size() - 1);
-    const auto k = std::min(static_cast<std::size_t>(place), values.size() - 2);
-    const double share = place - static_cast<double>(k);
-    return values[k] * (1 - share) + values[k + 1] * share;
-  }
-};
-
-std::vector<double> smoothed(const std::vector<double>& values, double sigma) {
-  std::vector<double> out(values.size());
-  const int reach = static_cast<int>(3 * sigma), n = static_cast<int>(values.size());
-  for (int i = 0; i < n; ++i) {
-    double sum = 0, weights = 0;
-    for (int d = -reach; d <= reach; ++d) {
-      if (i + d < 0 || i + d >= n) continue;
-      const double w = std::exp(-0.5 * d * d / (sigma * sigma));
-      sum += w * values[static_cast<std::size_t>(i + d)];
-      weights += w;
-    }
-    out[static_cast<std::size_t>(i)] = sum / weights;
-  }
-  return out;
-}
-
-Profile profile_of(ChromosomeClass label) {
-  constexpr int kSteps = 400;
-  const auto bands = cytogenetics::bands_of(label, kLevel);
-  const double length = bands.back().stop, centromere = cytogenetics::centromere_of(label, kLevel);
-  Profile profile{std::vector<double>(kSteps, 0.1), std::vector<double>(kSteps, 1.0)};
-  for (int i = 0; i < kSteps; ++i) {
-    const double t = (i + 0.5) / kSteps;
-    for (const auto& band : bands) {
-      if (t * length < band.start || t * length >= band.stop) continue;
-      profile.stain[static_cast<std::size_t>(i)] = stain_of(band);
-      if (band.stain == Stain::kStalk) profile.width[static_cast<std::size_t>(i)] = 0.62;
-    }
-    const double from_waist = (t - centromere) * length / 160;
-    profile.width[static_cast<std::size_t>(i)] *= 1 - 0.30 * std::exp(-0.5 * from_waist * from_waist);
-  }
-  // The microscope sees about this many ISCN units at once.
-  const double blur = 55 / length * kSteps;
-  profile.stain = smoothed(profile.stain, blur);
-  profile.width = smoothed(profile.width, blur);
-  return profile;
-}
+constexpr int kFiner = 2;             // Drawn at twice the size, then averaged.
+constexpr double kHalfWidth = 0.070;  // Of the length of a chromosome 1.
+constexpr double kDepth = 0.80;       // Absorbance of a chromosome's mean stain.
+constexpr double kVisible = 0.10;     // Absorbance from which a pixel counts as chromosome.
+constexpr double kPaper = 251;        // Grey level of the empty field.
+constexpr double kMostBend = 3.6;     // Radians from end to end: a U whose tips nearly meet.
 
 /// A chromosome's form, around its own middle.
 struct Form {
-  ChromosomeClass label;
+  const ChromosomeStructure* structure;
+  StainProfile profile;
   std::vector<Point> axis;  // One pixel of the fine grid apart, from the p end.
   double half_width;
   double darkness;
 };
 
-Form form_of(ChromosomeClass label, double px_per_unit, double half_width, const MetaphaseOptions& options, Random& random) {
-  const double length = cytogenetics::length_of(label, kLevel) * px_per_unit * std::exp(random.normal(0, 0.035));
-  const double slender = length / half_width;
-  const double usual_bend = random.normal(0, 0.10 * std::min(slender, 9.0)), sway = random.normal(0, 0.03 * std::min(slender, 9.0));
-  const double heading = random.uniform(0, 2 * std::numbers::pi);
-  Form form{label, {{0, 0}}, half_width * std::exp(random.normal(0, 0.03)), std::exp(random.normal(0, 0.06))};
+/// The axis of a ring, from its joint around.
+std::vector<Point> circle(double length, double half_width, Random& random) {
+  const double radius = std::max(length / (2 * std::numbers::pi), 1.3 * half_width),
+               start = random.uniform(0, 2 * std::numbers::pi);
+  const int steps = static_cast<int>(2 * std::numbers::pi * radius) + 1;
+  std::vector<Point> axis;
+  for (int i = 0; i <= steps; ++i) {
+    const double angle = start + 2 * std::numbers::pi * i / steps;
+    axis.push_back(Point{std::cos(angle), std::sin(angle)} * radius);
+  }
+  return axis;
+}
+
+/// @param centromere  Where it lies, 0 .. 1: the bend of a hinged one lies there.
+std::vector<Point> bent_line(double length, double half_width, double centromere, const MetaphaseOptions& options,
+                             Random& random) {
+  const double slender = std::min(length / half_width, 11.0);
+  const double usual_bend = random.normal(0, 0.085 * slender), sway = random.normal(0, 0.028 * slender);
   const double bend = std::clamp(usual_bend * options.bend, -kMostBend, kMostBend);
-  const double centromere = cytogenetics::centromere_of(label, kLevel), hinge_length = 1.5 * half_width / length;
+  const double hinge_length = 1.5 * half_width / length;
+  const double heading = random.uniform(0, 2 * std::numbers::pi);
+  std::vector<Point> axis{{0, 0}};
   const int steps = std::max(2, static_cast<int>(length));
   Point middle;
   for (int i = 1; i <= steps; ++i) {
     const double t = static_cast<double>(i) / steps;
-    const double turned = (1 - options.hinge) * (t - 0.5) + options.hinge * 0.5 * std::tanh((t - centromere) / hinge_length);
+    const double turned =
+        (1 - options.hinge) * (t - 0.5) + options.hinge * 0.5 * std::tanh((t - centromere) / hinge_length);
     const double angle = heading + bend * turned + sway * std::sin(2 * std::numbers::pi * t);
-    form.axis.push_back(form.axis.back() + Point{std::cos(angle), std::sin(angle)});
-    middle = middle + form.axis.back() * (1.0 / steps);
+    axis.push_back(axis.back() + Point{std::cos(angle), std::sin(angle)});
+    middle = middle + axis.back() * (1.0 / steps);
   }
-  for (auto& p : form.axis) p = p - middle;
+  for (auto& p : axis) p = p - middle;
+  return axis;
+}
+
+Form form_of(const ChromosomeStructure& structure, double px_per_unit, double half_width,
+             const MetaphaseOptions& options, Random& random) {
+  Form form{&structure,
+            stain_profile(structure, options.bands, options.look, random),
+            {},
+            half_width * std::exp(random.normal(0, 0.03)),
+            std::exp(random.normal(0, 0.05))};
+  const double length = form.profile.length * px_per_unit * std::exp(random.normal(0, 0.04));
+  const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
+  form.axis = structure.ring ? circle(length, half_width, random)
+                             : bent_line(length, half_width, centromere, options, random);
   return form;
 }
 
@@ -130,39 +98,42 @@ Layer layer_for(const Form& form, Point centre, int width, int height) {
     low = {std::min(low.x, centre.x + p.x), std::min(low.y, centre.y + p.y)};
     high = {std::max(high.x, centre.x + p.x), std::max(high.y, centre.y + p.y)};
   }
-  const int x0 = std::max(0, static_cast<int>((low.x - margin) / kFiner)), y0 = std::max(0, static_cast<int>((low.y - margin) / kFiner));
+  const int x0 = std::max(0, static_cast<int>((low.x - margin) / kFiner)),
+            y0 = std::max(0, static_cast<int>((low.y - margin) / kFiner));
   const int x1 = std::min(width, static_cast<int>((high.x + margin) / kFiner) + 1);
   const int y1 = std::min(height, static_cast<int>((high.y + margin) / kFiner) + 1);
   return {x0, y0, Absorbance((x1 - x0) * kFiner, (y1 - y0) * kFiner)};
 }
 
 /// Puts a chromosome's absorbance on its layer.
-void stain_layer(const Form& form, const Profile& profile, Point centre, Random& random, Layer& layer) {
+void stain_layer(const Form& form, Point centre, Random& random, Layer& layer) {
+  const auto& profile = form.profile;
+  const bool ring = form.structure->ring;
   const double last = static_cast<double>(form.axis.size() - 1);
   const double grain_phase = random.uniform(0, 100);
   constexpr double kStep = 0.3;
-  for (double s = -form.half_width; s <= last + form.half_width; s += kStep) {
-    const double inside = std::clamp(s, 0.0, last);
-    const auto k = std::min(static_cast<std::size_t>(inside), form.axis.size() - 2);
+  for (double s = 0; s <= last; s += kStep) {
+    const auto k = std::min(static_cast<std::size_t>(s), form.axis.size() - 2);
     const Point along = form.axis[k + 1] - form.axis[k];
     const Point middle = centre + form.axis[k] + along * (s - static_cast<double>(k));
-    // Round ends: beyond the telomere the width shrinks as a circle does.
-    const double beyond = std::abs(s - inside) + std::max(0.0, form.half_width * 0.75 - std::min(s, last - s)) * (s >= 0 && s <= last ? 1 : 0);
-    const double cap = std::sqrt(std::max(0.0, 1 - std::pow(std::min(beyond / (form.half_width * 0.95), 1.0), 2)));
-    const double t = inside / last;
-    const double half = form.half_width * profile.at(profile.width, t) * std::max(cap, s < 0 || s > last ? 0.0 : 0.55);
-    if (half < 0.5 || s < 0 || s > last) continue;
+    // Round ends: the width shrinks towards a telomere as a circle does.
+    const double from_end = std::min(s, last - s), cap_length = 0.8 * form.half_width;
+    const double beyond = ring || from_end >= cap_length ? 0 : 1 - from_end / cap_length;
+    const double cap = std::sqrt(std::max(0.0, 1 - 0.85 * beyond * beyond));
+    const double t = s / last;
+    const double half = form.half_width * profile.at(profile.width, t) * cap;
     for (double d = -half; d <= half; d += kStep) {
       const double across = d / half;
       // Bands lean and waver a little from one chromatid to the other.
       const double wavered = t + 0.006 * std::sin(3 * across + grain_phase + 9 * t);
-      const double body = 0.22 + 0.78 * profile.at(profile.stain, wavered);
-      const double groove = 1 - 0.10 * std::exp(-across * across / 0.02);
-      const double round = std::sqrt(std::max(0.0, 1 - std::pow(std::abs(across), 2.6)));
+      // Between the chromatids it is a little paler; towards the edges there is less of them to look through.
+      const double groove = 1 - 0.09 * std::exp(-across * across / 0.02);
+      const double round = std::pow(std::max(0.0, 1 - std::pow(std::abs(across), 3.0)), 0.6);
       const int x = static_cast<int>(std::lround(middle.x - along.y * d)) - layer.x * kFiner;
       const int y = static_cast<int>(std::lround(middle.y + along.x * d)) - layer.y * kFiner;
       if (!layer.stain.contains(x, y)) continue;
-      layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(1.05 * form.darkness * body * groove * round));
+      const double absorbance = kDepth * form.darkness * profile.at(profile.stain, wavered) * groove * round;
+      layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
     }
   }
 }
@@ -192,17 +163,19 @@ image::Mask visible(const Absorbance& layer) {
 class Field {
  public:
   Field(const MetaphaseOptions& options, Random& random)
-      : options_(options), random_(random), taken_(options.width, options.height), stain_(options.width, options.height) {}
+      : options_(options),
+        random_(random),
+        taken_(options.width, options.height),
+        stain_(options.width, options.height) {}
 
   /// Finds a place for a chromosome and stains it; false if there is none.
   bool put(const Form& form, bool may_touch, DrawnMetaphase& drawn) {
-    const auto profile = profile_of(form.label);
     constexpr int kTries = 400;
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const Point centre = random_place(attempt);
       if (!fits(form, centre, may_touch)) continue;
       auto layer = layer_for(form, centre, options_.width, options_.height);
-      stain_layer(form, profile, centre, random_, layer);
+      stain_layer(form, centre, random_, layer);
       layer.stain = coarser(layer.stain);
       keep(form, centre, layer, drawn);
       return true;
@@ -211,9 +184,11 @@ class Field {
   }
 
   void add_nucleus() {
-    const double radius = random_.uniform(0.09, 0.15) * options_.width, angle = random_.uniform(0, 2 * std::numbers::pi);
-    const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)), options_.height * (0.5 + 0.58 * std::sin(angle))};
-    const double depth = random_.uniform(0.28, 0.5);
+    const double radius = random_.uniform(0.09, 0.15) * options_.width,
+                 angle = random_.uniform(0, 2 * std::numbers::pi);
+    const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)),
+                       options_.height * (0.5 + 0.58 * std::sin(angle))};
+    const double depth = random_.uniform(0.4, 0.65);
     const auto grain = chromatin();
     for_each([&](int x, int y, float& a) {
       if (taken_(x, y) != 0) return;
@@ -237,12 +212,15 @@ class Field {
     const double angle = random_.uniform(0, 2 * std::numbers::pi);
     image::Grey sharp(options_.width, options_.height);
     for_each([&](int x, int y, float& a) {
-      const double across = ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) / options_.width;
+      const double across =
+          ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) /
+          options_.width;
       const double light = kPaper * (1 - options_.uneven_light * (0.5 + across));
       sharp(x, y) = static_cast<std::uint8_t>(std::clamp(light * std::exp(-double{a}), 0.0, 255.0));
     });
     auto picture = image::blurred(sharp, 1.0);
-    for (auto& v : picture.values()) v = static_cast<std::uint8_t>(std::clamp(v + random_.normal(0, options_.noise), 0.0, 255.0));
+    for (auto& v : picture.values())
+      v = static_cast<std::uint8_t>(std::clamp(v + random_.normal(0, options_.noise), 0.0, 255.0));
     return image::blurred(picture, 0.5);
   }
 
@@ -266,7 +244,9 @@ class Field {
   Point random_place(int attempt) {
     const double spread = 0.36 + 0.08 * std::min(1.0, attempt / 200.0);
     const double r = std::sqrt(random_.uniform()) * spread, angle = random_.uniform(0, 2 * std::numbers::pi);
-    return Point{options_.width * (0.5 + r * std::cos(angle)), options_.height * (0.5 + r * std::sin(angle))} * kFiner;
+    return Point{options_.width * (0.5 + r * std::cos(angle)),
+                 options_.height * (0.5 + r * std::sin(angle))} *
+           kFiner;
   }
 
   bool fits(const Form& form, Point centre, bool may_touch) const {
@@ -274,7 +254,8 @@ class Field {
     int met = 0;
     for (const auto p : form.axis) {
       const Point q = (centre + p) * (1.0 / kFiner);
-      if (q.x < margin || q.y < margin || q.x > options_.width - margin || q.y > options_.height - margin) return false;
+      if (q.x < margin || q.y < margin || q.x > options_.width - margin || q.y > options_.height - margin)
+        return false;
       met += near_taken(q, may_touch ? 2 : form.half_width / kFiner + 2.5);
     }
     // One that may touch crosses by no more than a part of its length.
@@ -297,12 +278,20 @@ class Field {
     PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn is visible");
     const auto& whole = pieces.front();
     DrawnChromosome one;
-    one.label = form.label;
+    one.label = form.structure->placed;
+    one.name = form.structure->name;
     one.box = {double(whole.x), double(whole.y), double(whole.mask.width()), double(whole.mask.height())};
     one.outline = image::outlines_of(whole);
-    for (std::size_t i = 0; i < form.axis.size(); i += kFiner) one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
-    const double waist = cytogenetics::centromere_of(form.label, kLevel) * static_cast<double>(form.axis.size() - 1);
-    one.centromere = (centre + form.axis[static_cast<std::size_t>(std::lround(waist))]) * (1.0 / kFiner);
+    for (std::size_t i = 0; i < form.axis.size(); i += kFiner)
+      one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
+    const auto on_axis = [&](double t) {
+      return (centre + form.axis[static_cast<std::size_t>(
+                           std::lround(t * static_cast<double>(form.axis.size() - 1)))]) *
+             (1.0 / kFiner);
+    };
+    for (const double t : form.profile.centromeres) one.centromeres.push_back(on_axis(t));
+    for (const double t : form.profile.breaks) one.breaks.push_back(on_axis(t));
+    if (form.structure->ring) one.breaks.push_back(on_axis(0));
     drawn.chromosomes.push_back(std::move(one));
     for (int y = 0; y < layer.stain.height(); ++y) {
       for (int x = 0; x < layer.stain.width(); ++x) {
@@ -320,24 +309,32 @@ class Field {
 
 }  // namespace
 
-base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeClass>& set, const MetaphaseOptions& options) {
+base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStructure>& set,
+                                              const MetaphaseOptions& options) {
   const auto refused = [](const std::string& what) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, what, {}, "Give a larger field or shorter chromosomes");
+    return base::unexpected(base::ErrorCode::kInvalidArgument, what, {},
+                            "Give a larger field or shorter chromosomes");
   };
   if (set.empty()) return refused("there is no chromosome to draw");
-  if (options.width < 100 || options.height < 100 || options.width > 4096 || options.height > 4096 || options.longest_px < 20) {
+  if (options.width < 100 || options.height < 100 || options.width > 4096 || options.height > 4096 ||
+      options.longest_px < 20) {
     return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 at least 20");
   }
+  if (!(options.bands >= 400 && options.bands <= 850))
+    return refused("ideograms are known from 400 to 850 bands");
   if (!(options.bend >= 0 && options.bend <= 10) || !(options.hinge >= 0 && options.hinge <= 1)) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "a bend lies in 0 to 10 and a hinge in 0 to 1");
   }
   Random random(options.seed);
   const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;
-  const double px_per_unit = longest / cytogenetics::length_of(ChromosomeClass::k1, kLevel);
+  const double px_per_unit =
+      longest / cytogenetics::length_of(ChromosomeClass::k1, cytogenetics::BandLevel::k850);
   std::vector<Form> forms;
-  for (const auto label : set) forms.push_back(form_of(label, px_per_unit, kHalfWidth * longest, options, random));
+  for (const auto& structure : set)
+    forms.push_back(form_of(structure, px_per_unit, kHalfWidth * longest, options, random));
   // The longest first: they are the hardest to place.
-  std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
+  std::stable_sort(forms.begin(), forms.end(),
+                   [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
 
   DrawnMetaphase drawn;
   Field field(options, random);
@@ -359,13 +356,13 @@ DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& ri
     std::copy_n(left.grey.row(y), shift, both.grey.row(y));
     std::copy_n(right.grey.row(y), right.grey.width(), both.grey.row(y) + shift);
   }
+  const auto move = [shift](std::vector<Point>& points) {
+    for (auto& p : points) p.x += shift;
+  };
   for (auto one : right.chromosomes) {
     one.box.x += shift;
-    one.centromere.x += shift;
-    for (auto& ring : one.outline) {
-      for (auto& p : ring) p.x += shift;
-    }
-    for (auto& p : one.axis) p.x += shift;
+    for (auto& ring : one.outline) move(ring);
+    for (auto* points : {&one.axis, &one.centromeres, &one.breaks}) move(*points);
     both.chromosomes.push_back(std::move(one));
   }
   return both;

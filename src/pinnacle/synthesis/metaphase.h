@@ -2,35 +2,41 @@
 #define PINNACLE_SYNTHESIS_METAPHASE_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
 #include "pinnacle/base/geometry.h"
-#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/cytogenetics/derivative.h"
 #include "pinnacle/image/raster.h"
+#include "pinnacle/synthesis/stain_profile.h"
 
 namespace pinnacle::synthesis {
 
 struct MetaphaseOptions {
   std::uint64_t seed = 1;
   int width = 800, height = 760;
-  double longest_px = 118;   ///< Mean length of a chromosome 1; each cell and chromosome differs a little.
-  int touches = 4;           ///< Chromosomes that may touch or cross others.
-  int nuclei = 2;            ///< Interphase nuclei, at the rim.
-  int debris = 18;           ///< Specks.
-  double uneven_light = 0.05;///< Fall of the light over the field.
-  double noise = 1.6;        ///< Standard deviation in grey levels.
-  double bend = 1;           ///< How strongly chromosomes bend, beside what is usual; no tip passes the other one.
-  double hinge = 0;          ///< Share of the bend that lies at the centromere, 0 .. 1; the rest is even.
+  double longest_px = 118;     ///< Mean length of a chromosome 1; each cell and chromosome differs a little.
+  int touches = 4;             ///< Chromosomes that may touch or cross others.
+  int nuclei = 2;              ///< Interphase nuclei, at the rim.
+  int debris = 18;             ///< Specks.
+  double uneven_light = 0.03;  ///< Fall of the light over the field.
+  double noise = 1.6;          ///< Standard deviation in grey levels.
+  double bands = 550;          ///< Resolution: bands a haploid set, 400 to 850.
+  Look look = Look::kG;
+  double bend = 1;   ///< How strongly chromosomes bend, beside what is usual; no tip passes the other one.
+  double hinge = 0;  ///< Share of the bend that lies at the centromere, 0 .. 1; the rest is even.
 };
 
 /// One drawn chromosome and where exactly it is.
 struct DrawnChromosome {
-  cytogenetics::ChromosomeClass label = cytogenetics::ChromosomeClass::k1;
-  base::Box box;                       ///< Tight around its pixels.
+  cytogenetics::ChromosomeClass label = cytogenetics::ChromosomeClass::k1;  ///< By its centromere.
+  std::string name;  ///< As ISCN writes it: "9", "der(9)t(9;22)(q34;q11.2)".
+  base::Box box;     ///< Tight around its pixels.
   std::vector<base::Polygon> outline;
-  std::vector<base::Point> axis;       ///< From the p end to the q end.
-  base::Point centromere;              ///< The middle of its waist, on the axis.
+  std::vector<base::Point> axis;  ///< From the p end to the q end; of a ring around it from its joint on.
+  std::vector<base::Point> centromeres, breaks;  ///< On the axis.
 };
 
 struct DrawnMetaphase {
@@ -38,11 +44,12 @@ struct DrawnMetaphase {
   std::vector<DrawnChromosome> chromosomes;
 };
 
-/// Draws a G-banded metaphase from the ideograms: bent chromosomes strewn over a field, some touching, with nuclei, debris,
-/// uneven light, blur and noise. Stain adds up as absorbance, so crossings are darker than either chromosome.
-/// @errors kInvalidArgument: no chromosomes, or a field too small for them.
+/// Draws a banded metaphase: bent chromosomes strewn over a field, some touching, with nuclei, debris, uneven
+/// light, blur and noise. Stain adds up as absorbance, so crossings are darker than either chromosome.
+/// @errors kInvalidArgument: no chromosomes, an option out of its range, or a field too small for them.
 /// @note   The same picture for the same options, on every machine.
-base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<cytogenetics::ChromosomeClass>& set, const MetaphaseOptions& options);
+base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<cytogenetics::ChromosomeStructure>& set,
+                                              const MetaphaseOptions& options);
 
 /// Two metaphases in one picture, the second one to the right.
 /// @param left, right  Of one height.

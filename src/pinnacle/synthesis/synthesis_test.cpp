@@ -1,33 +1,113 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::synthesis {
 namespace {
 
 using cytogenetics::ChromosomeClass;
 
+std::size_t count_of(const std::vector<cytogenetics::ChromosomeStructure>& set, ChromosomeClass label) {
+  return static_cast<std::size_t>(
+      std::count_if(set.begin(), set.end(), [label](const auto& c) { return c.placed == label; }));
+}
+
 TEST(ChromosomeSet, CountsWhatTheTextSays) {
   EXPECT_EQ(chromosome_set("46,XX")->size(), 46u);
   const auto down = chromosome_set("47,XY,+21");
   ASSERT_TRUE(down);
-  EXPECT_EQ(std::count(down->begin(), down->end(), ChromosomeClass::k21), 3);
+  EXPECT_EQ(count_of(*down, ChromosomeClass::k21), 3u);
   EXPECT_EQ(chromosome_set("45,X")->size(), 45u);
-  EXPECT_EQ(chromosome_set("46,XX,+8,-7")->size(), 46u);
+  EXPECT_EQ(chromosome_set("46,XX,-7,+8")->size(), 46u);
 }
 
-TEST(ChromosomeSet, NamesThePartAtFault) {
-  EXPECT_EQ(chromosome_set("47,XX").error().place, "'47'");
-  EXPECT_EQ(chromosome_set("47,XX,+25").error().place, "'+25'");
-  for (const auto* text : {"", "46", "46,", "forty,XX", "46,XZ", "46,XX,21", "45,XX,-Y", "46,XX,"}) EXPECT_FALSE(chromosome_set(text)) << text;
+TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
+  EXPECT_NE(chromosome_set("47,XX").error().place.find("character 0"), std::string::npos);
+  for (const auto* text :
+       {"", "46", "46,", "forty,XX", "46,XZ", "46,XX,21", "47,XX,+25", "46,XX,", "arr(X,1-22)x2"})
+    EXPECT_FALSE(chromosome_set(text)) << text;
+}
+
+TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
+  const auto clones = clones_of("mos 45,X[12]/46,XX[18]");
+  ASSERT_TRUE(clones);
+  ASSERT_EQ(clones->size(), 2u);
+  EXPECT_NEAR((*clones)[0].share, 0.4, 1e-9);
+  EXPECT_EQ((*clones)[0].chromosomes.size(), 45u);
+  EXPECT_EQ((*clones)[1].karyotype, "46,XX[18]");
+}
+
+TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
+  base::Random random(3);
+  const auto cell = *chromosome_set("46,XX,t(9;22)(q34;q11.2)");
+  double normal = 0, derivative = 0;
+  for (const auto& c : cell) {
+    const auto profile = stain_profile(c, 550, Look::kG, random);
+    EXPECT_EQ(profile.centromeres.size(), 1u) << c.name;
+    EXPECT_EQ(profile.stain.size(), profile.width.size());
+    EXPECT_EQ(profile.breaks.size(), c.segments.size() - 1) << c.name;
+    if (c.name == "9" || c.name == "22") normal += profile.length;
+    if (c.name.find("der") == 0) derivative += profile.length;
+  }
+  EXPECT_NEAR(normal, derivative, 100);
+}
+
+TEST(StainProfile, FinerPreparationsShowMoreBands) {
+  const auto cell = *chromosome_set("46,XX");
+  const auto bands_seen = [&](double bands) {
+    std::size_t peaks = 0;
+    for (std::size_t k = 0; k < 20; ++k) {
+      base::Random random(5 + k);
+      const auto stain = stain_profile(cell[k], bands, Look::kG, random).stain;
+      for (std::size_t i = 1; i + 1 < stain.size(); ++i)
+        peaks += stain[i] > stain[i - 1] && stain[i] > stain[i + 1] ? 1 : 0;
+    }
+    return peaks;
+  };
+  EXPECT_GT(bands_seen(850), bands_seen(400));
+}
+
+TEST(StainProfile, TheVariableRegionOfYIsBrightestInQ) {
+  const auto cell = *chromosome_set("46,XY");
+  base::Random random(5);
+  const auto& y =
+      *std::find_if(cell.begin(), cell.end(), [](const auto& c) { return c.placed == ChromosomeClass::kY; });
+  const auto q = stain_profile(y, 550, Look::kQ, random).stain,
+             g = stain_profile(y, 550, Look::kG, random).stain;
+  EXPECT_GT(q[q.size() * 3 / 4], g[g.size() * 3 / 4] * 1.2);
+}
+
+TEST(DrawMetaphase, DrawsDerivativesRingsAndMarkersWithTheirPlaces) {
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)", "46,XX,r(20)(p13q13.3)", "47,XX,+mar", "45,XX,dic(9;20)(p13;q11.2)"}) {
+    const auto set = *chromosome_set(text);
+    const auto drawn = draw_metaphase(set, {.seed = 6, .nuclei = 0});
+    ASSERT_TRUE(drawn) << text << drawn.error().text();
+    ASSERT_EQ(drawn->chromosomes.size(), set.size());
+    for (const auto& c : drawn->chromosomes) {
+      EXPECT_FALSE(c.centromeres.empty()) << c.name;
+      EXPECT_TRUE(c.breaks.empty() || c.name != to_string(c.label)) << c.name;
+      for (const auto p : c.breaks) {
+        EXPECT_GE(p.x, c.box.x - 2);
+        EXPECT_LE(p.x, c.box.right() + 2);
+      }
+    }
+    const auto abnormal = std::find_if(drawn->chromosomes.begin(), drawn->chromosomes.end(),
+                                       [](const auto& c) { return c.name != to_string(c.label); });
+    ASSERT_NE(abnormal, drawn->chromosomes.end());
+    EXPECT_EQ(abnormal->breaks.empty(), std::string_view(text) == "47,XX,+mar");
+  }
 }
 
 TEST(DrawMetaphase, IsTheSameForTheSameSeed) {
   const auto set = *chromosome_set("46,XY");
-  const auto a = draw_metaphase(set, {.seed = 4}), b = draw_metaphase(set, {.seed = 4}), c = draw_metaphase(set, {.seed = 5});
+  const auto a = draw_metaphase(set, {.seed = 4}), b = draw_metaphase(set, {.seed = 4}),
+             c = draw_metaphase(set, {.seed = 5});
   ASSERT_TRUE(a && b && c);
   EXPECT_EQ(a->grey, b->grey);
   EXPECT_NE(a->grey, c->grey);
@@ -43,8 +123,21 @@ TEST(DrawMetaphase, KnowsWhereEverythingIs) {
     EXPECT_LE(c.box.right(), drawn->grey.width());
     EXPECT_LE(c.box.bottom(), drawn->grey.height());
     const auto middle = c.axis[c.axis.size() / 2];
-    EXPECT_LT(drawn->grey(static_cast<int>(middle.x), static_cast<int>(middle.y)), 215) << "dark where it should be";
+    EXPECT_LT(drawn->grey(static_cast<int>(middle.x), static_cast<int>(middle.y)), 215)
+        << "dark where it should be";
     EXPECT_FALSE(c.outline.empty());
+  }
+}
+
+TEST(UprightCrop, StandsOnTheLongArm) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 8, .touches = 0, .nuclei = 0, .debris = 0});
+  for (const auto& c : drawn.chromosomes) {
+    if (c.label != ChromosomeClass::k1) continue;
+    const auto crop = upright_crop(drawn.grey, c);
+    EXPECT_GT(crop.height(), 2 * crop.width());
+    EXPECT_EQ(crop(0, 0), 255);
+    EXPECT_LT(*std::min_element(crop.values().begin(), crop.values().end()), 130);
   }
 }
 
@@ -66,7 +159,7 @@ TEST(DrawMetaphase, KnowsTheCentromere) {
     double least = 1e9;
     std::size_t at = 0;
     for (std::size_t i = 0; i < c.axis.size(); ++i) {
-      const double away = base::length(c.axis[i] - c.centromere);
+      const double away = base::length(c.axis[i] - c.centromeres.front());
       if (away < least) least = away, at = i;
     }
     EXPECT_LT(least, 1) << "it lies on the axis";
@@ -95,14 +188,15 @@ TEST(SideBySide, ShiftsTheTruthWithThePicture) {
   const auto& moved = both.chromosomes[46];
   const auto& before = right.chromosomes[0];
   EXPECT_EQ(moved.box.x, before.box.x + left.grey.width());
-  EXPECT_EQ(moved.centromere.x, before.centromere.x + left.grey.width());
-  const auto x = static_cast<int>(moved.centromere.x), y = static_cast<int>(moved.centromere.y);
+  EXPECT_EQ(moved.centromeres.front().x, before.centromeres.front().x + left.grey.width());
+  const auto x = static_cast<int>(moved.centromeres.front().x), y = static_cast<int>(moved.centromeres.front().y);
   EXPECT_EQ(both.grey(x, y), right.grey(x - left.grey.width(), y));
 }
 
 TEST(DrawMetaphase, RefusesAFieldThatIsTooSmall) {
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.width = 150, .height = 150}));
   EXPECT_FALSE(draw_metaphase({}, {}));
+  EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bands = 300}));
 }
 
 }  // namespace

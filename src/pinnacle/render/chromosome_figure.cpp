@@ -1,0 +1,287 @@
+#include "pinnacle/render/chromosome_figure.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <tuple>
+
+#include "pinnacle/cytogenetics/band_scale.h"
+
+namespace pinnacle::render {
+namespace {
+
+using base::Point;
+using cytogenetics::Band;
+using cytogenetics::BandLevel;
+using cytogenetics::ChromosomeClass;
+using cytogenetics::ChromosomeStructure;
+using cytogenetics::Segment;
+using cytogenetics::Stain;
+
+constexpr Ink kHues[] = {{0.10, 0.36, 0.76}, {0.84, 0.29, 0.07}, {0.09, 0.50, 0.22}, {0.49, 0.20, 0.69},
+                         {0.72, 0.51, 0.00}, {0.00, 0.51, 0.58}, {0.78, 0.13, 0.46}, {0.46, 0.31, 0.19}};
+constexpr double kWaist = 0.42;  // Of the width elsewhere.
+constexpr double kStalk = 0.36;
+constexpr double kUnknownUnits = 1500;  // As long as an arm of a small chromosome: its length is not known.
+constexpr double kMarkerUnits = 2600;
+constexpr double kStep = 0.5;  // Along an outline, in pixels.
+
+Ink mixed(Ink a, Ink b, double share) {
+  return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1};
+}
+
+double darkness_of(const Band& band) {
+  switch (band.stain) {
+    case Stain::kNegative:
+      return 0;
+    case Stain::kPositive:
+      return 0.15 + 0.85 * band.density / 100.0;
+    case Stain::kCentromere:
+      return 0.12;
+    case Stain::kVariable:
+      return 0.12;
+    case Stain::kStalk:
+      return 0.25;
+  }
+  return 0;
+}
+
+/// Parallel strokes over an area; `lean` +1 from lower left to upper right.
+void hatch(Canvas& canvas, const base::Polygon& ring, int lean, double spacing, Ink ink) {
+  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+  for (const auto p : ring) {
+    left = std::min(left, p.x);
+    right = std::max(right, p.x);
+    top = std::min(top, p.y);
+    bottom = std::max(bottom, p.y);
+  }
+  const double height = bottom - top;
+  canvas.within(ring, [&](Canvas& inside) {
+    for (double x = left - height; x < right + height; x += spacing) {
+      inside.line({x, lean > 0 ? bottom : top}, {x + height, lean > 0 ? top : bottom}, 0.7, ink);
+    }
+  });
+}
+
+bool has_centromere(const Segment& s, double centromere) {
+  // A break at "q10" leaves the centromere's other half with the other arm.
+  constexpr double kBeside = 0.01;
+  return std::min(s.from, s.to) <= centromere + kBeside && centromere - kBeside <= std::max(s.from, s.to);
+}
+
+/// True if the part with the centromere lies upside down and no arm's end stands where it should, as in an
+/// inversion.
+bool stands_on_its_head(const ChromosomeStructure& structure, const Segment& centric) {
+  const auto& first = structure.segments.front();
+  const auto& last = structure.segments.back();
+  const bool p_end_up = first.chromosome == structure.placed && first.from == 0;
+  const bool q_end_down = last.chromosome == structure.placed && last.from < last.to;
+  return centric.from > centric.to && !p_end_up && !q_end_down;
+}
+
+double centromere_850(ChromosomeClass c) {
+  return cytogenetics::centromere_of(c, BandLevel::k850) * cytogenetics::length_of(c, BandLevel::k850);
+}
+
+}  // namespace
+
+ParentColours::ParentColours(const std::vector<ChromosomeClass>& parents) : parents_(parents) {
+  constexpr std::size_t kCount = std::size(kHues);
+  for (std::size_t i = 0; i < parents.size(); ++i) {
+    // After the last hue they come again, paler.
+    const double pale = std::min(0.7, 0.35 * static_cast<double>(i / kCount));
+    solids_.emplace(parents[i], mixed(kHues[i % kCount], kWhite, pale));
+  }
+}
+
+Ink ParentColours::shade(ChromosomeClass chromosome, double darkness) const {
+  const auto found = solids_.find(chromosome);
+  if (found == solids_.end()) return mixed(kWhite, {0.13, 0.13, 0.15}, darkness);
+  constexpr double kPure = 0.6;  // The darkness of the hue itself.
+  if (darkness < kPure) return mixed(mixed(found->second, kWhite, 0.84), found->second, darkness / kPure);
+  return mixed(found->second, mixed(found->second, {0, 0, 0}, 0.5), (darkness - kPure) / (1 - kPure));
+}
+
+Ink ParentColours::solid(ChromosomeClass chromosome) const {
+  const auto found = solids_.find(chromosome);
+  return found == solids_.end() ? kBlack : found->second;
+}
+
+ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const FigureScale& scale)
+    : scale_(scale), ring_(structure.ring) {
+  add_segments(structure);
+  std::sort(centromeres_.begin(), centromeres_.end());
+  const auto same = [](double a, double b) { return std::abs(a - b) < 1.5; };
+  centromeres_.erase(std::unique(centromeres_.begin(), centromeres_.end(), same), centromeres_.end());
+
+  std::optional<double> own;
+  for (std::size_t i = 0; i < structure.segments.size() && !own; ++i) {
+    const auto& s = structure.segments[i];
+    if (s.chromosome != structure.placed || !has_centromere(s, centromere_850(s.chromosome))) continue;
+    const auto c = s.chromosome;
+    const double from = cytogenetics::at_level(c, s.from, BandLevel::k850, scale_.level);
+    const double at = cytogenetics::at_level(c, centromere_850(c), BandLevel::k850, scale_.level);
+    own = joints_[i] + std::abs(at - from) * scale_.px_per_unit;
+    if (stands_on_its_head(structure, s) && !ring_) {
+      turn();
+      own = length_ - *own;
+    }
+  }
+  origin_ = own ? *own : !centromeres_.empty() ? centromeres_.front() : length_ / 2;
+}
+
+void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
+  joints_ = {0};
+  if (structure.segments.empty()) {
+    add_unknown(structure, 0, kMarkerUnits);
+    if (!ring_) centromeres_ = {length_ * 0.4};
+  }
+  for (std::size_t i = 0; i < structure.segments.size(); ++i) {
+    const auto& s = structure.segments[i];
+    if (cytogenetics::is_normal_class(s.chromosome)) {
+      add_normal(s, i);
+    } else {
+      add_unknown(structure, i, kUnknownUnits);
+    }
+    joints_.push_back(length_);
+  }
+  if (joints_.size() == 1) joints_.push_back(length_);
+}
+
+void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
+  const auto c = segment.chromosome;
+  const auto here = [&](double at) { return cytogenetics::at_level(c, at, BandLevel::k850, scale_.level); };
+  const double low = here(std::min(segment.from, segment.to)),
+               high = here(std::max(segment.from, segment.to));
+  const bool forward = segment.from <= segment.to;
+  auto bands = cytogenetics::bands_of(c, scale_.level);
+  if (!forward) std::reverse(bands.begin(), bands.end());
+  const auto along = [&](double at) {
+    return length_ + (forward ? at - low : high - at) * scale_.px_per_unit;
+  };
+  constexpr double kSliver = 0.05;  // Of a break beside the centromere.
+  for (const auto& band : bands) {
+    const double from = std::max(band.start, low), to = std::min(band.stop, high);
+    if ((to - from) * scale_.px_per_unit < kSliver) continue;
+    slices_.push_back(
+        {Filling::kBand, band, index, std::min(along(from), along(to)), std::max(along(from), along(to))});
+  }
+  if (has_centromere(segment, centromere_850(c))) {
+    centromeres_.push_back(along(std::clamp(here(centromere_850(c)), low, high)));
+  }
+  length_ += (high - low) * scale_.px_per_unit;
+}
+
+void ChromosomeFigure::add_unknown(const ChromosomeStructure& structure, std::size_t index, double units) {
+  const bool amplified = structure.name.find("hsr") != std::string::npos;
+  const double length = units * scale_.px_per_unit;
+  slices_.push_back(
+      {amplified ? Filling::kAmplified : Filling::kUnknown, {}, index, length_, length_ + length});
+  length_ += length;
+}
+
+void ChromosomeFigure::turn() {
+  turned_ = true;
+  std::reverse(slices_.begin(), slices_.end());
+  for (auto& slice : slices_)
+    std::tie(slice.from, slice.to) = std::pair(length_ - slice.to, length_ - slice.from);
+  for (auto* places : {&joints_, &centromeres_}) {
+    std::reverse(places->begin(), places->end());
+    for (auto& at : *places) at = length_ - at;
+  }
+}
+
+double ChromosomeFigure::radius() const {
+  return std::max(length_ / (2 * std::numbers::pi), 2.1 * scale_.half_width_px);
+}
+
+double ChromosomeFigure::above() const { return ring_ ? radius() + scale_.half_width_px : origin_; }
+double ChromosomeFigure::below() const { return ring_ ? radius() + scale_.half_width_px : length_ - origin_; }
+double ChromosomeFigure::half_width() const {
+  return ring_ ? radius() + scale_.half_width_px : scale_.half_width_px;
+}
+
+Point ChromosomeFigure::place(double along, double across) const {
+  if (!ring_) return {across, along - origin_};
+  // The longest segment lies to the left, so that the joints look to the right, where they are named.
+  double middle = length_ / 2, longest = 0;
+  for (std::size_t i = 0; i + 1 < joints_.size(); ++i) {
+    if (joints_[i + 1] - joints_[i] <= longest) continue;
+    longest = joints_[i + 1] - joints_[i];
+    middle = (joints_[i + 1] + joints_[i]) / 2;
+  }
+  const double angle = std::numbers::pi + 2 * std::numbers::pi * (along - middle) / length_;
+  return Point{std::cos(angle), std::sin(angle)} * (radius() + across);
+}
+
+Point ChromosomeFigure::edge(double along, int side) const {
+  return ring_ ? place(along, scale_.half_width_px) : place(along, side * scale_.half_width_px);
+}
+
+double ChromosomeFigure::half_width_at(double along) const {
+  const double full = scale_.half_width_px;
+  double half = full;
+  for (const double centromere : centromeres_) {
+    const double d = (along - centromere) / (0.38 * full);
+    half = std::min(half, full * (1 - (1 - kWaist) * std::exp(-0.5 * d * d)));
+  }
+  for (const auto& slice : slices_) {
+    if (slice.filling != Filling::kBand || slice.band.stain != Stain::kStalk) continue;
+    constexpr double kRamp = 1.5;
+    const double inside = std::min(along - slice.from, slice.to - along) / kRamp;
+    if (inside > -1)
+      half = std::min(half, full * (1 + (kStalk - 1) * std::clamp((inside + 1) / 2, 0.0, 1.0)));
+  }
+  if (ring_) return half;
+  const double cap = std::min(full * 0.95, length_ / 2), from_end = std::min(along, length_ - along);
+  if (from_end >= cap) return half;
+  const double x = 1 - std::max(0.0, from_end) / cap;
+  return half * std::sqrt(1 - x * x);
+}
+
+base::Polygon ChromosomeFigure::outline_of(double from, double to, Point origin) const {
+  base::Polygon ring;
+  const int steps = std::max(2, static_cast<int>((to - from) / kStep));
+  for (const int side : {-1, 1}) {
+    for (int i = 0; i <= steps; ++i) {
+      const double share = static_cast<double>(side < 0 ? i : steps - i) / steps;
+      const double along = from + (to - from) * share;
+      ring.push_back(origin + place(along, side * half_width_at(along)));
+    }
+  }
+  return ring;
+}
+
+void ChromosomeFigure::fill(Canvas& canvas, const Slice& slice, Point origin,
+                            const ParentColours& colours) const {
+  // A little beyond the border: neighbours must not let the paper through.
+  constexpr double kOverlap = 0.2;
+  const auto area = outline_of(slice.from, std::min(slice.to + kOverlap, length_), origin);
+  if (slice.filling == Filling::kUnknown) {
+    canvas.area(area, kWhite);
+    hatch(canvas, area, 1, 4, kMuted);
+    hatch(canvas, area, -1, 4, kMuted);
+    return;
+  }
+  if (slice.filling == Filling::kAmplified) return canvas.area(area, {0.62, 0.60, 0.62});
+  const auto c = slice.band.chromosome;
+  canvas.area(area, colours.shade(c, darkness_of(slice.band)));
+  if (slice.band.stain == Stain::kVariable) hatch(canvas, area, 1, 3, colours.shade(c, 0.75));
+  if (slice.band.stain == Stain::kCentromere) hatch(canvas, area, -1, 2.2, colours.shade(c, 0.5));
+}
+
+void ChromosomeFigure::draw(Canvas& canvas, Point origin, const ParentColours& colours) const {
+  for (const auto& slice : slices_) fill(canvas, slice, origin, colours);
+  constexpr Ink kEdge{0.22, 0.23, 0.26};
+  constexpr double kLine = 0.8;
+  if (!ring_) return canvas.outline(outline_of(0, length_, origin), kLine, kEdge, false);
+  for (const int side : {-1, 1}) {
+    base::Polygon rim;
+    for (double along = 0; along < length_; along += kStep)
+      rim.push_back(origin + place(along, side * half_width_at(along)));
+    canvas.outline(rim, kLine, kEdge, false);
+  }
+}
+
+}  // namespace pinnacle::render

@@ -1,0 +1,195 @@
+#include "pinnacle/render/ideogram_page.h"
+
+#include <algorithm>
+#include <set>
+
+#include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/structure.h"
+
+namespace pinnacle::render {
+namespace {
+
+using base::Point;
+using cytogenetics::BandLevel;
+using cytogenetics::ChromosomeClass;
+
+/// The clones whose events a clone's cells have, the stemline first.
+std::vector<std::size_t> line_of(const iscn::Karyotype& karyotype, std::size_t clone) {
+  std::vector<std::size_t> line{clone};
+  while (const auto before = iscn::referred_clone(karyotype, line.back())) line.push_back(*before);
+  std::reverse(line.begin(), line.end());
+  return line;
+}
+
+void add_breaks(const iscn::Event& event, std::vector<NamedBreak>& breaks) {
+  iscn::for_each_break(event, [&breaks](const iscn::ChromosomeName& name, const iscn::Breakpoint& point) {
+    const auto c = cytogenetics::parse_class(name.name);
+    const auto place = c ? iscn::breakpoint_place(*c, point) : std::nullopt;
+    if (!place) return;
+    const auto band = iscn::print(point);
+    const bool again = std::any_of(breaks.begin(), breaks.end(),
+                                   [&](const auto& b) { return b.chromosome == *c && b.band == band; });
+    if (!again) breaks.push_back({*c, place->middle(), band});
+  });
+}
+
+std::string subheading_of(const iscn::Karyotype& karyotype, std::size_t clone) {
+  std::string text;
+  if (karyotype.clones.size() > 1) {
+    text = "Clone " + std::to_string(clone + 1) + " of " + std::to_string(karyotype.clones.size());
+    if (const auto cells = karyotype.clones[clone].cells)
+      text += ", " + std::to_string(*cells) + (*cells == 1 ? " cell" : " cells");
+    text += " of " + iscn::print(karyotype);
+  }
+  return text;
+}
+
+const char* name_of(BandLevel level) {
+  switch (level) {
+    case BandLevel::k400:
+      return "400";
+    case BandLevel::k550:
+      return "550";
+    case BandLevel::k850:
+      return "850";
+  }
+  return "";
+}
+
+bool shows_unknown(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) {
+    return c.structure.segments.empty() ||
+           std::any_of(c.ends.begin(), c.ends.end(), [](const auto& e) { return e.from == "?"; });
+  });
+}
+
+}  // namespace
+
+bool NamedChromosome::has_parent(ChromosomeClass c) const {
+  return structure.placed == c || std::any_of(structure.segments.begin(), structure.segments.end(),
+                                              [c](const auto& s) { return s.chromosome == c; });
+}
+
+ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
+  const auto karyotype = iscn::with_breakpoints(given);
+  auto cell = iscn::structure(karyotype, clone);
+  const int ploidy = iscn::count_clones(karyotype)[clone].ploidy;
+  ClonePage page{iscn::print(given.clones[clone]),
+                 subheading_of(given, clone),
+                 ploidy,
+                 {},
+                 {},
+                 {},
+                 {},
+                 std::move(cell.notes),
+                 ParentColours({})};
+  std::set<ChromosomeClass> parents, counted;
+  for (auto& c : cell.chromosomes) {
+    auto ends = iscn::named_segments(c, karyotype);
+    const bool normal = c.name == to_string(c.placed);
+    page.chromosomes.push_back({std::move(c), std::move(ends), normal});
+    if (normal) continue;
+    for (const auto& s : page.chromosomes.back().structure.segments) {
+      if (cytogenetics::is_normal_class(s.chromosome)) parents.insert(s.chromosome);
+    }
+  }
+  for (const auto i : line_of(karyotype, clone)) {
+    for (const auto& event : karyotype.clones[i].events) {
+      add_breaks(event, page.breaks);
+      if (event.kind == iscn::EventKind::kWhole) {
+        if (const auto c = cytogenetics::parse_class(event.chromosome.name)) counted.insert(*c);
+      }
+      if (event.kind == iscn::EventKind::kWord && event.word == "dmin")
+        page.double_minutes = iscn::print(event);
+    }
+  }
+  // A lone X, or more sex chromosomes than two, is a finding that stands in no event.
+  const auto& sex = karyotype.clones[line_of(karyotype, clone).front()].sex;
+  const auto abnormal_sex = std::count_if(
+      page.chromosomes.begin(), page.chromosomes.end(),
+      [](const auto& c) { return !c.normal && cytogenetics::is_sex_chromosome(c.structure.placed); });
+  if (sex.find_first_not_of("XY") == std::string::npos &&
+      static_cast<int>(sex.size()) + abnormal_sex != ploidy) {
+    for (const char letter : sex) counted.insert(letter == 'X' ? ChromosomeClass::kX : ChromosomeClass::kY);
+  }
+  page.counted.assign(counted.begin(), counted.end());
+  page.colours = ParentColours({parents.begin(), parents.end()});
+  return page;
+}
+
+double draw_heading(Canvas& canvas, const ClonePage& page, double top) {
+  const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
+  top += canvas.text({kIdeogramMargin, top}, page.heading,
+                     {.size = 17, .bold = true, .max_width = width, .max_lines = 8});
+  if (!page.subheading.empty()) {
+    top += 4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
+                           {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 4});
+  }
+  return top + 14;
+}
+
+double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double top) {
+  double x = kIdeogramMargin;
+  constexpr double kSwatch = 12;
+  const TextStyle small{.size = 11, .ink = kMuted};
+  for (const auto c : page.colours.parents()) {
+    if (x > kIdeogramPageWidth - kIdeogramMargin - 120) {
+      x = kIdeogramMargin;
+      top += 20;
+    }
+    canvas.rectangle({x, top + 1, kSwatch, kSwatch}, page.colours.solid(c));
+    canvas.text({x + kSwatch + 5, top}, "chromosome " + std::string(to_string(c)), small);
+    x += 125;
+  }
+  if (!page.colours.parents().empty()) top += 20;
+  std::string text = std::string("Ideograms at ") + name_of(level) +
+                     " bands. Oblique strokes: variable regions and centromeres.";
+  if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
+  if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
+  const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
+  top += canvas.text({kIdeogramMargin, top}, text,
+                     {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
+         2;
+  for (const auto& note : page.notes) {
+    top += canvas.text({kIdeogramMargin, top}, "Note: " + note,
+                       {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
+           2;
+  }
+  return top;
+}
+
+void draw_double_minutes(Canvas& canvas, Point centre) {
+  constexpr Point kPlaces[] = {{-13, -16}, {9, -11}, {-4, 2}, {14, 9}, {-12, 17}};
+  for (const auto place : kPlaces) {
+    canvas.disc(centre + place + Point{-2.1, 0}, 2.2, kMuted);
+    canvas.disc(centre + place + Point{2.1, 1}, 2.2, kMuted);
+  }
+}
+
+std::vector<double> spread(const std::vector<double>& wanted, double gap) {
+  // Without the gaps the places need only not descend: runs that do are pooled at their mean.
+  struct Run {
+    double sum = 0;
+    int count = 0;
+    double mean() const { return sum / count; }
+  };
+  std::vector<Run> runs;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    runs.push_back({wanted[i] - static_cast<double>(i) * gap, 1});
+    while (runs.size() > 1 && runs[runs.size() - 2].mean() > runs.back().mean()) {
+      const auto last = runs.back();
+      runs.pop_back();
+      runs.back() = {runs.back().sum + last.sum, runs.back().count + last.count};
+    }
+  }
+  std::vector<double> places;
+  for (const auto& run : runs) {
+    for (int i = 0; i < run.count; ++i)
+      places.push_back(run.mean() + static_cast<double>(places.size()) * gap);
+  }
+  return places;
+}
+
+}  // namespace pinnacle::render

@@ -1,0 +1,61 @@
+#ifndef PINNACLE_RENDER_IDEOGRAM_PAGE_H_
+#define PINNACLE_RENDER_IDEOGRAM_PAGE_H_
+
+#include <string>
+#include <vector>
+
+#include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/explain.h"
+#include "pinnacle/render/chromosome_figure.h"
+#include "pinnacle/render/ideogram.h"
+
+namespace pinnacle::render {
+
+inline constexpr double kIdeogramPageWidth = 1200, kIdeogramMargin = 40;
+
+/// A chromosome of the cell and what its breaks are called.
+struct NamedChromosome {
+  cytogenetics::ChromosomeStructure structure;
+  std::vector<iscn::NamedSegment> ends;  ///< One for each segment.
+  bool normal = true;
+  bool has_parent(cytogenetics::ChromosomeClass c) const;
+};
+
+/// A break of a normal chromosome, in ISCN units at 850 bands.
+struct NamedBreak {
+  cytogenetics::ChromosomeClass chromosome = cytogenetics::ChromosomeClass::k1;
+  double at = 0;
+  std::string band;  ///< "q34".
+};
+
+/// All that a page shows of one clone.
+struct ClonePage {
+  std::string heading, subheading;
+  int ploidy = 2;
+  std::vector<NamedChromosome> chromosomes;
+  std::vector<NamedBreak> breaks;
+  std::vector<cytogenetics::ChromosomeClass> counted;  ///< Whole ones gained or lost, ascending, each once.
+  std::string double_minutes;                          ///< "5~20dmin"; empty if there are none.
+  std::vector<std::string> notes;
+  ParentColours colours;
+};
+
+ClonePage clone_page(const iscn::Karyotype& karyotype, std::size_t clone);
+
+/// Draw a page from `top` down and return where it ends.
+double draw_derivatives(Canvas& canvas, const ClonePage& page, cytogenetics::BandLevel level, double top);
+double draw_whole_karyogram(Canvas& canvas, const ClonePage& page, cytogenetics::BandLevel level, double top);
+
+/// What stands above and below the figures; both return where it ends.
+double draw_heading(Canvas& canvas, const ClonePage& page, double top);
+double draw_notes(Canvas& canvas, const ClonePage& page, cytogenetics::BandLevel level, double top);
+
+/// Double minutes as pairs of dots.
+void draw_double_minutes(Canvas& canvas, base::Point centre);
+
+/// Places in ascending order as near as may be to the wanted ones (ascending) and at least `gap` apart.
+std::vector<double> spread(const std::vector<double>& wanted, double gap);
+
+}  // namespace pinnacle::render
+
+#endif  // PINNACLE_RENDER_IDEOGRAM_PAGE_H_

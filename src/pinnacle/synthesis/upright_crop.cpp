@@ -1,0 +1,42 @@
+#include "pinnacle/synthesis/upright_crop.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pinnacle/image/outline.h"
+#include "pinnacle/image/resample.h"
+
+namespace pinnacle::synthesis {
+
+image::Grey upright_crop(const image::Grey& metaphase, const DrawnChromosome& chromosome) {
+  image::Grey alone(metaphase.width(), metaphase.height(), 255);
+  const auto object = image::filled(chromosome.outline, metaphase.width(), metaphase.height());
+  for (int y = 0; y < object.mask.height(); ++y) {
+    for (int x = 0; x < object.mask.width(); ++x) {
+      if (object.mask(x, y) != 0) alone(object.x + x, object.y + y) = metaphase(object.x + x, object.y + y);
+    }
+  }
+  base::Point down = chromosome.axis.back() - chromosome.axis.front();
+  // The ends of a ring meet: it stays as it lies.
+  const double length = base::length(down);
+  down = length > 2 ? down * (1 / length) : base::Point{0, 1};
+  const base::Point right{down.y, -down.x};
+  double low_x = 1e9, high_x = -1e9, low_y = 1e9, high_y = -1e9;
+  for (const auto& ring : chromosome.outline) {
+    for (const auto p : ring) {
+      low_x = std::min(low_x, base::dot(p, right));
+      high_x = std::max(high_x, base::dot(p, right));
+      low_y = std::min(low_y, base::dot(p, down));
+      high_y = std::max(high_y, base::dot(p, down));
+    }
+  }
+  constexpr double kMargin = 2;
+  const auto start = right * (low_x - kMargin) + down * (low_y - kMargin);
+  const auto side = [](double low, double high) {
+    return static_cast<int>(std::ceil(high - low + 2 * kMargin)) + 1;
+  };
+  return image::warp(alone, {right.x, down.x, start.x, right.y, down.y, start.y}, side(low_x, high_x),
+                     side(low_y, high_y), 255);
+}
+
+}  // namespace pinnacle::synthesis
