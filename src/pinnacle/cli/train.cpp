@@ -82,6 +82,10 @@ void add_train(CLI::App& app, Work& work) {
   command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember(kTasks));
   command->add_option("--split", request.splits, "CSV of patient and part, one for each data set")->required();
   command->add_option("-o,--output", options.weights_path, "Where the best weights go")->required();
+  command->add_option("--detect-with", request.detect_with,
+                      "For verification: detector weights whose candidates are verified (default: Pinnacle's own)");
+  command->add_option("--name-with", request.name_with,
+                      "For verification: classifier weights that name the candidates (default: Pinnacle's own)");
   add_model_choice(*command, request);
   add_teachers(*command, request);
   add_files(*command, request);

@@ -25,9 +25,9 @@ struct Looking {
 
 base::Expected<Looking> looking_with(const TrainingRequest& request) {
   Looking with;
-  PINNACLE_TRY(with.detector, load_model("detector", {}, request.options.threads));
+  PINNACLE_TRY(with.detector, load_model("detector", request.detect_with, request.options.threads));
   PINNACLE_TRY(with.outliner, load_model("outliner", request.outline_with, request.options.threads));
-  PINNACLE_TRY(with.classifier, load_model("classifier", {}, request.options.threads));
+  PINNACLE_TRY(with.classifier, load_model("classifier", request.name_with, request.options.threads));
   return with;
 }
 

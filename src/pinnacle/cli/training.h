@@ -19,6 +19,7 @@ struct TrainingRequest {
   std::vector<std::filesystem::path> splits;  ///< One for each data set.
   double fraction = 1;        ///< Of the training patients, to try an idea on.
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
+  std::string detect_with, name_with;  ///< Detector and classifier whose candidates are verified; empty: Pinnacle's own.
   std::string outline_with;   ///< Outliner weights for chromosomes of metaphases; empty: Pinnacle's own.
   std::string orient_with;    ///< Classifier that tells the orientation of data without that truth; may be empty.
   std::filesystem::path labels;  ///< File with the labels to tell apart; empty: those that suit the data.

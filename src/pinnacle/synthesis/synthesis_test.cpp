@@ -164,7 +164,8 @@ TEST(DrawMetaphase, KnowsTheCentromere) {
     }
     EXPECT_LT(least, 1) << "it lies on the axis";
     const double share = static_cast<double>(at) / static_cast<double>(c.axis.size() - 1);
-    EXPECT_NEAR(share, cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400), 0.06);
+    // Arms are stretched as those of real chromosomes measure: near the ideogram, not on it.
+    EXPECT_NEAR(share, cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400), 0.1);
   }
 }
 
