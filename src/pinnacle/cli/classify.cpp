@@ -34,6 +34,11 @@ constexpr std::size_t kAtOnce = 64;
 constexpr double kOneChromosome = 0.99;
 constexpr std::size_t kTop = 3;
 
+/// File names need not be UTF-8; JSON must.
+std::string text_of(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 struct ClassifyArguments {
   std::vector<fs::path> images;
   std::string weights;
@@ -302,12 +307,12 @@ class JsonPaper final : public Paper {
                          {"roughness", l.roughness},     {"border_share", l.border_share},
                          {"contrast", l.contrast},       {"noise_share", l.noise_share},
                          {"banding", l.banding}};
-    return std::exchange(separator_, ",\n  ") + one.dump();
+    return std::exchange(separator_, ",\n  ") + text_of(one);
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>& bad) const override {
     auto unreadable = nlohmann::ordered_json::array();
     for (const auto& [file, error] : bad) unreadable.push_back({{"file", file}, {"error", error.text()}});
-    return "\n ],\n \"unreadable\": " + unreadable.dump() + "\n}\n";
+    return "\n ],\n \"unreadable\": " + text_of(unreadable) + "\n}\n";
   }
 
  private:

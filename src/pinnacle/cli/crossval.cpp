@@ -18,6 +18,7 @@
 #include "pinnacle/dataset/folds.h"
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/predictions_file.h"
+#include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/stop_signal.h"
 
@@ -234,7 +235,10 @@ base::Expected<bool> run_trials(const Material& material, const std::vector<Tria
     if (timer.estimated_enough()) return false;
     if (!report) return base::Unexpected{report.error()};
     if (!report->finished) return false;
-    if (!report->leads) continue;
+    if (!report->leads) {
+      return base::unexpected(ErrorCode::kInvalidArgument, "a cross-validation runs in one process", {},
+                              "Start it without mpirun or srun");
+    }
     PINNACLE_TRY(const auto run, predict(*engine, material, *trial, arguments));
     PINNACLE_TRY_VOID(platform::write_text(trial->folder / kPredictionsFile, dataset::predictions_text(run)));
     std::error_code ignored;
@@ -267,47 +271,72 @@ base::Expected<ExitCode> report(const std::vector<Trial>& trials, const Crossval
   return kDone;
 }
 
-/// Makes the folder, or finds in it the same cross-validation to go on with.
-base::Expected<void> open_folder(const CrossvalArguments& arguments, const std::string& plan) {
+/// Whether the folder is free, or holds the same cross-validation to go on with, or may be written over.
+base::Expected<void> check_folder(const CrossvalArguments& arguments, const std::string& plan) {
+  if (arguments.force) return {};
+  const auto refused = [&](const std::string& what) {
+    return base::unexpected(ErrorCode::kExists, what, arguments.output.string(),
+                            "Name another folder, or add --force to begin anew");
+  };
   const auto file = arguments.output / kPlanFile;
   std::error_code ignored;
-  if (arguments.force) {
-    // Only what a cross-validation makes, whatever else lies there.
-    for (fs::directory_iterator entry(arguments.output, ignored), end; entry != end;
-         entry.increment(ignored)) {
-      const auto name = entry->path().filename().string();
-      if (name.rfind("seed-", 0) == 0) fs::remove_all(entry->path(), ignored);
-    }
-    fs::remove(arguments.output / kReportFile, ignored);
-  } else if (fs::exists(file, ignored)) {
-    constexpr std::size_t kLargestPlan = 1 << 20;
-    PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPlan));
-    const bool same = std::string(bytes.begin(), bytes.end()) == plan;
-    if (!same || fs::exists(arguments.output / kReportFile, ignored)) {
-      return base::unexpected(ErrorCode::kExists,
-                              same
-                                  ? "the folder holds a finished cross-validation"
-                                  : "the folder holds a cross-validation of other data or with other options",
-                              arguments.output.string(), "Name another folder, or add --force to begin anew");
-    }
+  const bool has_report = fs::exists(arguments.output / kReportFile, ignored);
+  if (!fs::exists(file, ignored)) {
+    if (has_report) return refused("the folder holds another report");
     return {};
-  } else if (fs::exists(arguments.output / kReportFile, ignored)) {
-    return base::unexpected(ErrorCode::kExists, "the folder holds another report", arguments.output.string(),
-                            "Name another folder, or add --force to write over it");
   }
-  PINNACLE_TRY_VOID(make_folder(arguments.output));
-  return platform::write_text(file, plan);
+  constexpr std::size_t kLargestPlan = 1 << 20;
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPlan));
+  if (std::string(bytes.begin(), bytes.end()) != plan) {
+    return refused("the folder holds a cross-validation of other data or with other options");
+  }
+  if (has_report) return refused("the folder holds a finished cross-validation");
+  return {};
+}
+
+/// Whether a folder is called as the trainings of a seed are.
+bool is_of_a_seed(const fs::path& folder) {
+  const auto name = folder.filename().string();
+  return name.size() > 5 && name.starts_with("seed-") && name.find_first_not_of("0123456789", 5) == std::string::npos;
+}
+
+/// Removes the trainings of an earlier cross-validation; nothing of a folder that holds none.
+base::Expected<void> begin_anew(const fs::path& folder) {
+  std::error_code failed;
+  if (!fs::exists(folder / kPlanFile, failed)) return {};
+  std::vector<fs::path> before{folder / kReportFile};
+  for (fs::directory_iterator entry(folder, failed), end; entry != end; entry.increment(failed)) {
+    if (is_of_a_seed(entry->path())) before.push_back(entry->path());
+  }
+  for (const auto& path : before) {
+    fs::remove_all(path, failed);
+    if (failed) {
+      return base::unexpected(ErrorCode::kUnwritable, "what was made before cannot be removed", path.string(),
+                              "Name another folder");
+    }
+  }
+  return {};
+}
+
+/// What the folds are dealt from: every chromosome's patient and label.
+std::string digest_of(const std::vector<FoldItem>& items) {
+  std::string text;
+  for (const auto& item : items) text += item.patient + "\t" + std::to_string(item.label) + "\n";
+  return platform::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
 base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
-  PINNACLE_TRY_VOID(
-      open_folder(arguments, arguments.plan + "chromosomes=" + std::to_string(material.items.size()) + "\n"));
+  const auto plan = arguments.plan + "chromosomes=" + digest_of(material.items) + "\n";
+  PINNACLE_TRY_VOID(check_folder(arguments, plan));
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())
     progress.say("warning: " + warning);
   PINNACLE_TRY_VOID(prepare(material, arguments.request, progress));
+  if (arguments.force) PINNACLE_TRY_VOID(begin_anew(arguments.output));
+  PINNACLE_TRY_VOID(make_folder(arguments.output));
+  PINNACLE_TRY_VOID(platform::write_text(arguments.output / kPlanFile, plan));
   PINNACLE_TRY(const bool done, run_trials(material, trials, arguments, progress));
   if (done) return report(trials, arguments);
   if (arguments.estimate && !platform::stop_requested()) return kDone;
@@ -360,9 +389,10 @@ void add_crossval(CLI::App& app, Work& work) {
   command->add_option("--resamples", arguments->judging.resamples, "Of the bootstrap over patients")
       ->capture_default_str()
       ->check(CLI::Range(0, 100000));
-  command->add_flag("--estimate", arguments->estimate, "Say how long it will take and end");
+  auto* estimate = command->add_flag("--estimate", arguments->estimate, "Say how long it will take and end");
   command->add_flag("--json", arguments->json, "Print the figures as JSON");
-  command->add_flag("--force", arguments->force, "Begin anew in a folder that holds a cross-validation");
+  command->add_flag("--force", arguments->force, "Begin anew in a folder that holds a cross-validation")
+      ->excludes(estimate);
   command->footer(
       "Examples:\n  pinnacle crossval CROPS -o judged\n  pinnacle crossval CROPS -o judged --model svm "
       "--seeds 3\n"

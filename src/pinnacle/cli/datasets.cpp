@@ -75,6 +75,14 @@ base::Expected<void> check_answers(const std::vector<classification::Opinion>& o
                           {}, "Train it anew");
 }
 
+base::Expected<void> check_names_normal_chromosomes(const learning::ModelInfo& classifier) {
+  PINNACLE_TRY(const auto labels, labels_of(classifier));
+  if (labels == dataset::LabelSet::normal()) return {};
+  return base::unexpected(base::ErrorCode::kInvalidArgument,
+                          "the classifier's labels are not the 24 normal chromosomes, in their order",
+                          "--classifier", "Give weights trained without --labels and --abnormality");
+}
+
 base::Expected<std::vector<classification::Straightened>> straighten_cell(const LabelledCell& cell,
                                                                           const learning::Predictor& outliner) {
   std::vector<classification::Straightened> chromosomes;

@@ -73,6 +73,10 @@ inline constexpr const char* kLabelsSetting = "labels";
 /// @errors As dataset::read_label_set.
 base::Expected<dataset::LabelSet> labels_of(const learning::ModelInfo& classifier);
 
+/// @errors kInvalidArgument: the classifier's labels are not the 24 normal chromosomes in their order, so that no
+///         cell can be assigned by it. As labels_of.
+base::Expected<void> check_names_normal_chromosomes(const learning::ModelInfo& classifier);
+
 /// @errors kInvalidArgument: the classifier answers with another number of labels.
 base::Expected<void> check_answers(const std::vector<classification::Opinion>& opinions,
                                    const dataset::LabelSet& labels);

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/evaluate.h"
 #include "pinnacle/cytogenetics/composition.h"
 
@@ -62,6 +63,7 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
                                               const EvaluateArguments& arguments, const Models& models,
                                               base::Progress& progress) {
   const auto options = prediction_options(arguments);
+  PINNACLE_TRY_VOID(check_names_normal_chromosomes(models.classifier->info()));
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<evaluation::ScoredCell> results(cells.size());
   std::vector<std::vector<evaluation::Prediction>> answers(cells.size());

@@ -10,6 +10,7 @@
 #include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/manifest.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/terminal_progress.h"
@@ -253,6 +254,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   // One image is worked on by all cores, several by a core each.
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
+  PINNACLE_TRY_VOID(check_names_normal_chromosomes(models.classifier->info()));
   // Folders are made when nothing stands in the way any more: a start that fails leaves none behind.
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));

@@ -55,7 +55,12 @@ int run(int argc, char** argv) {
   }
   platform::listen_for_stop();
   const auto result = work();
-  return result ? *result : report(result.error());
+  if (!result) return report(result.error());
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return report({base::ErrorCode::kUnwritable, "the answer cannot be written", "standard output",
+                   "Is the disk full, or the reader gone?"});
+  }
+  return *result;
 }
 
 }  // namespace

@@ -322,7 +322,10 @@ base::Expected<cytogenetics::Cell> Karyotyper::revise(cytogenetics::Cell cell, c
   for (const auto& s : straight) measures.push_back(s.measures);
   const auto usual = classification::mean_of(measures);
   std::vector<classification::PreparedStrip> strips;
-  for (std::size_t i = stayed; i < straight.size(); ++i) strips.push_back(classification::prepare(straight[i].strip, measures[i], usual));
+  for (std::size_t i = stayed; i < straight.size(); ++i) {
+    strips.push_back(classification::prepare(straight[i].strip, measures[i], usual));
+    strips.back().crop = straight[i].crop;
+  }
   PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(strips));
   for (std::size_t k = 0; k < newcomers.size(); ++k) {
     auto& c = newcomers[k].chromosome;
