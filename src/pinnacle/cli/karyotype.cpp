@@ -17,6 +17,7 @@
 #include "pinnacle/karyotyping/cell_json.h"
 #include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/platform/files.h"
+#include "pinnacle/platform/memory.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -252,6 +253,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   arguments.jobs = std::min(arguments.jobs, static_cast<int>(jobs.size()));
   PINNACLE_TRY_VOID(check_output(arguments.output, arguments.force));
   // One image is worked on by all cores, several by a core each.
+  platform::share_freed_memory();
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
   PINNACLE_TRY_VOID(check_names_normal_chromosomes(models.classifier->info()));
