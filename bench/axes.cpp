@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <numbers>
 
+#include "pinnacle/base/nearest.h"
 #include "pinnacle/classification/centromere.h"
 #include "pinnacle/classification/prepared.h"
 #include "pinnacle/cytogenetics/bands.h"
@@ -22,13 +23,6 @@ double arc_length(const std::vector<Point>& line) {
   double sum = 0;
   for (std::size_t i = 1; i < line.size(); ++i) sum += base::length(line[i] - line[i - 1]);
   return sum;
-}
-
-/// Which point of the line is nearest.
-std::size_t nearest(const std::vector<Point>& line, Point p) {
-  const auto best = std::min_element(
-      line.begin(), line.end(), [&](Point a, Point b) { return base::length(a - p) < base::length(b - p); });
-  return static_cast<std::size_t>(best - line.begin());
 }
 
 /// Radians between the directions of its two ends.
@@ -106,7 +100,7 @@ struct Tally {
     }
     double mean_off = 0, most_off = 0;
     for (const auto p : axis.points) {
-      const double off = base::length(true_axis[nearest(true_axis, p)] - p);
+      const double off = std::sqrt(base::nearest(true_axis, p).square);
       mean_off += off / static_cast<double>(axis.points.size());
       most_off = std::max(most_off, off);
     }
@@ -124,7 +118,7 @@ struct Tally {
     const auto at = classification::find_centromere(found.strip, p_on_top ? expected : 1 - expected);
     if (!at) return;
     const double there =
-        static_cast<double>(nearest(points, truth.centromeres.front())) / static_cast<double>(points.size() - 1);
+        static_cast<double>(base::nearest(points, truth.centromeres.front()).place) / static_cast<double>(points.size() - 1);
     centromere_error.push_back(std::abs(*at - there));
   }
 };

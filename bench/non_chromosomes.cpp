@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 
+#include "pinnacle/base/median.h"
 #include "pinnacle/base/random.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/dataset/split.h"
@@ -47,9 +48,7 @@ class Cutter {
     std::vector<double> areas;
     for (const auto& b : metaphase.boxes) boxes_.push_back(b.box), areas.push_back(b.box.area());
     if (boxes_.size() < 20) return {};
-    std::nth_element(areas.begin(), areas.begin() + static_cast<std::ptrdiff_t>(areas.size() / 2),
-                     areas.end());
-    median_ = areas[areas.size() / 2];
+    median_ = base::median(areas);
     base::Random random(seed);
     PINNACLE_TRY_VOID(cut_objects(random));
     PINNACLE_TRY_VOID(cut_field(random));

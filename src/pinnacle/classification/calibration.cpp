@@ -57,14 +57,6 @@ std::vector<double> softened(const std::vector<double>& logits, double temperatu
   return p;
 }
 
-double energy_of(const std::vector<double>& logits) {
-  if (logits.empty()) return 0;
-  const double largest = *std::max_element(logits.begin(), logits.end());
-  double sum = 0;
-  for (const double v : logits) sum += std::exp(v - largest);
-  return largest + std::log(sum);
-}
-
 Calibration fitted(const std::vector<Opinion>& opinions, const std::vector<Truth>& truths) {
   PINNACLE_CHECK(opinions.size() == truths.size(), "each opinion has its truth");
   std::vector<std::vector<double>> logits;

@@ -36,9 +36,6 @@ Calibration fitted(const std::vector<Opinion>& opinions, const std::vector<Truth
 /// Probabilities from raw answers at a temperature.
 std::vector<double> softened(const std::vector<double>& logits, double temperature);
 
-/// Log of the sum of the exponentials of raw answers.
-double energy_of(const std::vector<double>& logits);
-
 }  // namespace pinnacle::classification
 
 #endif  // PINNACLE_CLASSIFICATION_CALIBRATION_H_

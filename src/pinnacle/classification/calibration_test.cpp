@@ -45,7 +45,7 @@ TEST(Calibration, ComesBackFromSettings) {
 }
 
 TEST(Calibration, AModelThatTellsNoOrientationHasNone) {
-  EXPECT_EQ(fitted({Opinion{{0.6, 0.4}, 0.5, 0}}, {Truth{0, true}}).orientation, 1);
+  EXPECT_EQ(fitted({Opinion{{0.6, 0.4}, 0.5}}, {Truth{0, true}}).orientation, 1);
 }
 
 }  // namespace

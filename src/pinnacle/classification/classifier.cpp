@@ -99,7 +99,6 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
   for (std::size_t i = 0; i < strips.size(); ++i) {
     const auto logits = mean_of(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
     opinions[i].classes = softened(logits, calibration.classes);
-    opinions[i].energy = energy_of(logits);
     const double on_top = 0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]});
     opinions[i].p_on_top = 1 / (1 + std::exp(-on_top / calibration.orientation));
   }

@@ -14,7 +14,6 @@ namespace pinnacle::classification {
 struct Opinion {
   std::vector<double> classes;  ///< Probability of each of the network's labels.
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
-  double energy = 0;      ///< Log of the sum of the labels' raw likings: low where the network recognises nothing.
 };
 
 /// False of a model that knows no orientation: it answers exactly one half.

@@ -9,11 +9,6 @@
 namespace pinnacle::classification {
 namespace {
 
-bool inside(const image::PlacedMask& object, int x, int y) {
-  x -= object.x, y -= object.y;
-  return object.mask.contains(x, y) && object.mask(x, y) != 0;
-}
-
 /// Counts over the picture's pixels, with regard to the object in it.
 struct Pixels {
   double area = 0, outline = 0, ink_inside = 0, ink_outside = 0, outside = 0, border = 0, border_covered = 0;
@@ -24,7 +19,7 @@ Pixels counted(const image::LoneObject& object) {
   const auto& grey = object.grey;
   for (int y = 0; y < grey.height(); ++y) {
     for (int x = 0; x < grey.width(); ++x) {
-      const bool in = inside(object.mask, x, y);
+      const bool in = object.mask.has(x, y);
       const double ink = (255 - grey(x, y)) / 255.0;
       (in ? n.ink_inside : n.ink_outside) += ink;
       (in ? n.area : n.outside) += 1;
@@ -33,7 +28,7 @@ Pixels counted(const image::LoneObject& object) {
       if (!in) continue;
       // Each side that faces the background is a piece of the outline.
       for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
-        n.outline += !inside(object.mask, x + dx, y + dy);
+        n.outline += !object.mask.has(x + dx, y + dy);
     }
   }
   return n;
@@ -45,7 +40,7 @@ double noise_share(const image::LoneObject& object, const Pixels& n) {
   double dark = 0;
   for (int y = 0; y < object.grey.height(); ++y) {
     for (int x = 0; x < object.grey.width(); ++x)
-      dark += object.grey(x, y) <= level && !inside(object.mask, x, y);
+      dark += object.grey(x, y) <= level && !object.mask.has(x, y);
   }
   return dark / n.area;
 }

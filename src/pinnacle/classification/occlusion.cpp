@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pinnacle/base/nearest.h"
+
 namespace pinnacle::classification {
 namespace {
 
@@ -34,12 +36,6 @@ Straightened covered(const Straightened& chromosome, const image::Raster<int>& p
   return result;
 }
 
-PreparedStrip prepared(const Straightened& chromosome, const CellMeasures& cell) {
-  auto strip = prepare(chromosome.strip, chromosome.measures, cell);
-  strip.crop = chromosome.crop;
-  return strip;
-}
-
 double log_of(const Opinion& opinion, int label) {
   return std::log(std::max(opinion.classes[static_cast<std::size_t>(label)], kLeast));
 }
@@ -53,10 +49,8 @@ image::Raster<int> place_along_axis(const Straightened& chromosome, base::Point 
   for (int y = 0; y < places.height(); ++y) {
     for (int x = 0; x < places.width(); ++x) {
       const base::Point here = corner + base::Point{double(x), double(y)};
-      const auto nearest = std::min_element(points.begin(), points.end(), [&](auto a, auto b) {
-        return base::dot(a - here, a - here) < base::dot(b - here, b - here);
-      });
-      const double share = static_cast<double>(nearest - points.begin()) / static_cast<double>(points.size());
+      const double share =
+          static_cast<double>(base::nearest(points, here).place) / static_cast<double>(points.size());
       places(x, y) = static_cast<int>(share * rows);
     }
   }
@@ -68,11 +62,11 @@ base::Expected<std::vector<double>> band_evidence(const Classifier& classifier,
                                                   const CellMeasures& cell, int label) {
   const int rows = chromosome.strip.grey.height();
   const auto places = place_along_axis(chromosome, corner);
-  std::vector<PreparedStrip> tries{prepared(chromosome, cell)};
+  std::vector<PreparedStrip> tries{prepare(chromosome, cell)};
   std::vector<std::pair<int, int>> spans;
   for (int k = 1 - kCovered; k < kPlaces; ++k) {
     spans.emplace_back(std::max(0, k) * rows / kPlaces, std::min(kPlaces, k + kCovered) * rows / kPlaces);
-    tries.push_back(prepared(covered(chromosome, places, spans.back().first, spans.back().second), cell));
+    tries.push_back(prepare(covered(chromosome, places, spans.back().first, spans.back().second), cell));
   }
   PINNACLE_TRY(const auto opinions, classifier.classify(tries));
   // Every row is covered by several tries: their mean.

@@ -98,7 +98,9 @@ CellMeasures mean_of(const std::vector<Measures>& chromosomes) {
   return mean;
 }
 
-PreparedStrip prepare(const image::Strip& strip, const Measures& own, const CellMeasures& cell) {
+PreparedStrip prepare(const Straightened& chromosome, const CellMeasures& cell) {
+  const auto& strip = chromosome.strip;
+  const auto& own = chromosome.measures;
   const double across = kMeanWidthColumns / std::max(cell.width_px, 1.0);
   const double along = PreparedStrip::kRows / std::max(own.length_px, 1.0);
   image::Affine source_from_target;
@@ -110,7 +112,7 @@ PreparedStrip prepare(const image::Strip& strip, const Measures& own, const Cell
   PreparedStrip prepared{image::Grey(PreparedStrip::kColumns, PreparedStrip::kRows),
                          image::Mask(PreparedStrip::kColumns, PreparedStrip::kRows),
                          {},
-                         {}};
+                         chromosome.crop};
   if (strip.grey.empty()) return prepared;
   image::Grey ink(strip.grey.width(), strip.grey.height()), solid(strip.mask.width(), strip.mask.height());
   const double stain = cell.ink_per_px > 0 ? kMeanInk / 255.0 / cell.ink_per_px : 1;
@@ -131,10 +133,7 @@ std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromos
   for (const auto& c : chromosomes) measures.push_back(c.measures);
   const auto cell = mean_of(measures);
   std::vector<PreparedStrip> strips;
-  for (const auto& c : chromosomes) {
-    strips.push_back(prepare(c.strip, c.measures, cell));
-    strips.back().crop = c.crop;
-  }
+  for (const auto& c : chromosomes) strips.push_back(prepare(c, cell));
   return strips;
 }
 

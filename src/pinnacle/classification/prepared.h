@@ -58,8 +58,7 @@ struct PreparedStrip {
   image::Grey ink;    ///< kColumns x kRows, 0 = background.
   image::Mask mask;   ///< kColumns x kRows.
   std::array<float, kScalars> scalars{};  ///< log of length, width and ink relative to the cell; log of length / width.
-  image::Grey
-      crop;  ///< Straightened::crop, for networks that see the chromosome as it lies; may be empty otherwise.
+  image::Grey crop;  ///< Straightened::crop, for networks that see the chromosome as it lies.
 };
 
 /// What a network looks at: the prepared strip, or the chromosome as it lies in the middle of a larger white
@@ -72,7 +71,7 @@ std::string_view to_string(
 /// Strips where the weights do not say.
 InputKind input_kind(const learning::ModelInfo& info);
 
-PreparedStrip prepare(const image::Strip& strip, const Measures& own, const CellMeasures& cell);
+PreparedStrip prepare(const Straightened& chromosome, const CellMeasures& cell);
 
 /// All chromosomes of one cell, each measured by the others.
 std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromosomes);

@@ -128,10 +128,7 @@ class Classifying {
 
   base::Expected<std::vector<Answer>> answers(const std::vector<Shown>& some) {
     std::vector<classification::PreparedStrip> strips;
-    for (const auto& s : some) {
-      strips.push_back(classification::prepare(s.chromosome.strip, s.chromosome.measures, yardstick_for(s)));
-      strips.back().crop = s.chromosome.crop;
-    }
+    for (const auto& s : some) strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
     PINNACLE_TRY_VOID(check_answers(opinions, labels_));
     std::vector<Answer> answers;

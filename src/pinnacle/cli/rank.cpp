@@ -92,30 +92,25 @@ std::string name_of(const Field& field) {
   return field.page == 0 ? field.image : field.image + " page " + std::to_string(field.page + 1);
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string as_csv(const std::vector<Field>& fields) {
-  std::string text = "rank,image,page,score,bphs";
-  for (const auto& column : kColumns) text += std::string(",") + column.name;
-  text += ",reasons,skipped\n";
+  std::vector<std::string> head{"rank", "image", "page", "score", "bphs"};
+  for (const auto& column : kColumns) head.emplace_back(column.name);
+  head.insert(head.end(), {"reasons", "skipped"});
+  std::string text = dataset::csv_line(head);
   int rank = 0;
   for (const auto& field : fields) {
     const auto& q = field.quality;
     const bool ranked = q.skipped.empty();
-    char numbers[64];
-    std::snprintf(numbers, sizeof numbers, ",%d,%.4f,", field.page, q.score);
-    text += (ranked ? std::to_string(++rank) : "") + "," + quoted(field.image) +
-            (ranked ? numbers : "," + std::to_string(field.page) + ",,");
-    if (q.bphs) text += std::to_string(*q.bphs);
-    for (const auto& column : kColumns) {
-      std::snprintf(numbers, sizeof numbers, ",%.4f", q.measures.*column.value);
-      text += ranked ? numbers : ",";
-    }
-    text += "," + quoted(joined(q.reasons, "; ")) + "," + quoted(q.skipped) + "\n";
+    const auto measure = [&](double value) {
+      char number[32];
+      std::snprintf(number, sizeof number, "%.4f", value);
+      return ranked ? std::string(number) : std::string();
+    };
+    std::vector<std::string> row{ranked ? std::to_string(++rank) : "", field.image, std::to_string(field.page),
+                                 measure(q.score), q.bphs ? std::to_string(*q.bphs) : ""};
+    for (const auto& column : kColumns) row.push_back(measure(q.measures.*column.value));
+    row.insert(row.end(), {joined(q.reasons, "; "), q.skipped});
+    text += dataset::csv_line(row);
   }
   return text;
 }

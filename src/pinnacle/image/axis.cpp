@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 #include <queue>
 
+#include "pinnacle/base/nearest.h"
 #include "pinnacle/image/foreground.h"
 
 namespace pinnacle::image {
@@ -217,13 +218,8 @@ double share_beyond(const Mask& mask, const std::vector<Point>& line, double rea
   for (int y = 0; y < mask.height(); ++y) {
     for (int x = 0; x < mask.width(); ++x) {
       if (mask(x, y) == 0) continue;
-      double least = 1e18;
-      for (std::size_t k = 0; k < line.size(); k += stride) {
-        const Point d = line[k] - Point{double(x), double(y)};
-        least = std::min(least, base::dot(d, d));
-      }
       ++all;
-      beyond += least > reach * reach;
+      beyond += base::nearest(line, {double(x), double(y)}, stride).square > reach * reach;
     }
   }
   return beyond / std::max(all, 1.0);

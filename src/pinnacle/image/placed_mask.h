@@ -10,6 +10,11 @@ struct PlacedMask {
   int x = 0;
   int y = 0;
   Mask mask;
+
+  /// Whether that pixel of the larger image is the object's.
+  bool has(int image_x, int image_y) const {
+    return mask.contains(image_x - x, image_y - y) && mask(image_x - x, image_y - y) != 0;
+  }
 };
 
 }  // namespace pinnacle::image

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pinnacle/base/nearest.h"
+
 namespace pinnacle::image {
 namespace {
 
@@ -38,14 +40,7 @@ Raster<float> nearest_places(const Mask& mask, const std::vector<Point>& line, d
   for (int y = 0; y < mask.height(); ++y) {
     for (int x = 0; x < mask.width(); ++x) {
       if (mask(x, y) == 0) continue;
-      double least = 1e18;
-      for (std::size_t k = 0; k < line.size(); k += stride) {
-        const Point d = line[k] - Point{double(x), double(y)};
-        if (const double square = base::dot(d, d); square < least) {
-          least = square;
-          places(x, y) = static_cast<float>(k);
-        }
-      }
+      places(x, y) = static_cast<float>(base::nearest(line, {double(x), double(y)}, stride).place);
     }
   }
   return places;

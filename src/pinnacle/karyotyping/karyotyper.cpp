@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "pinnacle/base/median.h"
 #include "pinnacle/classification/centromere.h"
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/cytogenetics/bands.h"
@@ -102,9 +103,7 @@ double median_width(const std::vector<Straightened>& chromosomes) {
   std::vector<double> widths;
   for (const auto& c : chromosomes) widths.push_back(c.measures.width_px);
   if (widths.empty()) return 1;
-  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
-  std::nth_element(widths.begin(), middle, widths.end());
-  return std::max(*middle, 1.0);
+  return std::max(base::median(std::move(widths)), 1.0);
 }
 
 ClassProbabilities surely(ChromosomeClass label) {
@@ -322,10 +321,7 @@ base::Expected<cytogenetics::Cell> Karyotyper::revise(cytogenetics::Cell cell, c
   for (const auto& s : straight) measures.push_back(s.measures);
   const auto usual = classification::mean_of(measures);
   std::vector<classification::PreparedStrip> strips;
-  for (std::size_t i = stayed; i < straight.size(); ++i) {
-    strips.push_back(classification::prepare(straight[i].strip, measures[i], usual));
-    strips.back().crop = straight[i].crop;
-  }
+  for (std::size_t i = stayed; i < straight.size(); ++i) strips.push_back(classification::prepare(straight[i], usual));
   PINNACLE_TRY(const auto opinions, classification::Classifier(networks_.classifier).classify(strips));
   for (std::size_t k = 0; k < newcomers.size(); ++k) {
     auto& c = newcomers[k].chromosome;

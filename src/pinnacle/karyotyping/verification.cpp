@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "pinnacle/base/check.h"
+#include "pinnacle/base/median.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -22,21 +23,16 @@ struct Pixels {
   double own_share = 0;  ///< Of the outline's pixels, those in no better candidate's outline.
 };
 
-bool has(const image::PlacedMask& object, int x, int y) {
-  const int u = x - object.x, v = y - object.y;
-  return u >= 0 && v >= 0 && u < object.mask.width() && v < object.mask.height() && object.mask(u, v) != 0;
-}
-
 Pixels pixels_of(std::size_t candidate, const Looks& looks, const image::Grey& dark_on_white) {
   const auto& object = looks.outlines[candidate].mask;
   const auto better_has = [&](int x, int y) {
     const auto end = looks.outlines.begin() + static_cast<std::ptrdiff_t>(candidate);
-    return std::any_of(looks.outlines.begin(), end, [&](const auto& other) { return has(other.mask, x, y); });
+    return std::any_of(looks.outlines.begin(), end, [&](const auto& other) { return other.mask.has(x, y); });
   };
   double area = 0, grey = 0, own = 0;
   for (int y = object.y; y < object.y + object.mask.height(); ++y) {
     for (int x = object.x; x < object.x + object.mask.width(); ++x) {
-      if (!has(object, x, y)) continue;
+      if (!object.has(x, y)) continue;
       ++area;
       grey += dark_on_white(x, y);
       own += better_has(x, y) ? 0 : 1;
@@ -51,10 +47,7 @@ double usual(const std::vector<double>& values, const std::vector<Detection>& ca
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (candidates[i].score >= kSureScore) sure.push_back(values[i]);
   }
-  if (sure.empty()) sure = values;
-  const auto middle = sure.begin() + static_cast<std::ptrdiff_t>(sure.size() / 2);
-  std::nth_element(sure.begin(), middle, sure.end());
-  return *middle;
+  return base::median(sure.empty() ? values : std::move(sure));
 }
 
 double log_odds(double p) {

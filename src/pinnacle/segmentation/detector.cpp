@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 
+#include "pinnacle/base/median.h"
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/resample.h"
 #include "pinnacle/segmentation/detection_grid.h"
@@ -278,8 +279,7 @@ std::optional<double> scale_from_picture(const image::Grey& dark_on_white) {
     }
   }
   if (ridge.size() < 20) return std::nullopt;
-  std::nth_element(ridge.begin(), ridge.begin() + static_cast<std::ptrdiff_t>(ridge.size() / 2), ridge.end());
-  return kHalfWidthPx / ridge[ridge.size() / 2];
+  return kHalfWidthPx / base::median(std::move(ridge));
 }
 
 base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_white, const DetectionOptions& options) const {

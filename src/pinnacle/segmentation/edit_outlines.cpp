@@ -23,10 +23,6 @@ base::Unexpected refused(const std::string& what, const std::string& cure) {
   return base::unexpected(base::ErrorCode::kInvalidArgument, what, {}, cure);
 }
 
-bool has(const PlacedMask& object, int x, int y) {
-  return object.mask.contains(x - object.x, y - object.y) && object.mask(x - object.x, y - object.y) != 0;
-}
-
 template <typename Act>
 void each_pixel(const PlacedMask& object, Act&& act) {
   for (int y = 0; y < object.mask.height(); ++y) {
@@ -68,7 +64,7 @@ PlacedMask union_of(const std::vector<PlacedMask>& parts) {
 bool clear_line(PlacedMask& object, const std::vector<Point>& line) {
   bool cleared = false;
   const auto clear = [&](int x, int y) {
-    if (!has(object, x, y)) return;
+    if (!object.has(x, y)) return;
     object.mask(x - object.x, y - object.y) = 0;
     cleared = true;
   };
@@ -129,7 +125,7 @@ bool touch(const PlacedMask& a, const PlacedMask& b) {
   bool met = false;
   each_pixel(a, [&](int x, int y) {
     for (int v = y - 1; v <= y + 1 && !met; ++v) {
-      for (int u = x - 1; u <= x + 1 && !met; ++u) met = has(b, u, v);
+      for (int u = x - 1; u <= x + 1 && !met; ++u) met = b.has(u, v);
     }
   });
   return met;
@@ -206,7 +202,7 @@ base::Expected<PlacedMask> joined(const std::vector<PlacedMask>& parts, Apart ap
 base::Expected<PlacedMask> with_pixels(const PlacedMask& object, const std::vector<Polygon>& brush, int width,
                                        int height) {
   const auto stroke = image::filled(brush, width, height);
-  const auto added = part_of(stroke, [&](int x, int y) { return !has(object, x, y); });
+  const auto added = part_of(stroke, [&](int x, int y) { return !object.has(x, y); });
   if (added.mask.empty())
     return refused("the brush adds no pixel", "Brush pixels of the picture that are not the object's yet");
   return union_of({object, added});
@@ -214,7 +210,7 @@ base::Expected<PlacedMask> with_pixels(const PlacedMask& object, const std::vect
 
 base::Expected<PlacedMask> without_pixels(const PlacedMask& object, const std::vector<Polygon>& brush) {
   const auto stroke = brushed_within(brush, object);
-  auto rest = part_of(object, [&](int x, int y) { return !has(stroke, x, y); });
+  auto rest = part_of(object, [&](int x, int y) { return !stroke.has(x, y); });
   if (rest.mask.empty()) return refused("the brush removes every pixel", "Remove the object itself instead");
   if (image::area_of(rest.mask) == image::area_of(object.mask)) {
     return refused("the brush removes no pixel", "Brush pixels of the object");
@@ -227,7 +223,7 @@ base::Expected<std::pair<PlacedMask, PlacedMask>> overlapped(const PlacedMask& f
                                                              const std::vector<Polygon>& brush) {
   const auto shared_from = [&](const PlacedMask& from, const PlacedMask& to) {
     const auto stroke = brushed_within(brush, from);
-    return part_of(from, [&](int x, int y) { return has(stroke, x, y) && !has(to, x, y); });
+    return part_of(from, [&](int x, int y) { return stroke.has(x, y) && !to.has(x, y); });
   };
   const auto to_first = shared_from(second, first), to_second = shared_from(first, second);
   if (to_first.mask.empty() && to_second.mask.empty()) {

@@ -3,10 +3,6 @@
 namespace pinnacle::segmentation {
 namespace {
 
-bool holds(const image::PlacedMask& object, int x, int y) {
-  return object.mask.contains(x - object.x, y - object.y) && object.mask(x - object.x, y - object.y) != 0;
-}
-
 /// Counts of pixels in both and in either.
 struct Shared {
   double both = 0, either = 0;
@@ -22,7 +18,7 @@ double iou_where(const image::PlacedMask& a, const image::PlacedMask& b, Known&&
   Shared shared;
   for (int y = 0; y < a.mask.height(); ++y) {
     for (int x = 0; x < a.mask.width(); ++x) {
-      if (known(a.x + x, a.y + y)) shared.add(a.mask(x, y) != 0, holds(b, a.x + x, a.y + y));
+      if (known(a.x + x, a.y + y)) shared.add(a.mask(x, y) != 0, b.has(a.x + x, a.y + y));
     }
   }
   for (int y = 0; y < b.mask.height(); ++y) {
@@ -41,7 +37,7 @@ double iou(const image::PlacedMask& a, const image::PlacedMask& b) {
 }
 
 double iou(const image::PlacedMask& found, const TaughtOutline& truth) {
-  return iou_where(found, truth.object, [&](int x, int y) { return !holds(truth.unknown, x, y); });
+  return iou_where(found, truth.object, [&](int x, int y) { return !truth.unknown.has(x, y); });
 }
 
 base::Expected<double> view_iou(const learning::Predictor& network, const learning::Sample& view) {
