@@ -7,6 +7,7 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 
 #ifdef PINNACLE_WITH_GLOO
@@ -106,6 +107,9 @@ base::Expected<Workers> Workers::join(const Place& place) {
   workers.place_ = place;
   if (place.count == 1) return workers;
   PINNACLE_TRY(const auto own_address, own_address_towards(place.address, place.port));
+  // Gloo writes to its sockets without MSG_NOSIGNAL: a process that goes away in the middle of a write would end
+  // this one by SIGPIPE, without a word and without a checkpoint. Ignored, the write fails, and we hear of it.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     auto group = std::make_unique<Group>();
     c10d::TCPStoreOptions meeting;

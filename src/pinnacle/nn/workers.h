@@ -33,6 +33,7 @@ class Workers {
   Workers& operator=(Workers&&) noexcept;
 
   /// Meets the other processes.
+  /// @note From then on this process ignores SIGPIPE: it outlives a process that it is writing to.
   /// @errors kNotFound: they cannot be reached within five minutes. kUnsupported: this LibTorch has no Gloo.
   static base::Expected<Workers> join(const Place& place);
 

@@ -114,6 +114,7 @@ TEST_F(SeveralProcesses, KeepACheckpointWhenOneIsLost) {
          std::chrono::steady_clock::now() < patience) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
+  kill(first, SIGPIPE);  // As when the other goes away in the middle of a write.
   kill(second, SIGKILL);
   EXPECT_EQ(end_of(second), -SIGKILL);
   EXPECT_EQ(end_of(first), 1);
