@@ -19,20 +19,24 @@ using classification::TaughtStrip;
 /// What a network must be sure of before its view of an orientation is taught on.
 constexpr double kSureOfOrientation = 0.95;
 
+/// Tells the orientation of those of which it is not known, where the network is sure and right about the class.
 base::Expected<void> orient(std::vector<TaughtStrip>& taught, const learning::Predictor& network, base::Progress& progress) {
   const classification::Classifier classifier(network);
   constexpr std::size_t kAtOnce = 512;
-  progress.begin("Telling orientations", taught.size());
-  for (std::size_t first = 0; first < taught.size(); first += kAtOnce) {
-    const auto last = std::min(first + kAtOnce, taught.size());
+  std::vector<TaughtStrip*> unknown;
+  for (auto& one : taught) {
+    if (!one.p_on_top) unknown.push_back(&one);
+  }
+  progress.begin("Telling orientations", unknown.size());
+  for (std::size_t first = 0; first < unknown.size(); first += kAtOnce) {
+    const auto last = std::min(first + kAtOnce, unknown.size());
     std::vector<classification::PreparedStrip> strips;
-    for (auto i = first; i < last; ++i) strips.push_back(taught[i].strip);
+    for (auto i = first; i < last; ++i) strips.push_back(unknown[i]->strip);
     PINNACLE_TRY(const auto opinions, classifier.classify(strips));
     for (auto i = first; i < last; ++i) {
       const auto& opinion = opinions[i - first];
-      const auto named = classification::most_probable(opinion);
       const double sure = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
-      if (!taught[i].p_on_top && named == taught[i].label && sure >= kSureOfOrientation) taught[i].p_on_top = opinion.p_on_top > 0.5;
+      if (classification::most_probable(opinion) == unknown[i]->label && sure >= kSureOfOrientation) unknown[i]->p_on_top = opinion.p_on_top > 0.5;
     }
     if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while preparing");
     progress.update(last, {});
