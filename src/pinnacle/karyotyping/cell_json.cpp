@@ -140,6 +140,7 @@ Cell cell_of(const Json& json, std::string& place) {
   if (cell.width < 1 || cell.height < 1 || cell.page < 0) fail("width, height or page is out of range");
   cell.bright_on_dark = optional_of<bool>(json, "bright_on_dark").value_or(false);
   cell.cells_in_image = optional_of<int>(json, "cells_in_image").value_or(1);
+  if (cell.cells_in_image < 1) fail("cells_in_image is out of range: this cell is one of them");
   std::set<int> ids;
   int index = 0;
   for (const auto& chromosome : json.at("chromosomes")) {

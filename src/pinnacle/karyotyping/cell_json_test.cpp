@@ -102,6 +102,16 @@ TEST(CellJson, NamesTheFieldAtFault) {
   EXPECT_NE(fault.error().text().find("chromosomes[0]: there is no class 'Z'"), std::string::npos) << fault.error().text();
 }
 
+TEST(CellJson, RefusesAnImageThatDoesNotHoldTheCellItself) {
+  for (const int cells : {0, -3}) {
+    auto record = example();
+    record.entry.cell.cells_in_image = cells;
+    const auto fault = cell_from_json(to_json(record));
+    ASSERT_FALSE(fault) << cells;
+    EXPECT_NE(fault.error().text().find("cells_in_image is out of range"), std::string::npos) << fault.error().text();
+  }
+}
+
 TEST(CellJson, RefusesWhatIsNoCellFile) {
   for (const auto* text : {"", "[]", "{}", "{\"schema\": \"pinnacle.cell/1\"}", "{\"schema\": 3}"}) EXPECT_FALSE(cell_from_json(text)) << text;
   auto twice = example();
