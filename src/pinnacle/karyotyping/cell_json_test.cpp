@@ -84,6 +84,17 @@ TEST(CellJson, TellsAPersonsClassFromTheOneThatWasFound) {
   }
 }
 
+TEST(CellJson, KeepsAClassThatAPersonConfirmed) {
+  auto text = to_json(example());
+  text.replace(text.find("\"confirmed\": false"), 18, "\"confirmed\": true");
+  for (int pass = 0; pass < 2; ++pass) {
+    const auto record = cell_from_json(text);
+    ASSERT_TRUE(record) << record.error().text();
+    EXPECT_EQ(record->entry.cell.chromosomes[0].label_found, ChromosomeClass::kX);
+    text = to_json(*record);
+  }
+}
+
 TEST(CellJson, ReadsAFileWithoutACase) {
   auto text = to_json(example());
   const auto at = text.find("\"name\": \"a_name\"");
