@@ -15,6 +15,7 @@
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/manifest.h"
 #include "pinnacle/cli/models.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/platform/files.h"
@@ -325,11 +326,8 @@ std::unique_ptr<Paper> paper_for(const ClassifyArguments& arguments, const learn
 }
 
 base::Expected<void> check(const ClassifyArguments& arguments) {
+  if (!arguments.output.empty()) PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
   std::error_code ignored;
-  if (!arguments.output.empty() && fs::exists(arguments.output, ignored) && !arguments.force) {
-    return base::unexpected(ErrorCode::kExists, "the file is there already", arguments.output.string(),
-                            "Name another file, or add --force to write over it");
-  }
   if (!arguments.explain.empty() && fs::exists(arguments.explain, ignored) &&
       !fs::is_empty(arguments.explain, ignored) && !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds something already",

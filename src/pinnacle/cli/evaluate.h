@@ -1,14 +1,10 @@
 #ifndef PINNACLE_CLI_EVALUATE_H_
 #define PINNACLE_CLI_EVALUATE_H_
 
-#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "pinnacle/base/guarded.h"
 #include "pinnacle/base/progress.h"
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/datasets.h"
@@ -61,30 +57,6 @@ base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells
 base::Expected<std::vector<evaluation::Figure>> evaluate_boxes(const std::vector<LabelledCell>& cells,
                                                                const EvaluateArguments& arguments,
                                                                base::Progress& progress);
-
-/// Runs `act` on every index, on several threads; the first error ends it.
-template <typename Act>
-base::Expected<void> for_each(std::size_t count, int jobs, base::Progress& progress, const Act& act) {
-  std::atomic<std::size_t> next{0}, done{0};
-  std::vector<base::Expected<void>> results(static_cast<std::size_t>(jobs));
-  const auto work = [&](base::Expected<void>& result) {
-    for (std::size_t i = next++; i < count; i = next++) {
-      result = progress.stop_requested() ? base::unexpected(base::ErrorCode::kCancelled, "stopped")
-                                         : base::guarded([&]() -> base::Expected<void> { return act(i); });
-      if (!result) next = count;
-      progress.update(++done, {});
-    }
-  };
-  progress.begin("Evaluating", count);
-  std::vector<std::thread> threads;
-  for (int t = 1; t < jobs; ++t) threads.emplace_back(work, std::ref(results[static_cast<std::size_t>(t)]));
-  work(results.front());
-  for (auto& thread : threads) thread.join();
-  for (auto& result : results) {
-    if (!result) return std::move(result);
-  }
-  return {};
-}
 
 }  // namespace pinnacle::cli
 

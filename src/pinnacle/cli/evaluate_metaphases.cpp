@@ -4,6 +4,7 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cytogenetics/composition.h"
 
 namespace pinnacle::cli {
@@ -67,8 +68,8 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<evaluation::ScoredCell> results(cells.size());
   std::vector<std::vector<evaluation::Prediction>> answers(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+  PINNACLE_TRY_VOID(for_each(
+      "Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         const auto started = std::chrono::steady_clock::now();
         PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
         results[i] =
