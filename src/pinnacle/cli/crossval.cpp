@@ -356,8 +356,8 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY(const bool done, run_trials(material, trials, arguments, progress));
   if (done) return report(trials, arguments);
   if (arguments.estimate && !platform::stop_requested()) return kDone;
-  std::printf("stopped; the same command goes on from %s\n", arguments.output.c_str());
-  return kFailed;
+  return base::unexpected(ErrorCode::kCancelled,
+                          "stopped; the same command goes on from " + arguments.output.string());
 }
 
 /// The options that the result depends on, one a line.
