@@ -32,7 +32,13 @@ struct Evaluated {
 
 PredictionOptions prediction_options(const EvaluateArguments& arguments);
 
-/// What the networks make of one labelled metaphase, or of its true boxes where --true-boxes asks for that.
+/// All chromosomes of a field as one: a labelled picture is judged as a whole, in however many cells they
+/// were found and named.
+/// @param cells  Of Karyotyper::karyotype_field.
+karyotyping::KaryotypedCell whole_field(std::vector<karyotyping::KaryotypedCell> cells);
+
+/// What `karyotype` makes of one labelled picture, as a whole field, or of its true boxes where --true-boxes
+/// asks for that.
 base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
                                                        const LabelledCell& cell,
                                                        const EvaluateArguments& arguments);
