@@ -56,6 +56,16 @@ base::Expected<image::Grey> CellPictures::of(const cytogenetics::Cell& cell,
   return image::normalise(page.grey, page.bits).grey;
 }
 
+base::Expected<karyotyping::CellRecord> read_cell_file(const std::filesystem::path& file) {
+  constexpr std::size_t kLargestCell = std::size_t{1} << 28;
+  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestCell));
+  auto record = karyotyping::cell_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!record) return base::Unexpected{std::move(record).error().at(file.string())};
+  auto& entry = record->entry;
+  if (entry.name.empty()) entry.name = std::filesystem::path(entry.cell.image).stem().string();
+  return record;
+}
+
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,
                                     const image::Grey& dark_on_white) {
   // All is drawn before the folder is made: what fails in between leaves no folder that looks like a cell's.

@@ -9,6 +9,7 @@
 #include "pinnacle/base/expected.h"
 #include "pinnacle/cytogenetics/cell.h"
 #include "pinnacle/image/codec.h"
+#include "pinnacle/karyotyping/cell_json.h"
 
 namespace pinnacle::cli {
 
@@ -30,6 +31,9 @@ class CellPictures {
   std::filesystem::path file_;
   std::vector<base::Expected<image::Page>> pages_;
 };
+
+/// @errors As platform::read_file and karyotyping::cell_from_json, with the file's name.
+base::Expected<karyotyping::CellRecord> read_cell_file(const std::filesystem::path& file);
 
 /// Writes karyogram.png, karyogram.svg and metaphase.png of a cell into its folder, which is made.
 base::Expected<void> write_pictures(const std::filesystem::path& folder, const cytogenetics::Cell& cell,

@@ -15,6 +15,7 @@
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/manifest.h"
 #include "pinnacle/cli/models.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/platform/files.h"
@@ -157,18 +158,22 @@ class Classifying {
     return a;
   }
 
+  /// What is hardly a chromosome takes no place of those that are: it keeps what it looks like by itself.
   base::Expected<void> assign(std::vector<Answer>& answers,
                               const std::vector<classification::Opinion>& opinions) const {
     std::vector<cytogenetics::ClassProbabilities> classes;
-    for (const auto& opinion : opinions) {
-      PINNACLE_TRY(const auto normal, classification::normal_classes(opinion));
+    std::vector<Answer*> taking_part;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (!answers[i].is_chromosome()) continue;
+      PINNACLE_TRY(const auto normal, classification::normal_classes(opinions[i]));
       classes.push_back(normal);
+      taking_part.push_back(&answers[i]);
     }
     const auto assigned =
         classification::assign_cell(classes, std::vector<double>(classes.size(), kOneChromosome), {});
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      answers[i].label = to_string(assigned[i].label);
-      answers[i].probability = assigned[i].probability;
+    for (std::size_t k = 0; k < assigned.size(); ++k) {
+      taking_part[k]->label = to_string(assigned[k].label);
+      taking_part[k]->probability = assigned[k].probability;
     }
     return {};
   }
@@ -325,11 +330,8 @@ std::unique_ptr<Paper> paper_for(const ClassifyArguments& arguments, const learn
 }
 
 base::Expected<void> check(const ClassifyArguments& arguments) {
+  if (!arguments.output.empty()) PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
   std::error_code ignored;
-  if (!arguments.output.empty() && fs::exists(arguments.output, ignored) && !arguments.force) {
-    return base::unexpected(ErrorCode::kExists, "the file is there already", arguments.output.string(),
-                            "Name another file, or add --force to write over it");
-  }
   if (!arguments.explain.empty() && fs::exists(arguments.explain, ignored) &&
       !fs::is_empty(arguments.explain, ignored) && !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds something already",

@@ -325,10 +325,26 @@ std::string digest_of(const std::vector<FoldItem>& items) {
   return platform::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
+/// The files that a result depends on, by what is in them: a path alone may hold other weights the next day.
+base::Expected<std::string> digests_of_files(const TrainingRequest& request) {
+  constexpr std::size_t kLargestFile = std::size_t{4} << 30;
+  std::string lines;
+  for (const auto& [name, file] :
+       {std::pair{"start-from", fs::path(request.options.start_from)},
+        std::pair{"orient-with", fs::path(request.orient_with)},
+        std::pair{"outline-with", fs::path(request.outline_with)}, std::pair{"labels", request.labels}}) {
+    if (file.empty()) continue;
+    PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestFile));
+    lines += std::string(name) + "-sha256=" + platform::sha256(bytes) + "\n";
+  }
+  return lines;
+}
+
 base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
-  const auto plan = arguments.plan + "chromosomes=" + digest_of(material.items) + "\n";
+  PINNACLE_TRY(const auto digests, digests_of_files(arguments.request));
+  const auto plan = arguments.plan + digests + "chromosomes=" + digest_of(material.items) + "\n";
   PINNACLE_TRY_VOID(check_folder(arguments, plan));
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())
@@ -340,8 +356,8 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY(const bool done, run_trials(material, trials, arguments, progress));
   if (done) return report(trials, arguments);
   if (arguments.estimate && !platform::stop_requested()) return kDone;
-  std::printf("stopped; the same command goes on from %s\n", arguments.output.c_str());
-  return kFailed;
+  return base::unexpected(ErrorCode::kCancelled,
+                          "stopped; the same command goes on from " + arguments.output.string());
 }
 
 /// The options that the result depends on, one a line.

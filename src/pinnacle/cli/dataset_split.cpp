@@ -4,6 +4,7 @@
 
 #include "pinnacle/cli/dataset_commands.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
@@ -76,10 +77,7 @@ void print_table(const std::map<std::string, PatientContent>& contents, const da
 }
 
 base::Expected<ExitCode> split(const SplitArguments& arguments) {
-  if (std::filesystem::exists(arguments.output) && !arguments.force) {
-    return base::unexpected(base::ErrorCode::kExists, "the file is there already", arguments.output.string(),
-                            "Name another file, or add --force to write over it");
-  }
+  PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
   PINNACLE_TRY(const auto cells, read_cells(arguments.data));
   PINNACLE_TRY(const auto contents, contents_of(cells, arguments.data));
   PINNACLE_TRY(const auto parts, dataset::split_by_patient(contents, arguments.options));

@@ -1,9 +1,11 @@
 #include "pinnacle/cli/evaluate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"

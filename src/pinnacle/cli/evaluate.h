@@ -1,14 +1,10 @@
 #ifndef PINNACLE_CLI_EVALUATE_H_
 #define PINNACLE_CLI_EVALUATE_H_
 
-#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include "pinnacle/base/guarded.h"
 #include "pinnacle/base/progress.h"
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/datasets.h"
@@ -36,7 +32,13 @@ struct Evaluated {
 
 PredictionOptions prediction_options(const EvaluateArguments& arguments);
 
-/// What the networks make of one labelled metaphase, or of its true boxes where --true-boxes asks for that.
+/// All chromosomes of a field as one: a labelled picture is judged as a whole, in however many cells they
+/// were found and named.
+/// @param cells  Of Karyotyper::karyotype_field.
+karyotyping::KaryotypedCell whole_field(std::vector<karyotyping::KaryotypedCell> cells);
+
+/// What `karyotype` makes of one labelled picture, as a whole field, or of its true boxes where --true-boxes
+/// asks for that.
 base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
                                                        const LabelledCell& cell,
                                                        const EvaluateArguments& arguments);
@@ -61,30 +63,6 @@ base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells
 base::Expected<std::vector<evaluation::Figure>> evaluate_boxes(const std::vector<LabelledCell>& cells,
                                                                const EvaluateArguments& arguments,
                                                                base::Progress& progress);
-
-/// Runs `act` on every index, on several threads; the first error ends it.
-template <typename Act>
-base::Expected<void> for_each(std::size_t count, int jobs, base::Progress& progress, const Act& act) {
-  std::atomic<std::size_t> next{0}, done{0};
-  std::vector<base::Expected<void>> results(static_cast<std::size_t>(jobs));
-  const auto work = [&](base::Expected<void>& result) {
-    for (std::size_t i = next++; i < count; i = next++) {
-      result = progress.stop_requested() ? base::unexpected(base::ErrorCode::kCancelled, "stopped")
-                                         : base::guarded([&]() -> base::Expected<void> { return act(i); });
-      if (!result) next = count;
-      progress.update(++done, {});
-    }
-  };
-  progress.begin("Evaluating", count);
-  std::vector<std::thread> threads;
-  for (int t = 1; t < jobs; ++t) threads.emplace_back(work, std::ref(results[static_cast<std::size_t>(t)]));
-  work(results.front());
-  for (auto& thread : threads) thread.join();
-  for (auto& result : results) {
-    if (!result) return std::move(result);
-  }
-  return {};
-}
 
 }  // namespace pinnacle::cli
 

@@ -2,6 +2,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/dataset/found_boxes.h"
 #include "pinnacle/segmentation/threshold_objects.h"
 
@@ -37,8 +38,8 @@ base::Expected<std::vector<Figure>> evaluate_boxes(const std::vector<LabelledCel
     PINNACLE_TRY(find, boxes_of_file(arguments.boxes_from));
   }
   std::vector<evaluation::ScoredCell> results(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+  PINNACLE_TRY_VOID(for_each(
+      "Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         const auto started = std::chrono::steady_clock::now();
         auto& result = results[i];
         PINNACLE_TRY(const auto boxes, find(cells[i]));

@@ -2,6 +2,7 @@
 
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -28,8 +29,8 @@ base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells
   const classification::Classifier classifier(*models.classifier);
   const auto options = prediction_options(arguments);
   std::vector<std::vector<Prediction>> answers(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+  PINNACLE_TRY_VOID(for_each(
+      "Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         PINNACLE_TRY(const auto chromosomes, straighten_cell(cells[i], *models.outliner));
         PINNACLE_TRY(answers[i], predict_cell(cells[i], classification::prepare_cell(chromosomes), classifier,
                                               labels, options));

@@ -4,6 +4,7 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cytogenetics/composition.h"
 
 namespace pinnacle::cli {
@@ -49,11 +50,23 @@ void print_counts(const std::vector<evaluation::ScoredCell>& cells) {
 
 }  // namespace
 
+karyotyping::KaryotypedCell whole_field(std::vector<karyotyping::KaryotypedCell> cells) {
+  auto whole = std::move(cells.front());
+  for (auto cell = cells.begin() + 1; cell != cells.end(); ++cell) {
+    append(whole.cell.chromosomes, cell->cell.chromosomes);
+    append(whole.evidence, cell->evidence);
+  }
+  return whole;
+}
+
 base::Expected<karyotyping::KaryotypedCell> karyotyped(const karyotyping::Karyotyper& karyotyper,
                                                        const LabelledCell& cell,
                                                        const EvaluateArguments& arguments) {
   PINNACLE_TRY(const auto pages, read_pages(cell.metaphase.file));
-  if (!arguments.true_boxes) return karyotyper.karyotype(pages.front(), arguments.options);
+  if (!arguments.true_boxes) {
+    PINNACLE_TRY(auto cells, karyotyper.karyotype_field(pages.front(), arguments.options));
+    return whole_field(std::move(cells));
+  }
   std::vector<base::Box> boxes;
   for (const auto& box : cell.metaphase.boxes) boxes.push_back(box.box);
   return karyotyper.karyotype_boxes(pages.front(), boxes, arguments.options);
@@ -67,8 +80,8 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
   const karyotyping::Karyotyper karyotyper(models.networks());
   std::vector<evaluation::ScoredCell> results(cells.size());
   std::vector<std::vector<evaluation::Prediction>> answers(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+  PINNACLE_TRY_VOID(for_each(
+      "Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         const auto started = std::chrono::steady_clock::now();
         PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
         results[i] =

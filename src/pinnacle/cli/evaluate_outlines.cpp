@@ -1,5 +1,6 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/evaluation/detection_score.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/segmentation/outline_score.h"
@@ -99,12 +100,12 @@ base::Expected<Evaluated> evaluate_outlines(const std::vector<LabelledCell>& cel
   std::vector<OutlineTally> tallies(cells.size());
   std::vector<std::string> patients;
   for (const auto& cell : cells) patients.push_back(cell.patient);
-  PINNACLE_TRY_VOID(
-      for_each(cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-        PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
-        tallies[i] = tally_of(cells[i], result);
-        return {};
-      }));
+  PINNACLE_TRY_VOID(for_each("Evaluating", cells.size(), arguments.jobs, progress,
+                             [&](std::size_t i) -> base::Expected<void> {
+                               PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
+                               tallies[i] = tally_of(cells[i], result);
+                               return {};
+                             }));
   return Evaluated{evaluation::bootstrap(
                        [&](const std::vector<std::size_t>& items) { return figures_of(tallies, items); }, patients),
                    {}};

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/explain.h"
 #include "pinnacle/iscn/print.h"
@@ -244,11 +245,7 @@ base::Expected<ExitCode> draw(const DrawArguments& arguments) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "the file's name tells no format that can be drawn",
                             arguments.output.string(), "End it in .svg, .png or .pdf");
   }
-  std::error_code ignored;
-  if (fs::exists(arguments.output, ignored) && !arguments.force) {
-    return base::unexpected(base::ErrorCode::kExists, "the file is there already", arguments.output.string(),
-                            "Name another file, or add --force to write over it");
-  }
+  PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
   std::vector<iscn::Karyotype> karyotypes;
   for (const auto& text : arguments.texts) {
     const bool only_one = arguments.texts.size() == 1;

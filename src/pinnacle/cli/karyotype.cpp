@@ -11,6 +11,7 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/earlier_cells.h"
 #include "pinnacle/cli/manifest.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/terminal_progress.h"
@@ -234,6 +235,25 @@ class Run {
   std::atomic<std::size_t> next_{0}, done_{0};
 };
 
+/// Cells of an earlier run that are not there any more go; those that a person corrected are told.
+void clear_earlier_cells(const fs::path& output, const std::vector<Job>& jobs,
+                         const std::vector<Outcome>& outcomes) {
+  WrittenCells written;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    for (const auto& entry : outcomes[i].cells) {
+      written.names.insert(entry.name);
+      written.pages.emplace(whole_path(jobs[i].image).string(), entry.cell.page);
+    }
+  }
+  for (const auto& folder : remove_earlier_cells(output / "cells", written)) {
+    std::fprintf(
+        stderr,
+        "pinnacle: %s: the cell was not found again, but a person corrected it or it cannot be removed. "
+        "Remove the folder, or redraw will count it in its case\n",
+        folder.c_str());
+  }
+}
+
 void print_cells(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
     for (const auto& entry : outcome.cells) {
@@ -270,6 +290,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
     outcomes = std::move(run).outcomes();
     stopped = progress.stop_requested();
   }
+  if (arguments.force) clear_earlier_cells(arguments.output, jobs, outcomes);
   print_cells(outcomes);
   const auto failed =
       std::count_if(outcomes.begin(), outcomes.end(), [](const auto& o) { return !o.errors.empty(); });

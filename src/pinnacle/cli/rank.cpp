@@ -5,11 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/datasets.h"
-#include "pinnacle/cli/evaluate.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cli/manifest.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/evaluation/ranking.h"
@@ -30,7 +32,7 @@ struct RankArguments {
   fs::path output, against, split;
   std::string part = "validation";
   int jobs = 0;
-  bool json = false;
+  bool json = false, force = false;
 };
 
 /// One picture of a file with its verdict.
@@ -38,7 +40,7 @@ struct Field {
   std::string image;
   int page = 0;
   FieldQuality quality;
-  bool readable = true;
+  ExitCode fault = kDone;  ///< What it makes the program end with, where it could not be looked at.
 };
 
 struct Column {
@@ -63,19 +65,26 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
   return text;
 }
 
-/// The fields of one file; one that cannot be read says why instead of stopping the others.
+Field not_ranked(const Job& job, std::size_t page, base::Error error) {
+  Field field{job.given, static_cast<int>(page), {}, exit_code(error)};
+  error.place.clear();  // The field's own name says it.
+  field.quality.skipped = error.text();
+  return field;
+}
+
+/// The fields of one file; a page that cannot be looked at says why instead of stopping the others.
 std::vector<Field> fields_of(const Job& job) {
-  const auto pages = read_pages(job.image);
-  if (!pages) {
-    Field field{job.given, 0, {}, false};
-    field.quality.skipped = pages.error().text();
-    return {field};
-  }
+  const auto pages = base::guarded([&] { return read_each_page(job.image); });
+  if (!pages) return {not_ranked(job, 0, pages.error())};
   std::vector<Field> fields;
   for (std::size_t i = 0; i < pages->size(); ++i) {
-    const auto& page = (*pages)[i];
-    fields.push_back({job.given, static_cast<int>(i),
-                      segmentation::field_quality(image::normalise(page.grey, page.bits).grey)});
+    const auto quality = base::guarded([&]() -> base::Expected<FieldQuality> {
+      const auto& page = (*pages)[i];
+      if (!page) return base::Unexpected{page.error()};
+      return segmentation::field_quality(image::normalise(page->grey, page->bits).grey);
+    });
+    fields.push_back(quality ? Field{job.given, static_cast<int>(i), *quality}
+                             : not_ranked(job, i, quality.error()));
   }
   return fields;
 }
@@ -223,7 +232,16 @@ void print_agreement(const std::vector<Field>& fields, const std::map<std::strin
       figure.value, figure.low, figure.high);
 }
 
+/// A fault of ours before one of the input.
+ExitCode worst_of(const std::vector<Field>& fields) {
+  const auto any = [&](ExitCode code) {
+    return std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return f.fault == code; });
+  };
+  return any(kFailed) ? kFailed : any(kBadInput) ? kBadInput : kDone;
+}
+
 base::Expected<ExitCode> rank(RankArguments arguments) {
+  if (!arguments.output.empty()) PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
   PINNACLE_TRY(auto jobs, jobs_of(arguments.images));
   std::map<std::string, Verdict> verdicts;
   if (!arguments.against.empty()) {
@@ -233,14 +251,19 @@ base::Expected<ExitCode> rank(RankArguments arguments) {
   if (arguments.jobs == 0)
     arguments.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   std::vector<std::vector<Field>> of_job(jobs.size());
+  base::Expected<void> finished;
   {
     TerminalProgress progress;
-    PINNACLE_TRY_VOID(
-        for_each(jobs.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-          of_job[i] = fields_of(jobs[i]);
-          return {};
-        }));
+    finished = for_each("Ranking", jobs.size(), arguments.jobs, progress,
+                        [&](std::size_t i) -> base::Expected<void> {
+                          of_job[i] = fields_of(jobs[i]);
+                          return {};
+                        });
   }
+  // Of a run that was stopped an order is of use, an agreement with people is not.
+  if (!finished && !arguments.against.empty()) return base::Unexpected{std::move(finished).error()};
+  const auto looked_at =
+      std::count_if(of_job.begin(), of_job.end(), [](const auto& some) { return !some.empty(); });
   std::vector<Field> fields;
   for (auto& some : of_job) std::move(some.begin(), some.end(), std::back_inserter(fields));
   sort_fields(fields);
@@ -252,8 +275,13 @@ base::Expected<ExitCode> rank(RankArguments arguments) {
   } else {
     print(fields);
   }
-  const bool all_read = std::all_of(fields.begin(), fields.end(), [](const auto& f) { return f.readable; });
-  return all_read ? kDone : kBadInput;
+  if (!finished) {
+    auto error = std::move(finished).error();
+    error.what +=
+        "; " + std::to_string(looked_at) + " of " + std::to_string(jobs.size()) + " images were ranked";
+    return base::Unexpected{std::move(error)};
+  }
+  return worst_of(fields);
 }
 
 }  // namespace
@@ -263,15 +291,21 @@ void add_rank(CLI::App& app, Work& work) {
   const auto arguments = std::make_shared<RankArguments>();
   command->add_option("IMAGE", arguments->images, "Images, or folders of them")->required();
   command->add_option("-o,--output", arguments->output, "CSV file for scores, measures and reasons");
-  command->add_flag("--json", arguments->json, "Print JSON instead of a table");
+  auto* json = command->add_flag("--json", arguments->json, "Print JSON instead of a table");
   command->add_option("--jobs", arguments->jobs, "Images at a time (default: one a core)")
       ->check(CLI::Range(1, 256));
-  command->add_option(
-      "--against", arguments->against,
-      "CSV of people's verdicts (image, patient, difficult): print how well the order agrees");
-  command->add_option("--split", arguments->split, "With --against: CSV of patient and part");
+  auto* against =
+      command
+          ->add_option(
+              "--against", arguments->against,
+              "CSV of people's verdicts (image, patient, difficult): print how well the order agrees")
+          ->excludes(json);
+  auto* split = command->add_option("--split", arguments->split, "With --against: CSV of patient and part")
+                    ->needs(against);
   command->add_option("--part", arguments->part, "Of the split: train, validation or test")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->needs(split);
+  command->add_flag("--force", arguments->force, "Write over a file that is there");
   command->footer(
       "Example:\n  pinnacle rank slide -o ranking.csv\n"
       "The score looks at overlap, spread, bends and bands; never at the number of chromosomes or their "

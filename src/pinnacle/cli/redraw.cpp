@@ -18,15 +18,6 @@ struct RedrawArguments {
   fs::path cell, image, output;
 };
 
-base::Expected<CellRecord> read_cell(const fs::path& file) {
-  constexpr std::size_t kLargestCell = std::size_t{1} << 28;
-  PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestCell));
-  auto record = karyotyping::cell_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (!record) return base::Unexpected{std::move(record).error().at(file.string())};
-  if (record->entry.name.empty()) record->entry.name = fs::path(record->entry.cell.image).stem().string();
-  return record;
-}
-
 /// Where the image lies: where it lay, or beside the cell's file if both were moved. A relative name is not
 /// looked for in the working folder where more is known: another patient's image may be called the same.
 fs::path image_of(const CellRecord& record, const fs::path& cell_folder) {
@@ -72,7 +63,7 @@ base::Expected<Worksheet> worksheet_of_case(const CellRecord& record, const imag
       continue;
     }
     if (!fs::exists(folder / "cell.json")) continue;
-    PINNACLE_TRY(auto other, read_cell(folder / "cell.json"));
+    PINNACLE_TRY(auto other, read_cell_file(folder / "cell.json"));
     if (other.case_name != record.case_name || other.worksheet != record.worksheet) continue;
     auto its_picture = pictures.of(other.entry.cell, image_of(other, folder));
     if (!its_picture) {
@@ -89,7 +80,7 @@ base::Expected<Worksheet> worksheet_of_case(const CellRecord& record, const imag
 }
 
 base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
-  PINNACLE_TRY(auto record, read_cell(arguments.cell));
+  PINNACLE_TRY(auto record, read_cell_file(arguments.cell));
   auto& cell = record.entry.cell;
   const auto cell_folder = whole_path(arguments.cell).parent_path();
   if (!arguments.image.empty()) record.image_path = whole_path(arguments.image).string();

@@ -64,6 +64,64 @@ std::string table_line(const synthesis::DrawnChromosome& c, const std::string& i
                             points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
 }
 
+/// Where all is written first, inside the output: what fails leaves nothing of itself, and what was there
+/// before.
+class Draft {
+ public:
+  explicit Draft(const fs::path& output) : output_(output), folder_(output / "drawing.part") {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  ~Draft() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+    if (is_new_ && fs::is_empty(output_, ignored)) fs::remove(output_, ignored);
+  }
+
+  base::Expected<void> begin() {
+    std::error_code ignored;
+    is_new_ = !fs::exists(output_, ignored);
+    // One that was killed may have left its own.
+    fs::remove_all(folder_, ignored);
+    return make_folder(folder_);
+  }
+
+  const fs::path& folder() const { return folder_; }
+
+  /// Puts all of it in its place, over what is called the same.
+  /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing.
+  base::Expected<void> publish(const std::vector<std::string>& truth) const {
+    std::error_code fault;
+    for (const auto& name : truth) {
+      fs::remove(output_ / name, fault);
+      if (fault) return misplaced(output_ / name, fault);
+    }
+    std::vector<fs::path> files;
+    for (fs::recursive_directory_iterator entry(folder_, fault), end; entry != end; entry.increment(fault)) {
+      const auto name = entry->path().lexically_relative(folder_);
+      if (entry->is_directory()) {
+        PINNACLE_TRY_VOID(make_folder(output_ / name));
+      } else if (std::find(truth.begin(), truth.end(), name.string()) == truth.end()) {
+        files.push_back(name);
+      }
+    }
+    files.insert(files.end(), truth.begin(), truth.end());
+    for (const auto& name : files) {
+      fs::rename(folder_ / name, output_ / name, fault);
+      if (fault) return misplaced(output_ / name, fault);
+    }
+    return {};
+  }
+
+ private:
+  static base::Unexpected misplaced(const fs::path& file, const std::error_code& fault) {
+    return base::unexpected(base::ErrorCode::kUnwritable, "cannot be written: " + fault.message(),
+                            file.string(), "Name another folder");
+  }
+
+  fs::path output_, folder_;
+  bool is_new_ = false;
+};
+
 /// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of
 /// its range.
 std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArguments& arguments) {
@@ -103,21 +161,21 @@ base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone
 }
 
 /// Writes a cell's picture and, if asked for, its chromosomes one by one, and notes the truth.
-base::Expected<void> write_cell(const synthesis::DrawnMetaphase& drawn, const std::string& stem,
-                                const std::string& clone, const SynthesizeArguments& arguments,
-                                Truth& truth) {
+base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaphase& drawn,
+                                const std::string& stem, const std::string& clone,
+                                const SynthesizeArguments& arguments, Truth& truth) {
   const auto file = "metaphase-" + stem + ".png";
-  PINNACLE_TRY_VOID(platform::write_file(arguments.output / file, photographed(drawn.grey, arguments)));
+  PINNACLE_TRY_VOID(platform::write_file(to / file, photographed(drawn.grey, arguments)));
   truth.metaphases.push_back(described(drawn, file, "synthetic-" + stem));
   for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
     const auto& c = drawn.chromosomes[i];
     std::string crop;
     if (arguments.crops) {
       const auto folder = fs::path("crops") / std::string(to_string(c.label));
-      PINNACLE_TRY_VOID(make_folder(arguments.output / folder));
+      PINNACLE_TRY_VOID(make_folder(to / folder));
       crop = (folder / (stem + "-" + std::to_string(i + 1) + ".png")).string();
-      PINNACLE_TRY_VOID(platform::write_file(arguments.output / crop,
-                                             photographed(upright_crop(drawn.grey, c), arguments)));
+      PINNACLE_TRY_VOID(
+          platform::write_file(to / crop, photographed(upright_crop(drawn.grey, c), arguments)));
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
   }
@@ -127,7 +185,7 @@ base::Expected<void> write_cell(const synthesis::DrawnMetaphase& drawn, const st
 }
 
 /// Draws and writes one after another until all are done or a stop is asked for.
-base::Expected<Truth> draw_all(const std::vector<synthesis::DrawnClone>& clones,
+base::Expected<Truth> draw_all(const fs::path& to, const std::vector<synthesis::DrawnClone>& clones,
                                const SynthesizeArguments& arguments) {
   Truth truth;
   TerminalProgress terminal;
@@ -141,7 +199,7 @@ base::Expected<Truth> draw_all(const std::vector<synthesis::DrawnClone>& clones,
     ++drawn_of[k];
     PINNACLE_TRY(const auto drawn, draw_field(clones[k], options, arguments.cells));
     const auto stem = std::to_string(options.seed);
-    PINNACLE_TRY_VOID(write_cell(drawn, stem, clones[k].karyotype, arguments, truth));
+    PINNACLE_TRY_VOID(write_cell(to, drawn, stem, clones[k].karyotype, arguments, truth));
     progress.update(truth.metaphases.size(), "metaphase-" + stem + ".png");
   }
   return truth;
@@ -149,17 +207,20 @@ base::Expected<Truth> draw_all(const std::vector<synthesis::DrawnClone>& clones,
 
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
-  const auto annotations = arguments.output / "annotations.json";
-  if (fs::exists(annotations) && !arguments.force) {
+  constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv";
+  if (fs::exists(arguments.output / kAnnotations) && !arguments.force) {
     return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
                             arguments.output.string(),
                             "Name another folder, or add --force to write over them");
   }
-  PINNACLE_TRY_VOID(make_folder(arguments.output));
-  PINNACLE_TRY(const auto truth, draw_all(clones, arguments));
+  Draft draft(arguments.output);
+  PINNACLE_TRY_VOID(draft.begin());
+  PINNACLE_TRY(const auto truth, draw_all(draft.folder(), clones, arguments));
   // Also of what was drawn before a stop: images without their truth are of no use.
-  PINNACLE_TRY_VOID(platform::write_text(annotations, dataset::coco_text(truth.metaphases)));
-  PINNACLE_TRY_VOID(platform::write_text(arguments.output / "chromosomes.csv", truth.table));
+  PINNACLE_TRY_VOID(
+      platform::write_text(draft.folder() / kAnnotations, dataset::coco_text(truth.metaphases)));
+  PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kTable, truth.table));
+  PINNACLE_TRY_VOID(draft.publish({kAnnotations, kTable}));
   for (const auto& clone : clones) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());

@@ -48,6 +48,13 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
                 options.checkpoint_path.c_str());
     return kFailed;
   }
+  if (report.was_finished) {
+    return base::unexpected(base::ErrorCode::kExists,
+                            "this training is finished already; its weights are in " + options.weights_path,
+                            options.checkpoint_path,
+                            "Name another with -o, remove the checkpoint to begin anew, or go on with more "
+                            "--passes or --patience");
+  }
   std::printf("trained; best weights in %s\n", options.weights_path.c_str());
   for (const auto& [name, value] : report.best.figures) std::printf("  %-18s %.4f\n", name.c_str(), value);
   return kDone;

@@ -18,7 +18,7 @@ struct Chromosome {
 
   ChromosomeClass label = ChromosomeClass::kUnclassified;        ///< After the joint step, or a person's.
   ChromosomeClass label_alone = ChromosomeClass::kUnclassified;  ///< Before the joint step.
-  std::optional<ChromosomeClass> label_found;  ///< What was found, where a person set another label.
+  std::optional<ChromosomeClass> label_found;  ///< What was found, where a person set or confirmed the label.
   ClassProbabilities probabilities{};                            ///< Calibrated, before the joint step.
   double found_probability = 0;  ///< That this is one whole chromosome.
 

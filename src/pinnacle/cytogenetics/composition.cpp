@@ -10,6 +10,11 @@ constexpr int kFewest = 35, kMost = 60;
 
 int count_of(const std::array<int, kClassCount + 2>& counts, ChromosomeClass c) { return counts[static_cast<std::size_t>(c)]; }
 
+std::ptrdiff_t suspected_markers(const Cell& cell) {
+  return std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(),
+                       [](const auto& c) { return c.label == ChromosomeClass::kMarker && c.uncertain; });
+}
+
 }  // namespace
 
 std::array<int, kClassCount + 2> tally(const Cell& cell) {
@@ -34,6 +39,11 @@ Composition composition(const Cell& cell) {
   }
   if (const int unclassified = count_of(counts, ChromosomeClass::kUnclassified); unclassified > 0) {
     result.flags.push_back("composition not given: " + std::to_string(unclassified) + " not classified");
+  }
+  // "mar" says that a chromosome is structurally abnormal: more than a resemblance to none of the normal ones.
+  if (const auto suspected = suspected_markers(cell); suspected > 0) {
+    result.flags.push_back("composition not given: " + std::to_string(suspected) + " suspected " +
+                           (suspected > 1 ? "markers" : "marker") + " not confirmed by a person");
   }
   if (x + y == 0) result.flags.push_back("composition not given: no sex chromosome was recognised");
   if (!result.flags.empty()) return result;

@@ -49,5 +49,20 @@ TEST(Composition, IsNotGivenWhereItWouldBeAGuess) {
   }
 }
 
+TEST(Composition, DoesNotStateAMarkerThatIsOnlySuspected) {
+  auto cell = cell_of({{ChromosomeClass::kMarker, 1}}, 1, 1);
+  auto& marker = cell.chromosomes.back();
+  ASSERT_EQ(marker.label, ChromosomeClass::kMarker);
+  marker.uncertain = true;
+  EXPECT_FALSE(composition(cell).text);
+  EXPECT_EQ(composition(cell).flags, std::vector<std::string>{"composition not given: 1 suspected marker not confirmed by a person"});
+  EXPECT_FALSE(is_balanced(cell));
+  marker.uncertain = false;
+  EXPECT_EQ(composition(cell).text, "47,XY,+mar");
+  // Another's doubt is told beside the composition, not in its place.
+  cell.chromosomes.front().uncertain = true;
+  EXPECT_EQ(composition(cell).text, "47,XY,+mar");
+}
+
 }  // namespace
 }  // namespace pinnacle::cytogenetics

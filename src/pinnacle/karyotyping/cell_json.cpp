@@ -36,6 +36,7 @@ Json chromosome_json(const Chromosome& c) {
   for (const auto& ring : c.outline) json["outline"].push_back(points(ring));
   json["class"] = to_string(c.label);
   json["class_found"] = to_string(c.label_found.value_or(c.label));
+  json["confirmed"] = c.label_found.has_value();
   json["class_alone"] = to_string(c.label_alone);
   auto& probabilities = json["probabilities"] = Json::object();
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
@@ -100,10 +101,8 @@ Chromosome chromosome_of(const Json& json) {
   c.box = {finite(box[0], "x"), finite(box[1], "y"), finite(box[2], "width"), finite(box[3], "height")};
   for (const auto& ring : json.at("outline")) c.outline.push_back(points_of(ring));
   c.label = class_of(json.at("class"));
-  if (json.contains("class_found")) {
-    const auto found = class_of(json["class_found"]);
-    if (found != c.label) c.label_found = found;
-  }
+  const auto found = json.contains("class_found") ? class_of(json["class_found"]) : c.label;
+  if (found != c.label || optional_of<bool>(json, "confirmed").value_or(false)) c.label_found = found;
   c.label_alone = json.contains("class_alone") ? class_of(json["class_alone"]) : c.label;
   if (json.contains("probabilities")) {
     for (const auto& [name, value] : json["probabilities"].items()) {
@@ -140,6 +139,7 @@ Cell cell_of(const Json& json, std::string& place) {
   if (cell.width < 1 || cell.height < 1 || cell.page < 0) fail("width, height or page is out of range");
   cell.bright_on_dark = optional_of<bool>(json, "bright_on_dark").value_or(false);
   cell.cells_in_image = optional_of<int>(json, "cells_in_image").value_or(1);
+  if (cell.cells_in_image < 1) fail("cells_in_image is out of range: this cell is one of them");
   std::set<int> ids;
   int index = 0;
   for (const auto& chromosome : json.at("chromosomes")) {

@@ -24,9 +24,9 @@ struct CellRecord {
 /// A cell as JSON text.
 std::string to_json(const CellRecord& record);
 
-/// Reads a cell back, also one that a person corrected: a label that differs from what was found is a
-/// person's, and Chromosome::label_found then tells the other. What a file of an earlier version does not say
-/// is empty.
+/// Reads a cell back, also one that a person corrected: a label that differs from what was found, or is
+/// confirmed, is a person's, and Chromosome::label_found then tells what was found. What a file of an earlier
+/// version does not say is empty.
 /// @errors kDamaged: no JSON, a field missing, of another kind or out of range, an id that stands twice, with
 /// the field.
 ///         kUnsupported: another schema.

@@ -84,6 +84,17 @@ TEST(CellJson, TellsAPersonsClassFromTheOneThatWasFound) {
   }
 }
 
+TEST(CellJson, KeepsAClassThatAPersonConfirmed) {
+  auto text = to_json(example());
+  text.replace(text.find("\"confirmed\": false"), 18, "\"confirmed\": true");
+  for (int pass = 0; pass < 2; ++pass) {
+    const auto record = cell_from_json(text);
+    ASSERT_TRUE(record) << record.error().text();
+    EXPECT_EQ(record->entry.cell.chromosomes[0].label_found, ChromosomeClass::kX);
+    text = to_json(*record);
+  }
+}
+
 TEST(CellJson, ReadsAFileWithoutACase) {
   auto text = to_json(example());
   const auto at = text.find("\"name\": \"a_name\"");
@@ -100,6 +111,16 @@ TEST(CellJson, NamesTheFieldAtFault) {
   const auto fault = cell_from_json(text);
   ASSERT_FALSE(fault);
   EXPECT_NE(fault.error().text().find("chromosomes[0]: there is no class 'Z'"), std::string::npos) << fault.error().text();
+}
+
+TEST(CellJson, RefusesAnImageThatDoesNotHoldTheCellItself) {
+  for (const int cells : {0, -3}) {
+    auto record = example();
+    record.entry.cell.cells_in_image = cells;
+    const auto fault = cell_from_json(to_json(record));
+    ASSERT_FALSE(fault) << cells;
+    EXPECT_NE(fault.error().text().find("cells_in_image is out of range"), std::string::npos) << fault.error().text();
+  }
 }
 
 TEST(CellJson, RefusesWhatIsNoCellFile) {

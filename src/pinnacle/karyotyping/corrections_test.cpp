@@ -55,5 +55,13 @@ TEST(SettleCorrections, DoubtsAPersonsLabelNoMore) {
   }
 }
 
+TEST(SettleCorrections, DoubtsAConfirmedLabelNoMore) {
+  auto cell = trisomy();
+  cell.chromosomes[46].label_found = ChromosomeClass::k21;
+  settle_corrections(cell);
+  EXPECT_FALSE(cell.chromosomes[46].uncertain);
+  EXPECT_EQ(cell.chromosomes[46].reasons, std::vector<std::string>{"confirmed by a person"});
+}
+
 }  // namespace
 }  // namespace pinnacle::karyotyping

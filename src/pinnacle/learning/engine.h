@@ -92,6 +92,7 @@ struct TrainingReport {
   Verdict best;
   bool finished = false;  ///< False if it was stopped; the checkpoint goes on from there.
   bool leads = true;      ///< False in a process that helped another one, which reports and keeps the files.
+  bool was_finished = false;  ///< The checkpoint is that of a finished training: there was nothing left to do.
 };
 
 /// A library that runs networks (LibTorch today), behind an interface without it.

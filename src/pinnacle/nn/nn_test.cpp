@@ -99,8 +99,24 @@ TEST_F(Training, EndsWhenNothingIsGained) {
   EXPECT_TRUE(report->finished);
   EXPECT_EQ(judged, 3);
   // Its patience is in the checkpoint: the same command has nothing left to do.
-  EXPECT_EQ(train(TwoClasses{}, never_better, o, quiet)->steps, report->steps);
+  const auto again = train(TwoClasses{}, never_better, o, quiet);
+  EXPECT_EQ(again->steps, report->steps);
+  EXPECT_TRUE(again->was_finished);
   EXPECT_EQ(judged, 3);
+}
+
+TEST_F(Training, TellsAFinishedOneFromOneThatIsFinishedNow) {
+  base::SilentProgress quiet;
+  auto o = options("finished");
+  EXPECT_FALSE(train(TwoClasses{}, judge_two_classes, o, quiet)->was_finished);
+  const auto again = train(TwoClasses{}, judge_two_classes, o, quiet);
+  EXPECT_TRUE(again->finished);
+  EXPECT_TRUE(again->was_finished);
+  // Asked for more it has something left to do.
+  o.passes += 1;
+  const auto further = train(TwoClasses{}, judge_two_classes, o, quiet);
+  EXPECT_GT(further->steps, again->steps);
+  EXPECT_FALSE(further->was_finished);
 }
 
 TEST_F(Training, KeepsItsCurves) {

@@ -125,6 +125,7 @@ class Trainer {
     const auto total = schedule_.total_steps();
     const auto judge_every =
         std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
+    if (ended(total)) return report(true, /*was_finished=*/true);
     saved_ = started_ = Clock::now();
     begun_ = true;
     if (workers_.leads()) progress_.begin("Training " + options_.name, static_cast<std::size_t>(total));
@@ -132,7 +133,7 @@ class Trainer {
       return std::async(std::launch::async, [this, step] { return schedule_.batch(step); });
     };
     auto next = batch(run_.step);
-    while (run_.step < total && !out_of_patience()) {
+    while (!ended(total)) {
       PINNACLE_TRY(const auto samples, next.get());
       next = batch(run_.step + 1);
       PINNACLE_TRY(const auto step, descend(samples, total));
@@ -220,8 +221,10 @@ class Trainer {
     return options_.patience > 0 && run_.judgements_without_gain >= options_.patience;
   }
 
-  learning::TrainingReport report(bool finished) const {
-    return {run_.step, run_.best, finished, workers_.leads()};
+  bool ended(std::int64_t total) const { return run_.step >= total || out_of_patience(); }
+
+  learning::TrainingReport report(bool finished, bool was_finished = false) const {
+    return {run_.step, run_.best, finished, workers_.leads(), was_finished};
   }
 
   base::Expected<void> save_checkpoint() {
