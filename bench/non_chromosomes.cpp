@@ -5,8 +5,9 @@
 //
 // nucleus: large dark objects that no box touches; piece: windows inside them; debris: smaller ones; field:
 // windows that no box touches; touching: two boxes that overlap, together; chromosome: boxes that touch no
-// other. `pinnacle classify` of each folder then tells how many of each kind are marked
-// (docs/experiments.md).
+// other. Half of them are laid on white, as single chromosomes often are, so that the background tells nothing.
+// bench/train-rejector trains on them; `pinnacle classify` of each folder then tells how many of each kind are
+// marked (docs/experiments.md).
 
 #include <algorithm>
 #include <cstdio>
@@ -20,6 +21,7 @@
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/crop.h"
 #include "pinnacle/image/foreground.h"
+#include "pinnacle/image/lone_object.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/platform/files.h"
 
@@ -31,6 +33,20 @@ using base::Box;
 
 constexpr int kMarginPx = 4;
 constexpr double kSpeckPx = 60, kNucleusShare = 2.5, kLeastOverlap = 0.05, kMostOverlap = 0.4;
+
+constexpr int kFieldsACell = 2, kPairsACell = 3, kChromosomesACell = 9;
+
+/// Its largest object on white.
+image::Grey on_white(const image::Grey& crop) {
+  const auto object = image::lone_object(crop);
+  auto lone = object.grey;
+  for (int y = 0; y < lone.height(); ++y) {
+    for (int x = 0; x < lone.width(); ++x) {
+      if (!object.mask.has(x, y)) lone(x, y) = 255;
+    }
+  }
+  return lone;
+}
 
 bool touches_any(const Box& box, const std::vector<Box>& boxes) {
   return std::any_of(boxes.begin(), boxes.end(),
@@ -79,7 +95,7 @@ class Cutter {
   }
 
   base::Expected<void> cut_field(base::Random& random) {
-    for (int tries = 0, found = 0; tries < 100 && found < 3; ++tries) {
+    for (int tries = 0, found = 0; tries < 100 && found < kFieldsACell; ++tries) {
       auto box = boxes_[random.below(boxes_.size())];
       box.x = random.uniform(0, std::max(1.0, grey_.width() - box.width));
       box.y = random.uniform(0, std::max(1.0, grey_.height() - box.height));
@@ -97,11 +113,11 @@ class Cutter {
       auto others = boxes_;
       others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
       const Box around{a.x - kMarginPx, a.y - kMarginPx, a.width + 2 * kMarginPx, a.height + 2 * kMarginPx};
-      if (lone < 6 && random.chance(0.3) && !touches_any(around, others)) {
+      if (lone < kChromosomesACell && !touches_any(around, others)) {
         ++lone;
         PINNACLE_TRY_VOID(write("chromosome", a, kMarginPx));
       }
-      for (std::size_t j = i + 1; j < boxes_.size() && pairs < 3; ++j) {
+      for (std::size_t j = i + 1; j < boxes_.size() && pairs < kPairsACell; ++j) {
         const auto& b = boxes_[j];
         const double overlap = base::iou(a, b);
         if (overlap < kLeastOverlap || overlap > kMostOverlap) continue;
@@ -118,8 +134,11 @@ class Cutter {
   base::Expected<void> write(const std::string& kind, const Box& box, int margin_px) {
     std::error_code ignored;
     fs::create_directories(output_ / kind, ignored);
-    return platform::write_file(output_ / kind / (name_ + "-" + std::to_string(counts_[kind]++) + ".png"),
-                                image::encode_png(image::cropped(grey_, box, margin_px)));
+    auto crop = image::cropped(grey_, box, margin_px);
+    const int number = counts_[kind]++;
+    if (number % 2 == 1) crop = on_white(crop);
+    return platform::write_file(output_ / kind / (name_ + "-" + std::to_string(number) + ".png"),
+                                image::encode_png(crop));
   }
 
   fs::path output_;

@@ -50,6 +50,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Correction{"46,XX[10]/47,XX,+8[5]", Rule::kCloneOrder, "47,XX,+8[5]/46,XX[10]"},
                     Correction{"47,+21,XY", Rule::kSexChromosomes, "47,XY,+21"},
                     Correction{"45,XX,t(13;14)(q10;q10)", Rule::kCount, "45,XX,der(13;14)(q10;q10)"},
+                    Correction{"46,XX,del(X)(p11)", Rule::kCount, "46,X,del(X)(p11)"},
+                    Correction{"46,XY,t(X;1)(q13;p22)", Rule::kCount, "46,Y,t(X;1)(q13;p22)"},
+                    Correction{"47,XX,i(X)(q10),+21", Rule::kCount, "47,X,i(X)(q10),+21"},
                     Correction{"46,XX,i(17)(q11)", Rule::kArm, "46,XX,i(17)(q10)"},
                     Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"}));
 

@@ -103,6 +103,17 @@ bool joins_acrocentrics(const Event& event) {
          std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
 }
 
+/// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the list.
+void unlist_changed(Clone& clone) {
+  for (const auto& event : clone.events) {
+    if (event.kind != EventKind::kStructural || event.sign != Sign::kNone) continue;
+    for (const auto& c : event.chain.front().chromosomes) {
+      const auto at = is_sex_name(c.name) ? clone.sex.find(c.name) : std::string::npos;
+      if (at != std::string::npos) clone.sex.erase(at, 1);
+    }
+  }
+}
+
 void correct_counts(Karyotype& karyotype) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto& clone = karyotype.clones[i];
@@ -111,6 +122,11 @@ void correct_counts(Karyotype& karyotype) {
       if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
       event.chain.front().type = "der";
       if (!count_clones(karyotype)[i].agrees) event.chain.front().type = "t";
+    }
+    if (!count_clones(karyotype)[i].agrees) {
+      const auto listed = clone.sex;
+      unlist_changed(clone);
+      if (!count_clones(karyotype)[i].agrees) clone.sex = listed;
     }
     const auto counted = count_clones(karyotype)[i];
     if (!counted.agrees && counted.expected.low > 0) {

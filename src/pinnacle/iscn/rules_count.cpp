@@ -89,7 +89,9 @@ void check_count(const Clone& clone, const CountedClone& counted, Faults& faults
         counted.bounds_only
             ? "the events allow " + expected + " chromosomes, but " + written + " are written"
             : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
-    faults.error(Rule::kCount, clone.count_place, what);
+    const bool listed_twice = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
+    faults.error(Rule::kCount, clone.count_place,
+                 what + (listed_twice ? ". Of the sex chromosomes only the unchanged ones are listed" : ""));
   } else if (counted.level_unusual && clone.reference.empty()) {
     faults.warn(Rule::kCount, clone.count_place,
                 "the changes are told from <" + std::to_string(counted.ploidy) +
