@@ -104,6 +104,7 @@ class Draft {
         files.push_back(name);
       }
     }
+    if (fault) return misplaced(folder_, fault);
     files.insert(files.end(), truth.begin(), truth.end());
     for (const auto& name : files) {
       fs::rename(folder_ / name, output_ / name, fault);
