@@ -6,6 +6,7 @@
 #include "pinnacle/base/check.h"
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/image/foreground.h"
+#include "pinnacle/image/outline.h"
 #include "pinnacle/synthesis/real_places.h"
 
 namespace pinnacle::synthesis {
@@ -60,6 +61,18 @@ image::Grey continued_beyond(const image::LoneObject& picture) {
   return grey;
 }
 
+/// Rows of a bent chromosome may catch pixels of its other arm: those do not hang together with the rest.
+void keep_one_piece(image::Strip& strip) {
+  const auto pieces = image::pieces_of({0, 0, strip.mask});
+  for (int y = 0; y < strip.mask.height(); ++y) {
+    for (int x = 0; x < strip.mask.width(); ++x) {
+      if (strip.mask(x, y) == 0 || pieces.front().has(x, y)) continue;
+      strip.mask(x, y) = 0;
+      strip.grey(x, y) = 255;
+    }
+  }
+}
+
 }  // namespace
 
 int Donor::row_of(double iscn_units) const {
@@ -82,6 +95,8 @@ std::optional<Donor> donor_of(const image::LoneObject& picture, ChromosomeClass 
   Donor donor{chromosome, {}, {}, usual_centromere(chromosome)};
   donor.strip = image::straighten(continued_beyond(picture), mask, axis, kStripHalfWidths * half_width,
                                   1.0 / kStripFiner);
+  if (image::area_of(donor.strip.mask) == 0) return std::nullopt;
+  keep_one_piece(donor.strip);
   for (const auto p : axis.points)
     donor.axis.push_back(p + base::Point{double(picture.mask.x), double(picture.mask.y)});
   return donor;

@@ -14,18 +14,9 @@ using base::Point;
 
 constexpr int kMarginPx = 2;
 
-/// The line with `count` points, evenly along it.
-std::vector<Point> with_points(const std::vector<Point>& line, int count) {
-  const auto last = static_cast<double>(line.size() - 1);
-  std::vector<Point> out;
-  for (int i = 0; i < count; ++i) {
-    const double t = count > 1 ? last * i / (count - 1) : 0;
-    const auto k = std::min(static_cast<std::size_t>(t), line.size() - 2);
-    const double share = t - static_cast<double>(k);
-    out.push_back(line[k] * (1 - share) + line[k + 1] * share);
-  }
-  return out;
-}
+/// How far from the way between its ends an axis may lie, beside that way. A chromosome that is longer than
+/// its donor would otherwise meet itself.
+constexpr double kMostBow = 0.15;
 
 double length_of(const std::vector<Point>& line) {
   double sum = 0;
@@ -33,10 +24,38 @@ double length_of(const std::vector<Point>& line) {
   return sum;
 }
 
+/// The line with `count` points, evenly along it.
+std::vector<Point> with_points(const std::vector<Point>& line, int count) {
+  const double step = length_of(line) / (count - 1);
+  std::vector<Point> out{line.front()};
+  double left = 0;  // Of the way between two points of the line before the next one of ours.
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const double way = base::length(line[i + 1] - line[i]);
+    for (left += way; left >= step && static_cast<int>(out.size()) < count - 1; left -= step)
+      out.push_back(line[i + 1] + (line[i] - line[i + 1]) * ((left - step) / way));
+  }
+  while (static_cast<int>(out.size()) < count) out.push_back(line.back());
+  return out;
+}
+
+/// A line that is bent too much, bent less; its ends stay.
+std::vector<Point> gentler(std::vector<Point> line) {
+  const Point chord = line.back() - line.front();
+  const double way = base::length(chord);
+  if (way < 1) return line;
+  const Point across{-chord.y / way, chord.x / way};
+  double bow = 0;
+  for (const auto p : line) bow = std::max(bow, std::abs(base::dot(p - line.front(), across)));
+  const double share = std::min(1.0, kMostBow * way / std::max(bow, 1e-9));
+  for (auto& p : line) p = p - across * (base::dot(p - line.front(), across) * (1 - share));
+  return line;
+}
+
 /// The axis of a graft with that many rows, its p end up, its first point at zero.
 std::vector<Point> bent_as(const std::vector<Point>& donor, int rows) {
-  auto axis = with_points(donor, rows);
-  const double scale = (rows - 1) / (kStripFiner * length_of(donor));
+  auto axis = gentler(donor);
+  const double scale = (rows - 1) / (kStripFiner * length_of(axis));
+  axis = with_points(axis, rows);
   const double upright = axis.back().y >= axis.front().y ? 1 : -1;
   const Point first = axis.front();
   for (auto& p : axis) p = (p - first) * (scale * upright);

@@ -12,7 +12,7 @@ using cytogenetics::BandLevel;
 using cytogenetics::ChromosomeStructure;
 using cytogenetics::Segment;
 
-/// So long is a tip, beside its donor's width; pieces that get one are at least kLeastTips as long.
+/// So long is a tip, beside its donor's width; a piece is kLeastTips as long, or the tip is shorter.
 constexpr double kTipWidths = 0.4;
 constexpr int kLeastTips = 3;
 /// Between cuts, and from a cut to an end, in rows.
@@ -31,11 +31,19 @@ int tip_rows(const Donor& donor) {
   return static_cast<int>(std::lround(kTipWidths * sum / static_cast<double>(widths.size())));
 }
 
-/// Gives the first piece the form of an end; the mirror image of the chain does so for the last.
+/// How much of a piece's beginning a new end may take: its waist, and most of it, stays.
+int room_for_tip(const Piece& piece) {
+  const int to_centromere = std::abs(piece.donor->centromere_row() - piece.from);
+  const bool holds_it = (piece.donor->centromere_row() > piece.from) == (piece.to > piece.from) &&
+                        to_centromere <= piece.length();
+  return std::min(piece.length() / kLeastTips, holds_it ? to_centromere / 2 : piece.length());
+}
+
+/// Gives the first piece the form of an end; turned around, the chain's last one.
 void add_tip(std::vector<Piece>& pieces) {
   auto& first = pieces.front();
-  const int rows = tip_rows(*first.donor);
-  if (first.length() < kLeastTips * rows) return;
+  const int rows = std::min(tip_rows(*first.donor), room_for_tip(first));
+  if (rows < kStripFiner) return;
   Piece tip{first.donor, 0, rows, first.mirrored, true};
   if (first.from < first.to) {
     first.from += rows;
