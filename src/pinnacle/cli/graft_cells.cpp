@@ -110,8 +110,9 @@ base::Expected<std::vector<std::size_t>> suitable_cells(const std::vector<Labell
   std::string what = "no cell has all chromosomes that " + clone.karyotype + " is made of";
   for (std::size_t k = 0; k < most.size(); ++k) {
     if (most[k] >= needed[k]) continue;
-    what = "no cell has " + std::to_string(needed[k]) + " pictures of a chromosome " +
-           std::string(to_string(static_cast<ChromosomeClass>(k))) + " whose p end is known";
+    what = std::string("no cell has ") + (needed[k] == 1 ? "a picture" : "two pictures") +
+           " of a chromosome " + std::string(to_string(static_cast<ChromosomeClass>(k))) +
+           " whose p end is known";
     break;
   }
   return base::unexpected(ErrorCode::kNotFound, what, from.string(),

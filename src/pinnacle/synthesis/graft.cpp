@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "pinnacle/base/check.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 /// Over so many pixels to either side of a joint one piece fades into the other, as blur would let it.
 constexpr int kFadeRows = 2 * kStripFiner;
-/// Over so many the width and the middle of a piece go over into those of the joint.
+/// Over so many its width goes over into the width of the other.
 constexpr int kAdaptRows = 9 * kStripFiner;
 /// What lies within so many rows of a cut tells its width.
 constexpr int kMeasuredRows = 2 * kStripFiner;
@@ -21,6 +22,20 @@ constexpr double kInside = 0.5;  // Of a bilinear mask.
 struct Row {
   std::vector<double> ink, inside;  // Ink counts where `inside` is at least kInside.
 };
+
+/// Means over some rows.
+std::vector<double> smoothed(const std::vector<double>& values) {
+  constexpr int kReach = 2 * kStripFiner;
+  std::vector<double> means;
+  const int last = static_cast<int>(values.size()) - 1;
+  for (int i = 0; i <= last; ++i) {
+    const int reach = std::min({kReach, i, last - i});
+    double sum = 0;
+    for (int k = i - reach; k <= i + reach; ++k) sum += values[static_cast<std::size_t>(k)];
+    means.push_back(sum / (2 * reach + 1));
+  }
+  return means;
+}
 
 /// A piece's rows as they lie in the chromosome, also those beyond its cuts as far as the donor has them.
 class PieceRows {
@@ -84,15 +99,17 @@ class PieceRows {
       middles_.push_back(count > 0 ? place / count : 0);
       inks_.push_back(count > 0 ? ink / count : 0);
     }
+    // The rim's own unevenness stays where it is.
+    middles_ = smoothed(middles_);
   }
 
   Piece piece_;
   std::vector<double> half_widths_, middles_, inks_;  // Of all rows of the donor.
 };
 
-/// What is usual around a cut.
+/// Means over the rows around a cut.
 struct AtCut {
-  double half_width = 0, middle = 0, ink = 0;
+  double half_width = 0, ink = 0;
 };
 
 /// @param k  The row behind the cut.
@@ -100,68 +117,43 @@ AtCut around(const PieceRows& rows, int k) {
   AtCut mean;
   for (int i = k - kMeasuredRows; i < k + kMeasuredRows; ++i) {
     mean.half_width += rows.half_width(i) / (2 * kMeasuredRows);
-    mean.middle += rows.middle(i) / (2 * kMeasuredRows);
     mean.ink += rows.mean_ink(i) / (2 * kMeasuredRows);
   }
   return mean;
 }
 
-/// How a piece goes over into a joint.
-struct Adaptation {
-  double stretch = 1, shift = 0;  ///< At the joint, across.
+/// What is done to a tip so that it closes the piece beside it: it lends its form, not its size and stain.
+struct Closing {
+  double stretch = 1, tone = 1;
 };
 
-/// A piece with what its two joints do to it.
+Closing closing(const AtCut& tip, const AtCut& piece) {
+  const auto ratio = [](double wanted, double own, double most) {
+    return own > 0 ? std::clamp(wanted / own, 1 / most, most) : 1;
+  };
+  return {ratio(piece.half_width, tip.half_width, kMostStretch), ratio(piece.ink, tip.ink, kMostTone)};
+}
+
+/// A piece in its place.
 struct Fitted {
   PieceRows rows;
-  Adaptation start, end;
-  double tone = 1;  ///< Of a tip: it lends its form, not its stain.
+  Closing closing;  ///< Of a tip.
 
-  /// 1 at a joint, 0 far from it.
-  double nearness(int distance) const {
-    if (rows.is_tip() || distance <= 0) return 1;
-    const double share = static_cast<double>(distance) / kAdaptRows;
-    return share >= 1 ? 0 : 0.5 * (1 + std::cos(share * 3.14159265358979));
-  }
-  double stretch(int k) const {
-    return 1 + (start.stretch - 1) * nearness(k) + (end.stretch - 1) * nearness(rows.length() - 1 - k);
-  }
-  double shift(int k) const {
-    return start.shift * nearness(k) + end.shift * nearness(rows.length() - 1 - k);
-  }
-  double middle(int k) const { return rows.middle(k) + shift(k); }
-  double half_width(int k) const { return rows.half_width(k) * stretch(k); }
+  double half_width(int k) const { return rows.half_width(k) * closing.stretch; }
 
-  Row row(int k, int half_columns) const {
+  Row row(int k, double goal, int half_columns) const {
     Row out;
+    const double stretch = std::clamp(goal / rows.half_width(k), 1 / kMostStretch, kMostStretch);
     for (int x = -half_columns; x <= half_columns; ++x) {
-      const double from = rows.middle(k) + (x - middle(k)) / stretch(k);
+      const double from = rows.middle(k) + x / stretch;
       const double inside = rows.inside(k, from);
       out.inside.push_back(inside);
       // Ink is sampled with the mask, so that the white outside does not pale the rim.
-      out.ink.push_back(inside > 0 ? std::min(255.0, tone * rows.ink(k, from) / inside) : 0);
+      out.ink.push_back(inside > 0 ? std::min(255.0, closing.tone * rows.ink(k, from) / inside) : 0);
     }
     return out;
   }
 };
-
-/// Makes both sides of a joint equally wide and puts them above each other. A tip yields, it does not draw.
-void adapt(Fitted& above, Fitted& below) {
-  const auto a = around(above.rows, above.rows.length()), b = around(below.rows, 0);
-  AtCut goal{std::sqrt(a.half_width * b.half_width), (a.middle + b.middle) / 2, 0};
-  if (above.rows.is_tip()) goal = b;
-  if (below.rows.is_tip()) goal = a;
-  const auto stretch = [&](const AtCut& own) {
-    return std::clamp(goal.half_width / own.half_width, 1 / kMostStretch, kMostStretch);
-  };
-  above.end = {stretch(a), goal.middle - a.middle};
-  below.start = {stretch(b), goal.middle - b.middle};
-  const auto tone = [](double wanted, double own) {
-    return own > 0 ? std::clamp(wanted / own, 1 / kMostTone, kMostTone) : 1;
-  };
-  if (above.rows.is_tip()) above.tone = tone(b.ink, a.ink);
-  if (below.rows.is_tip()) below.tone = tone(a.ink, b.ink);
-}
 
 /// Over how many rows to either side two pieces can fade into each other.
 int fade_rows(const PieceRows& above, const PieceRows& below) {
@@ -210,32 +202,75 @@ void put(const Row& row, int y, image::Strip& strip) {
   }
 }
 
-int half_columns_for(const std::vector<Fitted>& pieces) {
-  double most = 0;
-  for (const auto& p : pieces) {
-    for (int k = 0; k < p.rows.length(); ++k) most = std::max(most, std::abs(p.middle(k)) + p.half_width(k));
-  }
-  constexpr int kMargin = 2;
-  return static_cast<int>(std::ceil(most)) + kMargin;
+/// How far a row takes after the piece beyond a joint: half at the joint, not at all far from it.
+/// @param distance  In rows from the joint.
+double likeness(int distance) {
+  const double share = (distance + 0.5) / kAdaptRows;
+  return share >= 1 ? 0 : 0.25 * (1 + std::cos(share * std::numbers::pi));
 }
 
-/// A row of piece `i`, mixed with its neighbour's where they meet.
-Row row_at(const std::vector<Fitted>& pieces, std::size_t i, int k, int half_columns) {
-  const auto& own = pieces[i];
-  const int left = own.rows.length() - 1 - k;
-  auto row = own.row(k, half_columns);
-  if (i > 0) {
-    const auto& above = pieces[i - 1];
-    if (const int fade = fade_rows(above.rows, own.rows); k < fade)
-      return mixed(row, above.row(above.rows.length() + k, half_columns), 0.5 - (k + 0.5) / (2 * fade));
+/// The chromosome while it is put together.
+class Joiner {
+ public:
+  explicit Joiner(const std::vector<Piece>& pieces) {
+    for (const auto& piece : pieces) {
+      PINNACLE_CHECK(piece.length() > 0, "a piece has rows");
+      pieces_.push_back({PieceRows(piece), {}});
+    }
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+      const auto a = around(pieces_[i].rows, pieces_[i].rows.length()), b = around(pieces_[i + 1].rows, 0);
+      if (pieces[i].is_tip) pieces_[i].closing = closing(a, b);
+      if (pieces[i + 1].is_tip) pieces_[i + 1].closing = closing(b, a);
+    }
+    double widest = 0;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      for (int k = 0; k < pieces_[i].rows.length(); ++k) widest = std::max(widest, half_width(i, k));
+    }
+    constexpr int kMargin = 4;
+    half_columns_ = static_cast<int>(std::ceil(widest)) + kMargin;
   }
-  if (i + 1 < pieces.size()) {
-    const auto& below = pieces[i + 1];
-    if (const int fade = fade_rows(own.rows, below.rows); left < fade)
-      return mixed(row, below.row(-1 - left, half_columns), 0.5 - (left + 0.5) / (2 * fade));
+
+  int half_columns() const { return half_columns_; }
+  const PieceRows& rows(std::size_t i) const { return pieces_[i].rows; }
+
+  /// A row of piece `i`, mixed with its neighbour's where they meet.
+  Row row(std::size_t i, int k) const {
+    const auto& own = pieces_[i];
+    const double goal = half_width(i, k);
+    const auto row = own.row(k, goal, half_columns_);
+    const int left = own.rows.length() - 1 - k;
+    if (i > 0) {
+      const auto& above = pieces_[i - 1];
+      if (const int fade = fade_rows(above.rows, own.rows); k < fade)
+        return mixed(row, above.row(above.rows.length() + k, goal, half_columns_),
+                     0.5 - (k + 0.5) / (2 * fade));
+    }
+    if (i + 1 < pieces_.size()) {
+      const auto& below = pieces_[i + 1];
+      if (const int fade = fade_rows(own.rows, below.rows); left < fade)
+        return mixed(row, below.row(-1 - left, goal, half_columns_), 0.5 - (left + 0.5) / (2 * fade));
+    }
+    return row;
   }
-  return row;
-}
+
+ private:
+  /// How wide a row of piece `i` shall be.
+  double half_width(std::size_t i, int k) const {
+    const double own = pieces_[i].half_width(k);
+    double goal = own;
+    const auto take_after = [&](const Fitted& other, int its_row, int distance) {
+      if (pieces_[i].rows.is_tip() || other.rows.is_tip()) return;
+      goal += likeness(distance) * (other.half_width(its_row) - own);
+    };
+    const int length = pieces_[i].rows.length();
+    if (i > 0) take_after(pieces_[i - 1], pieces_[i - 1].rows.length() + k, k);
+    if (i + 1 < pieces_.size()) take_after(pieces_[i + 1], k - length, length - 1 - k);
+    return goal;
+  }
+
+  std::vector<Fitted> pieces_;
+  int half_columns_ = 0;
+};
 
 void note_centromere(const PieceRows& rows, double start, std::vector<double>& centromeres) {
   if (rows.is_tip()) return;
@@ -249,22 +284,17 @@ void note_centromere(const PieceRows& rows, double start, std::vector<double>& c
 
 Graft joined(const std::vector<Piece>& pieces) {
   PINNACLE_CHECK(!pieces.empty(), "something to join");
-  std::vector<Fitted> fitted;
+  const Joiner joiner(pieces);
   int rows = 0;
-  for (const auto& piece : pieces) {
-    PINNACLE_CHECK(piece.length() > 0, "a piece has rows");
-    fitted.push_back({PieceRows(piece), {}, {}, 1});
-    rows += piece.length();
-  }
-  for (std::size_t i = 0; i + 1 < fitted.size(); ++i) adapt(fitted[i], fitted[i + 1]);
-  const int half = half_columns_for(fitted);
-  Graft graft{{image::Grey(2 * half + 1, rows, 255), image::Mask(2 * half + 1, rows)}, {}, {}};
+  for (const auto& piece : pieces) rows += piece.length();
+  const int columns = 2 * joiner.half_columns() + 1;
+  Graft graft{{image::Grey(columns, rows, 255), image::Mask(columns, rows)}, {}, {}};
   int y = 0;
-  for (std::size_t i = 0; i < fitted.size(); ++i) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (i > 0 && !pieces[i].is_tip && !pieces[i - 1].is_tip) graft.breaks.push_back(y);
     if (pieces[i].is_tip) graft.breaks.push_back(i == 0 ? 0 : rows);
-    note_centromere(fitted[i].rows, y, graft.centromeres);
-    for (int k = 0; k < fitted[i].rows.length(); ++k) put(row_at(fitted, i, k, half), y++, graft.strip);
+    note_centromere(joiner.rows(i), y, graft.centromeres);
+    for (int k = 0; k < pieces[i].length(); ++k) put(joiner.row(i, k), y++, graft.strip);
   }
   return graft;
 }

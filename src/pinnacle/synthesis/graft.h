@@ -33,13 +33,15 @@ base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& s
 ///
 /// @param structure  One that passes check_can_be_cut.
 /// @param pool       Has a donor of each class in it; must outlive the pieces.
-/// @param random     Whether each piece is mirrored.
+/// @param random     Whether the first piece is mirrored; the others are in turn, as after sham cuts.
 std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure, DonorPool& pool,
                              base::Random& random);
 
 /// A normal chromosome cut in one or two bands and joined where it was cut.
 /// @param homologues  One donor: a sham cut. Two: the pieces are of each in turn, as after an exchange.
-/// @param random      In which bands, and whether each piece is mirrored.
+/// @param random      In which bands, and whether the first piece is mirrored; the others are in turn, so
+/// that
+///                    both sides of a joint never fit by themselves.
 std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random);
 
 /// A chromosome put together, laid out straight.

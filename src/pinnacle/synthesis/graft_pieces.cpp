@@ -105,12 +105,15 @@ std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& po
   const auto& segments = structure.segments;
   PINNACLE_CHECK(!segments.empty(), "a chromosome has segments");
   std::vector<Piece> pieces;
+  bool mirrored = random.chance(0.5);
   for (const auto& segment : segments) {
     const auto& donor = pool.lend(segment);
     const Piece piece{&donor, donor.row_of(segment.from), donor.row_of(segment.to), random.chance(0.5),
                       false};
     // A break "q10" leaves a sliver of the other arm.
-    if (piece.length() > 0) pieces.push_back(piece);
+    if (piece.length() == 0) continue;
+    pieces.push_back(piece);
+    mirrored = !mirrored;
   }
   PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
   if (!is_telomere(segments.front(), segments.front().from)) add_tip(pieces);
@@ -126,11 +129,14 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
   const int wanted = random.chance(0.5) ? 1 : 2;
   const auto cuts = random_cuts(*homologues.front(), wanted, random);
   std::vector<Piece> pieces;
+  bool mirrored = random.chance(0.5);
   for (std::size_t i = 0; i <= cuts.size(); ++i) {
     const auto& donor = *homologues[i % homologues.size()];
     const int from = i == 0 ? 0 : donor.row_of(cuts[i - 1]),
               to = i == cuts.size() ? donor.rows() : donor.row_of(cuts[i]);
-    if (to > from) pieces.push_back({&donor, from, to, random.chance(0.5), false});
+    if (to <= from) continue;
+    pieces.push_back({&donor, from, to, mirrored, false});
+    mirrored = !mirrored;
   }
   return pieces;
 }
