@@ -48,6 +48,8 @@ class PieceRows {
   int behind() const { return piece_.from < piece_.to ? piece_.donor->rows() - piece_.to : piece_.to; }
   double middle(int k) const { return (exchanges_sides() ? -1 : 1) * middles_[donor_row(k)]; }
   double half_width(int k) const { return half_widths_[donor_row(k)]; }
+  /// Without the rim's unevenness.
+  double even_half_width(int k) const { return even_half_widths_[donor_row(k)]; }
   double mean_ink(int k) const { return inks_[donor_row(k)]; }
 
   /// Ink and mask between columns; at half columns the donor's own values are mixed.
@@ -101,10 +103,11 @@ class PieceRows {
     }
     // The rim's own unevenness stays where it is.
     middles_ = smoothed(middles_);
+    even_half_widths_ = smoothed(half_widths_);
   }
 
   Piece piece_;
-  std::vector<double> half_widths_, middles_, inks_;  // Of all rows of the donor.
+  std::vector<double> half_widths_, even_half_widths_, middles_, inks_;  // Of all rows of the donor.
 };
 
 /// Means over the rows around a cut.
@@ -254,18 +257,20 @@ class Joiner {
   }
 
  private:
-  /// How wide a row of piece `i` shall be.
+  /// How wide a row of piece `i` shall be. Near a joint the rim's unevenness is left out: the mean of two
+  /// pieces would have less of it than that of a piece and its mirror image.
   double half_width(std::size_t i, int k) const {
-    const double own = pieces_[i].half_width(k);
-    double goal = own;
+    const auto& own = pieces_[i];
+    double goal = own.half_width(k);
     const auto take_after = [&](const Fitted& other, int its_row, int distance) {
-      if (pieces_[i].rows.is_tip() || other.rows.is_tip()) return;
-      goal += likeness(distance) * (other.half_width(its_row) - own);
+      if (own.rows.is_tip() || other.rows.is_tip()) return;
+      const double even = own.rows.even_half_width(k), uneven = own.rows.half_width(k) - even;
+      goal += likeness(distance) * (other.rows.even_half_width(its_row) - even - 2 * uneven);
     };
-    const int length = pieces_[i].rows.length();
+    const int length = own.rows.length();
     if (i > 0) take_after(pieces_[i - 1], pieces_[i - 1].rows.length() + k, k);
     if (i + 1 < pieces_.size()) take_after(pieces_[i + 1], k - length, length - 1 - k);
-    return goal;
+    return std::max(goal, 0.5);
   }
 
   std::vector<Fitted> pieces_;
