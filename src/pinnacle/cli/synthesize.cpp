@@ -5,6 +5,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/graft_cells.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/metaphases.h"
@@ -24,8 +25,10 @@ using synthesis::Look;
 struct SynthesizeArguments {
   std::string karyotype;
   fs::path output;
+  fs::path from, split;
+  std::string part = "train";
   int count = 1, cells = 1;
-  bool force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
+  bool exchange = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
   synthesis::MetaphaseOptions options;
 };
 
@@ -136,17 +139,6 @@ std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArgumen
   return image::encode_png(deep);
 }
 
-/// The clone of the next cell, so that at any time the cells are shared out as the karyotype says.
-std::size_t next_clone(const std::vector<synthesis::DrawnClone>& clones, const std::vector<int>& drawn,
-                       int cells) {
-  std::size_t best = 0;
-  const auto lacks = [&](std::size_t i) { return clones[i].share * (cells + 1) - drawn[i]; };
-  for (std::size_t i = 1; i < clones.size(); ++i) {
-    if (lacks(i) > lacks(best) + 1e-9) best = i;
-  }
-  return best;
-}
-
 /// One picture with that many metaphases of a clone, each with a seed of its own.
 base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone& clone,
                                                      synthesis::MetaphaseOptions options, int cells) {
@@ -196,7 +188,7 @@ base::Expected<Truth> draw_all(const fs::path& to, const std::vector<synthesis::
   for (int i = 0; i < arguments.count && !progress.stop_requested(); ++i) {
     auto options = arguments.options;
     options.seed += static_cast<std::uint64_t>(i);
-    const auto k = next_clone(clones, drawn_of, i);
+    const auto k = synthesis::next_clone(clones, drawn_of);
     ++drawn_of[k];
     PINNACLE_TRY(const auto drawn, draw_field(clones[k], options, arguments.cells));
     const auto stem = std::to_string(options.seed);
@@ -207,6 +199,10 @@ base::Expected<Truth> draw_all(const fs::path& to, const std::vector<synthesis::
 }
 
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
+  if (!arguments.from.empty()) {
+    return graft_cells({arguments.karyotype, arguments.from, arguments.split, arguments.output, arguments.part,
+                        arguments.count, arguments.options.seed, arguments.exchange, arguments.force});
+  }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
   constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv";
   if (fs::exists(arguments.output / kAnnotations) && !arguments.force) {
@@ -235,59 +231,93 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   return kDone;
 }
 
+constexpr const char* kDrawing = "Drawing";
+constexpr const char* kRealChromosomes = "From real chromosomes";
+
+void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
+  auto& options = arguments.options;
+  const auto number = [&](const char* name, auto& value, const char* what) {
+    return command->add_option(name, value, what)->capture_default_str()->group(kDrawing);
+  };
+  const auto flag = [&](const char* name, bool& value, const char* what) {
+    command->add_flag(name, value, what)->group(kDrawing);
+  };
+  number("--cells", arguments.cells, "Metaphases in one picture, side by side")->check(CLI::Range(1, 9));
+  number("--width", options.width, "Of the field, in pixels");
+  number("--height", options.height, "Of the field, in pixels");
+  number("--longest", options.longest_px, "Length of a chromosome 1, in pixels");
+  number("--touches", options.touches, "Chromosomes that may touch or cross others");
+  number("--nuclei", options.nuclei, "Interphase nuclei");
+  number("--debris", options.debris, "Specks");
+  number("--bend", options.bend, "How strongly chromosomes bend, beside what is usual");
+  number("--hinge", options.hinge, "Share of the bend that lies at the centromere");
+  number("--noise", options.noise, "In grey levels");
+  number("--bands", options.bands, "Resolution: bands a haploid set")->check(CLI::Range(400, 850));
+  const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
+  command
+      ->add_option("--look", options.look,
+                   "g (dark on white), q (bright on dark) or dapi (inverted, dark on white)")
+      ->transform(CLI::CheckedTransformer(looks).description(""))
+      ->default_str("g")
+      ->group(kDrawing);
+  flag("--crops", arguments.crops,
+       "Also each chromosome by itself, upright on white, in a folder for each class");
+  flag("--bright-on-dark", arguments.bright_on_dark, "As in fluorescence");
+  flag("--sixteen-bits", arguments.sixteen_bits, "A 16-bit camera that uses a part of its range");
+}
+
+/// @param command  Has its drawing options: those do not go with real chromosomes.
+void add_grafting_options(CLI::App* command, SynthesizeArguments& arguments) {
+  std::vector<CLI::Option*> drawing;
+  for (auto* option : command->get_options()) {
+    if (option->get_group() == kDrawing) drawing.push_back(option);
+  }
+  auto* from = command
+                   ->add_option("--from", arguments.from,
+                                "Data set of real normal chromosomes, with their cells and p ends: single "
+                                "chromosomes are cut and joined from those of one cell, none is drawn")
+                   ->group(kRealChromosomes);
+  for (auto* option : drawing) from->excludes(option);
+  command->add_option("--split", arguments.split, "CSV of patient and part (default: all patients)")
+      ->needs(from)
+      ->group(kRealChromosomes);
+  command->add_option("--part", arguments.part, "Of the split: train, validation or test")
+      ->capture_default_str()
+      ->needs(from)
+      ->group(kRealChromosomes);
+  command
+      ->add_flag("--exchange", arguments.exchange,
+                 "Half of the normal chromosomes are joined of both homologues instead of one")
+      ->needs(from)
+      ->group(kRealChromosomes);
+}
+
 }  // namespace
 
 void add_synthesize(CLI::App& app, Work& work) {
-  auto* command = app.add_subcommand("synthesize", "Draw metaphases of any karyotype, with their truth");
+  auto* command =
+      app.add_subcommand("synthesize", "Make metaphases or chromosomes of any karyotype, with their truth");
   const auto arguments = std::make_shared<SynthesizeArguments>();
-  auto& options = arguments->options;
   command
       ->add_option("KARYOTYPE", arguments->karyotype,
                    "In ISCN; of several clones each gets its share of the cells")
       ->required();
   command
       ->add_option("-o,--output", arguments->output,
-                   "Folder for the images, annotations.json (COCO) and chromosomes.csv")
+                   "Folder for the images, annotations.json (COCO; of drawn ones) and chromosomes.csv")
       ->required();
-  command->add_option("--seed", options.seed, "Of all that is random; 1 to 999 are kept for examples")
+  command->add_option("--seed", arguments->options.seed, "Of all that is random; 1 to 999 are kept for examples")
       ->capture_default_str();
-  command->add_option("--count", arguments->count, "Metaphases, each with the next seed")
+  command->add_option("--count", arguments->count, "Metaphases, each with the next seed; or cells")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));
-  command->add_option("--cells", arguments->cells, "Metaphases in one picture, side by side")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 9));
-  command->add_option("--width", options.width, "Of the field, in pixels")->capture_default_str();
-  command->add_option("--height", options.height, "Of the field, in pixels")->capture_default_str();
-  command->add_option("--longest", options.longest_px, "Length of a chromosome 1, in pixels")
-      ->capture_default_str();
-  command->add_option("--touches", options.touches, "Chromosomes that may touch or cross others")
-      ->capture_default_str();
-  command->add_option("--nuclei", options.nuclei, "Interphase nuclei")->capture_default_str();
-  command->add_option("--debris", options.debris, "Specks")->capture_default_str();
-  command->add_option("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")
-      ->capture_default_str();
-  command->add_option("--hinge", options.hinge, "Share of the bend that lies at the centromere")
-      ->capture_default_str();
-  command->add_option("--noise", options.noise, "In grey levels")->capture_default_str();
-  command->add_option("--bands", options.bands, "Resolution: bands a haploid set")
-      ->capture_default_str()
-      ->check(CLI::Range(400, 850));
-  const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
-  command
-      ->add_option("--look", options.look,
-                   "g (dark on white), q (bright on dark) or dapi (inverted, dark on white)")
-      ->transform(CLI::CheckedTransformer(looks).description(""))
-      ->default_str("g");
-  command->add_flag("--crops", arguments->crops,
-                    "Also each chromosome by itself, upright on white, in a folder for each class");
-  command->add_flag("--bright-on-dark", arguments->bright_on_dark, "As in fluorescence");
-  command->add_flag("--sixteen-bits", arguments->sixteen_bits,
-                    "A 16-bit camera that uses a part of its range");
-  command->add_flag("--force", arguments->force, "Write over metaphases that are there");
+  command->add_flag("--force", arguments->force, "Write over what is there");
+  add_drawing_options(command, *arguments);
+  add_grafting_options(command, *arguments);
   command->footer(
       "Examples:\n  pinnacle synthesize 47,XX,+21 --seed 7 --count 5 -o example\n"
-      "  pinnacle synthesize '46,XX,t(9;22)(q34;q11.2)[15]/46,XX[5]' --count 20 --crops -o leukaemia");
+      "  pinnacle synthesize '46,XX,t(9;22)(q34;q11.2)[15]/46,XX[5]' --count 20 --crops -o leukaemia\n"
+      "  pinnacle synthesize '46,XX,del(5)(p14)' --from DATA --split split.csv --count 100 -o grafted");
   command->callback([arguments, &work] { work = [arguments] { return synthesize(*arguments); }; });
 }
 

@@ -1,5 +1,7 @@
 #include "pinnacle/synthesis/chromosome_set.h"
 
+#include <numeric>
+
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
@@ -30,6 +32,16 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
   }
   for (auto& clone : clones) clone.share /= cells;
   return clones;
+}
+
+std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<int>& cells) {
+  const int all = std::accumulate(cells.begin(), cells.end(), 0);
+  std::size_t best = 0;
+  const auto lacks = [&](std::size_t i) { return clones[i].share * (all + 1) - cells[i]; };
+  for (std::size_t i = 1; i < clones.size(); ++i) {
+    if (lacks(i) > lacks(best) + 1e-9) best = i;
+  }
+  return best;
 }
 
 base::Expected<std::vector<cytogenetics::ChromosomeStructure>> chromosome_set(std::string_view karyotype) {

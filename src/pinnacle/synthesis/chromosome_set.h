@@ -23,6 +23,10 @@ struct DrawnClone {
 /// chromosomes.
 base::Expected<std::vector<DrawnClone>> clones_of(std::string_view karyotype);
 
+/// The clone of the next cell, so that at any time the cells are shared out as the karyotype says.
+/// @param cells  How many each clone has so far.
+std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<int>& cells);
+
 /// The chromosomes of the first clone's cells.
 /// @errors As clones_of.
 base::Expected<std::vector<cytogenetics::ChromosomeStructure>> chromosome_set(std::string_view karyotype);

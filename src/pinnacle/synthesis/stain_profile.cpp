@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
+
+#include "pinnacle/synthesis/real_places.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -17,21 +18,6 @@ using cytogenetics::Stain;
 
 constexpr double kUnknownUnits = 900, kMarkerUnits = 2400;
 constexpr double kUnitsAStep = 12;  // Of a profile.
-
-/// How a normal chromosome differs from its ideogram: its length, and the bands' places, t + a sin(pi t) + b
-/// sin(2 pi t) on the ideogram for t on the chromosome. Fitted to crops of the training patients
-/// (docs/synthesis.md).
-struct Fitted {
-  double length, a, b;
-};
-constexpr std::array<Fitted, cytogenetics::kClassCount> kFitted{{
-    {0.975, -0.01, -0.01}, {0.973, -0.01, 0.00}, {1.008, 0.00, 0.00},   {0.964, -0.01, -0.01},
-    {0.992, -0.01, 0.00},  {1.002, -0.02, 0.02}, {0.990, -0.02, -0.01}, {1.007, 0.00, -0.01},
-    {0.997, -0.02, 0.00},  {0.978, 0.00, -0.03}, {0.985, 0.01, 0.03},   {1.048, -0.01, -0.02},
-    {0.971, -0.02, -0.01}, {0.993, 0.03, -0.02}, {1.007, -0.01, -0.01}, {1.053, -0.03, 0.00},
-    {1.054, -0.04, -0.03}, {1.056, 0.00, 0.01},  {0.998, 0.01, 0.05},   {1.078, 0.00, -0.02},
-    {1.022, -0.01, 0.00},  {1.051, -0.02, 0.01}, {0.993, -0.01, 0.01},  {1.018, 0.08, 0.01},
-}};
 
 bool is_acrocentric(ChromosomeClass c) {
   return (c >= ChromosomeClass::k13 && c <= ChromosomeClass::k15) || c == ChromosomeClass::k21 ||
@@ -94,21 +80,7 @@ struct Whole {
   double length = 0;      ///< Real, in units.
   double units = 0;       ///< Of the ideogram.
   double centromere = 0;  ///< Share of the real length.
-  Fitted fitted{};
-
-  double ideogram_of(double t) const {
-    using std::numbers::pi;
-    return std::clamp(t + fitted.a * std::sin(pi * t) + fitted.b * std::sin(2 * pi * t), 0.0, 1.0);
-  }
-  /// Where a share of the ideogram lies on the chromosome; ideogram_of rises.
-  double real_of(double u) const {
-    double low = 0, high = 1;
-    for (int i = 0; i < 40; ++i) {
-      const double middle = (low + high) / 2;
-      (ideogram_of(middle) < u ? low : high) = middle;
-    }
-    return (low + high) / 2;
-  }
+  RealPlaces places;
 };
 
 const Band& band_at(const std::vector<Band>& bands, double units) {
@@ -120,11 +92,11 @@ const Band& band_at(const std::vector<Band>& bands, double units) {
 /// @param random  Shifts the bands a little: each homologue's arms are stretched in their own way.
 Whole whole_of(ChromosomeClass c, double bands, Look look, Random& random) {
   Whole whole;
-  whole.fitted = kFitted[static_cast<std::size_t>(c)];
-  whole.fitted.a += random.normal(0, 0.007);
-  whole.fitted.b += random.normal(0, 0.005);
+  whole.places = real_places(c);
+  whole.places.a += random.normal(0, 0.007);
+  whole.places.b += random.normal(0, 0.005);
   whole.units = cytogenetics::length_of(c, BandLevel::k850);
-  whole.length = whole.units * whole.fitted.length;
+  whole.length = whole.units * whole.places.length;
   const double variable =
       std::exp(random.normal(0, 0.12));  // Polymorphic: darker or paler from person to person.
   const double fineness = std::clamp((bands - 550) / 300, -0.5, 1.0);
@@ -134,7 +106,7 @@ Whole whole_of(ChromosomeClass c, double bands, Look look, Random& random) {
                                                 cytogenetics::bands_of(c, BandLevel::k850)};
   const auto steps = static_cast<std::size_t>(whole.length / kUnitsAStep);
   for (std::size_t i = 0; i < steps; ++i) {
-    const double u = whole.ideogram_of((static_cast<double>(i) + 0.5) / static_cast<double>(steps));
+    const double u = whole.places.ideogram_of((static_cast<double>(i) + 0.5) / static_cast<double>(steps));
     double stain = 0, width = 0, sum = 0;
     for (std::size_t k = 0; k < tables.size(); ++k) {
       const auto& band = band_at(tables[k], u * tables[k].back().stop);
@@ -145,7 +117,7 @@ Whole whole_of(ChromosomeClass c, double bands, Look look, Random& random) {
     whole.stain.push_back(stain / sum);
     whole.width.push_back(width / sum);
   }
-  whole.centromere = whole.real_of(cytogenetics::centromere_of(c, BandLevel::k850));
+  whole.centromere = whole.places.real_of(cytogenetics::centromere_of(c, BandLevel::k850));
   return whole;
 }
 
@@ -175,7 +147,7 @@ class Chain {
     const auto whole = whole_of(s.chromosome, bands_, look_, random_);
     const auto steps = static_cast<double>(whole.stain.size());
     const auto step_of = [&](double units) {
-      return static_cast<std::size_t>(std::lround(whole.real_of(units / whole.units) * steps));
+      return static_cast<std::size_t>(std::lround(whole.places.real_of(units / whole.units) * steps));
     };
     const auto low = std::min(step_of(std::min(s.from, s.to)), whole.stain.size()),
                high = std::min(step_of(std::max(s.from, s.to)), whole.stain.size());

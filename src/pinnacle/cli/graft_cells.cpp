@@ -1,0 +1,297 @@
+#include "pinnacle/cli/graft_cells.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "pinnacle/classification/centromere.h"
+#include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/terminal_progress.h"
+#include "pinnacle/dataset/csv.h"
+#include "pinnacle/image/codec.h"
+#include "pinnacle/image/lone_object.h"
+#include "pinnacle/platform/files.h"
+#include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/graft.h"
+
+namespace pinnacle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using base::ErrorCode;
+using cytogenetics::ChromosomeClass;
+using cytogenetics::ChromosomeStructure;
+using synthesis::DrawnClone;
+
+bool is_normal(const ChromosomeStructure& c) { return c.name == to_string(c.placed); }
+
+/// How many chromosomes of each class a cell must have to lend.
+using Needed = std::array<std::size_t, cytogenetics::kClassCount>;
+
+/// Homologues are never more than two: for a third one of them lends again.
+Needed needed_for(const DrawnClone& clone) {
+  Needed needed{};
+  for (const auto& chromosome : clone.chromosomes) {
+    Needed own{};
+    for (const auto& s : chromosome.segments) own[static_cast<std::size_t>(s.chromosome)] = 1;
+    for (std::size_t k = 0; k < own.size(); ++k) needed[k] = std::min<std::size_t>(2, needed[k] + own[k]);
+  }
+  return needed;
+}
+
+bool can_lend(const dataset::LabelledImage& image) {
+  const auto label = cytogenetics::parse_class(image.label);
+  return label && cytogenetics::is_normal_class(*label) && image.p_on_top;
+}
+
+Needed lendable(const LabelledCell& cell) {
+  Needed count{};
+  for (const auto& image : cell.images) {
+    if (can_lend(image)) ++count[static_cast<std::size_t>(*cytogenetics::parse_class(image.label))];
+  }
+  return count;
+}
+
+bool suffices(const Needed& there, const Needed& needed) {
+  return std::equal(there.begin(), there.end(), needed.begin(), std::greater_equal<>());
+}
+
+base::Expected<void> check_clones(const std::vector<DrawnClone>& clones) {
+  for (const auto& clone : clones) {
+    for (const auto& chromosome : clone.chromosomes) {
+      auto checked = synthesis::check_can_be_cut(chromosome);
+      if (!checked) return base::Unexpected{std::move(checked).error().at(clone.karyotype)};
+    }
+  }
+  return {};
+}
+
+/// The cells whose chromosomes may be cut.
+base::Expected<std::vector<LabelledCell>> lending_cells(const GraftArguments& arguments) {
+  PINNACLE_TRY(auto cells, read_cells(arguments.from));
+  if (!arguments.split.empty()) {
+    const auto part = dataset::parse_part(arguments.part);
+    if (!part)
+      return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'",
+                              "--part", "Parts are train, validation and test");
+    PINNACLE_TRY(const auto split, read_split_file(arguments.split));
+    cells = of_part(cells, split, *part);
+  }
+  cells.erase(std::remove_if(cells.begin(), cells.end(),
+                             [](const LabelledCell& cell) { return !cell.known || cell.images.empty(); }),
+              cells.end());
+  if (cells.empty()) {
+    return base::unexpected(
+        ErrorCode::kNotFound, "there is no picture of a chromosome whose cell is known",
+        arguments.from.string(),
+        "Name a data set of single chromosomes with their cells, and check --split and --part; "
+        "`pinnacle dataset import` makes one of class folders");
+  }
+  return cells;
+}
+
+/// The cells that can lend what a clone is made of, in random order.
+/// @errors kNotFound: none; it says what is missing.
+base::Expected<std::vector<std::size_t>> suitable_cells(const std::vector<LabelledCell>& cells,
+                                                        const DrawnClone& clone, const fs::path& from,
+                                                        base::Random& random) {
+  const auto needed = needed_for(clone);
+  std::vector<std::size_t> suitable;
+  Needed most{};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto there = lendable(cells[i]);
+    if (suffices(there, needed)) suitable.push_back(i);
+    for (std::size_t k = 0; k < most.size(); ++k) most[k] = std::max(most[k], there[k]);
+  }
+  random.shuffle(suitable);
+  if (!suitable.empty()) return suitable;
+  std::string what = "no cell has all chromosomes that " + clone.karyotype + " is made of";
+  for (std::size_t k = 0; k < most.size(); ++k) {
+    if (most[k] >= needed[k]) continue;
+    what = std::string("no cell has ") + (needed[k] == 1 ? "a picture" : "two pictures") +
+           " of a chromosome " + std::string(to_string(static_cast<ChromosomeClass>(k))) +
+           " whose p end is known";
+    break;
+  }
+  return base::unexpected(ErrorCode::kNotFound, what, from.string(),
+                          "Give a karyotype whose chromosomes the cells have, or more cells");
+}
+
+base::Expected<synthesis::DonorPool> pool_of(const LabelledCell& cell) {
+  synthesis::DonorPool pool;
+  for (const auto& image : cell.images) {
+    if (!can_lend(image)) continue;
+    PINNACLE_TRY(const auto grey, dataset::read_picture(image.file));
+    const auto label = *cytogenetics::parse_class(image.label);
+    auto donor = synthesis::donor_of(image::lone_object(grey), label, *image.p_on_top);
+    if (!donor) continue;
+    donor->centromere =
+        classification::find_centromere(donor->strip, donor->centromere).value_or(donor->centromere);
+    pool.add(std::move(*donor));
+  }
+  return pool;
+}
+
+bool covers(const synthesis::DonorPool& pool, const Needed& needed) {
+  for (std::size_t k = 0; k < needed.size(); ++k) {
+    if (needed[k] > 0 && pool.homologues(static_cast<ChromosomeClass>(k)).empty()) return false;
+  }
+  return true;
+}
+
+/// A chromosome and how it was made.
+struct Made {
+  synthesis::LaidOut picture;
+  synthesis::Graft graft;
+  std::string cut;  ///< "graft", "sham" or "exchange".
+};
+
+std::vector<synthesis::Piece> normal_pieces(const ChromosomeStructure& structure, synthesis::DonorPool& pool,
+                                            bool exchange, base::Random& random, std::string& cut) {
+  std::vector<const synthesis::Donor*> donors{&pool.lend(structure.segments.front())};
+  cut = "sham";
+  if (exchange && random.chance(0.5)) {
+    for (const auto* other : pool.homologues(structure.placed)) {
+      if (other != donors.front() && donors.size() == 1) donors.push_back(other);
+    }
+    if (donors.size() == 2) cut = "exchange";
+  }
+  return rejoined_pieces(donors, random);
+}
+
+Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, bool exchange,
+          base::Random& random) {
+  Made made;
+  made.cut = "graft";
+  const auto pieces = is_normal(structure) ? normal_pieces(structure, pool, exchange, random, made.cut)
+                                           : pieces_of(structure, pool, random);
+  made.graft = synthesis::joined(pieces);
+  // The longest piece lends its bends.
+  const auto& longest = *std::max_element(
+      pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.length() < b.length(); });
+  made.picture = synthesis::laid_out(made.graft.strip, longest.donor->axis);
+  return made;
+}
+
+/// "12.5 30.2;13.1 31": rows of the strip as points of the picture, x first.
+std::string places_text(const std::vector<double>& rows, const std::vector<base::Point>& axis) {
+  std::string text;
+  for (const double row : rows) {
+    const auto p = axis[std::min(static_cast<std::size_t>(row), axis.size() - 1)];
+    text += (text.empty() ? "" : ";") + dataset::csv_number(p.x, 5) + " " + dataset::csv_number(p.y, 5);
+  }
+  return text;
+}
+
+/// What was made so far.
+struct Table {
+  std::string text = dataset::csv_line(
+      {"file", "class", "cell", "patient", "p_on_top", "cut", "clone", "centromeres", "breaks"});
+  int cells = 0, chromosomes = 0, abnormal = 0;
+};
+
+/// Makes one cell and writes its chromosomes, each into a folder of its label.
+base::Expected<void> write_cell(const DrawnClone& clone, const LabelledCell& cell, synthesis::DonorPool& pool,
+                                const GraftArguments& arguments, base::Random& random, Table& table) {
+  const auto number = std::to_string(table.cells + 1);
+  std::string rows;
+  for (std::size_t i = 0; i < clone.chromosomes.size(); ++i) {
+    const auto& structure = clone.chromosomes[i];
+    const auto made = make(structure, pool, arguments.exchange, random);
+    const auto folder = file_name_of(structure.name),
+               file = folder + "/" + number + "-" + std::to_string(i + 1) + ".png";
+    PINNACLE_TRY_VOID(make_folder(arguments.output / folder));
+    PINNACLE_TRY_VOID(platform::write_file(arguments.output / file, image::encode_png(made.picture.grey)));
+    rows +=
+        dataset::csv_line({file, structure.name, cell.images.front().cell + "-" + number, cell.patient, "yes",
+                           made.cut, clone.karyotype, places_text(made.graft.centromeres, made.picture.axis),
+                           places_text(made.graft.breaks, made.picture.axis)});
+    table.abnormal += !is_normal(structure);
+  }
+  table.text += rows;
+  table.cells += 1;
+  table.chromosomes += static_cast<int>(clone.chromosomes.size());
+  return {};
+}
+
+/// The suitable cells of a clone, one after another, over and over.
+struct Turn {
+  std::vector<std::size_t> cells;
+  std::size_t next = 0;
+};
+
+/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened are passed
+/// over.
+base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std::vector<LabelledCell>& cells,
+                                                                       const DrawnClone& clone, Turn& turn,
+                                                                       const fs::path& from) {
+  const auto needed = needed_for(clone);
+  for (std::size_t tried = 0; tried < turn.cells.size(); ++tried) {
+    const auto i = turn.cells[turn.next++ % turn.cells.size()];
+    PINNACLE_TRY(auto pool, pool_of(cells[i]));
+    if (covers(pool, needed)) return std::pair(i, std::move(pool));
+  }
+  return base::unexpected(
+      ErrorCode::kNotFound,
+      "in every cell a chromosome that " + clone.karyotype + " needs cannot be straightened", from.string(),
+      "Give cells with straighter chromosomes");
+}
+
+base::Expected<void> make_all(const std::vector<DrawnClone>& clones, const GraftArguments& arguments,
+                              Table& table) {
+  PINNACLE_TRY(const auto cells, lending_cells(arguments));
+  std::vector<Turn> turns;
+  for (std::size_t k = 0; k < clones.size(); ++k) {
+    auto random = base::Random::for_part(arguments.seed, k);
+    PINNACLE_TRY(auto suitable, suitable_cells(cells, clones[k], arguments.from, random));
+    turns.push_back({std::move(suitable), 0});
+  }
+  TerminalProgress terminal;
+  base::Progress& progress = terminal;
+  std::vector<int> made_of(clones.size());
+  progress.begin("Grafting", static_cast<std::size_t>(arguments.count));
+  for (int i = 0; i < arguments.count; ++i) {
+    if (progress.stop_requested())
+      return base::unexpected(ErrorCode::kCancelled, "stopped; " + std::to_string(i) + " cells are done",
+                              arguments.output.string());
+    const auto k = synthesis::next_clone(clones, made_of);
+    ++made_of[k];
+    PINNACLE_TRY(auto lender, next_pool(cells, clones[k], turns[k], arguments.from));
+    auto random = base::Random::for_part(arguments.seed, clones.size() + static_cast<std::size_t>(i));
+    lender.second.shuffle(random);
+    PINNACLE_TRY_VOID(write_cell(clones[k], cells[lender.first], lender.second, arguments, random, table));
+    progress.update(static_cast<std::size_t>(i) + 1, {});
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
+  PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
+  PINNACLE_TRY_VOID(check_clones(clones));
+  const auto file = arguments.output / dataset::kImagesTable;
+  if (fs::exists(file) && !arguments.force) {
+    return base::unexpected(ErrorCode::kExists, "the folder holds a data set already",
+                            arguments.output.string(),
+                            "Name another folder, or add --force to write over it");
+  }
+  Table table;
+  const auto done = make_all(clones, arguments, table);
+  // Also of what was made before a stop: pictures without their truth are of no use.
+  if (table.cells > 0) {
+    PINNACLE_TRY_VOID(platform::write_text(file, table.text));
+    std::printf("%s: %d cells, %d chromosomes, %d of them abnormal\n", file.c_str(), table.cells,
+                table.chromosomes, table.abnormal);
+  }
+  for (const auto& clone : clones) {
+    for (const auto& note : clone.notes)
+      std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
+  }
+  if (!done) return base::Unexpected{done.error()};
+  return kDone;
+}
+
+}  // namespace pinnacle::cli

@@ -1,0 +1,72 @@
+#ifndef PINNACLE_SYNTHESIS_GRAFT_H_
+#define PINNACLE_SYNTHESIS_GRAFT_H_
+
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+#include "pinnacle/base/random.h"
+#include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/synthesis/donor.h"
+
+namespace pinnacle::synthesis {
+
+/// A stretch of a donor, cut before row `from` and before row `to`.
+struct Piece {
+  const Donor* donor = nullptr;
+  int from = 0;
+  int to = 0;             ///< Less than `from`: turned around by half a turn.
+  bool mirrored = false;  ///< Left and right exchanged: seen from the other side of the slide.
+  bool is_tip = false;    ///< Not material of the chromosome: the form of a new end.
+
+  int length() const { return to > from ? to - from : from - to; }
+};
+
+/// Whether a chromosome can be made of straight pieces of normal ones.
+/// @errors kUnsupported: a ring, content that the karyotype does not tell ("mar", "add"), or a change that is
+///         none of the bands ("9qh+").
+base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
+
+/// The pieces of a chromosome, from the p end to the q end.
+///
+/// A new end, as a terminal deletion leaves, is given the form
+/// of the donor's own tip; the length stays that of the bands.
+///
+/// @param structure  One that passes check_can_be_cut.
+/// @param pool       Has a donor of each class in it; must outlive the pieces.
+/// @param random     Whether the first piece is mirrored; the others are in turn, as after sham cuts.
+std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure, DonorPool& pool,
+                             base::Random& random);
+
+/// A normal chromosome cut in one or two bands and joined where it was cut.
+/// @param homologues  One donor: a sham cut. Two: the pieces are of each in turn, as after an exchange.
+/// @param random      In which bands, and whether the first piece is mirrored; the others are in turn, so
+/// that
+///                    both sides of a joint never fit by themselves.
+std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random);
+
+/// A chromosome put together, laid out straight.
+struct Graft {
+  image::Strip strip;               ///< kStripFiner rows and columns a pixel.
+  std::vector<double> breaks;       ///< Rows before which pieces meet or a new end lies.
+  std::vector<double> centromeres;  ///< Rows.
+};
+
+/// Joins pieces. At a joint both take on the same width and middle over some rows, and one fades into the
+/// other as optics would let it, without loss of grain.
+/// @param pieces  At least one; the lengths above 0.
+/// @note  Pure, thread-safe.
+Graft joined(const std::vector<Piece>& pieces);
+
+/// A graft as it lies in a picture: upright, on white, bent as a donor was.
+struct LaidOut {
+  image::Grey grey;
+  std::vector<base::Point>
+      axis;  ///< From the p end, kStripFiner points a pixel: one for each row of the strip.
+};
+
+/// @param axis  Of the donor that lends its bends, from its p end; stretched to the graft's length.
+LaidOut laid_out(const image::Strip& strip, const std::vector<base::Point>& axis);
+
+}  // namespace pinnacle::synthesis
+
+#endif  // PINNACLE_SYNTHESIS_GRAFT_H_

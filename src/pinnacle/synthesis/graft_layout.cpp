@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "pinnacle/base/check.h"
+#include "pinnacle/base/nearest.h"
+#include "pinnacle/image/crop.h"
+#include "pinnacle/synthesis/graft.h"
+
+namespace pinnacle::synthesis {
+namespace {
+
+using base::Point;
+
+constexpr int kMarginPx = 2;
+
+/// How far from the way between its ends an axis may lie, beside that way. A chromosome that is longer than
+/// its donor would otherwise meet itself.
+constexpr double kMostBow = 0.15;
+
+double length_of(const std::vector<Point>& line) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) sum += base::length(line[i + 1] - line[i]);
+  return sum;
+}
+
+/// The line with `count` points, evenly along it.
+std::vector<Point> with_points(const std::vector<Point>& line, int count) {
+  const double step = length_of(line) / (count - 1);
+  std::vector<Point> out{line.front()};
+  double left = 0;  // Of the way between two points of the line before the next one of ours.
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+    const double way = base::length(line[i + 1] - line[i]);
+    for (left += way; left >= step && static_cast<int>(out.size()) < count - 1; left -= step)
+      out.push_back(line[i + 1] + (line[i] - line[i + 1]) * ((left - step) / way));
+  }
+  while (static_cast<int>(out.size()) < count) out.push_back(line.back());
+  return out;
+}
+
+/// A line that is bent too much, bent less; its ends stay.
+std::vector<Point> gentler(std::vector<Point> line) {
+  const Point chord = line.back() - line.front();
+  const double way = base::length(chord);
+  if (way < 1) return line;
+  const Point across{-chord.y / way, chord.x / way};
+  double bow = 0;
+  for (const auto p : line) bow = std::max(bow, std::abs(base::dot(p - line.front(), across)));
+  const double share = std::min(1.0, kMostBow * way / std::max(bow, 1e-9));
+  for (auto& p : line) p = p - across * (base::dot(p - line.front(), across) * (1 - share));
+  return line;
+}
+
+/// The axis of a graft with that many rows, its p end up, its first point at zero.
+std::vector<Point> bent_as(const std::vector<Point>& donor, int rows) {
+  auto axis = gentler(donor);
+  const double scale = (rows - 1) / (kStripFiner * length_of(axis));
+  axis = with_points(axis, rows);
+  const double upright = axis.back().y >= axis.front().y ? 1 : -1;
+  const Point first = axis.front();
+  for (auto& p : axis) p = (p - first) * (scale * upright);
+  return axis;
+}
+
+/// The strip seen from the picture.
+class Bent {
+ public:
+  Bent(const image::Strip& strip, const std::vector<Point>& axis) : strip_(strip), axis_(axis) {
+    // Over a few pixels, so that rows across do not jitter.
+    constexpr int kReach = 4 * kStripFiner;
+    const int last = static_cast<int>(axis.size()) - 1;
+    for (int k = 0; k <= last; ++k) {
+      const Point d = axis[static_cast<std::size_t>(std::min(k + kReach, last))] -
+                      axis[static_cast<std::size_t>(std::max(k - kReach, 0))];
+      directions_.push_back(d * (1 / std::max(base::length(d), 1e-9)));
+    }
+  }
+
+  /// Grey at a place, unless that is outside the chromosome.
+  /// @param near  A point of the axis not far from the nearest one.
+  std::optional<double> at(Point p, std::size_t near) const {
+    auto k = near;
+    double least = 1e18;
+    const auto from = near > kStride ? near - kStride : 0, to = std::min(near + kStride, axis_.size() - 1);
+    for (auto i = from; i <= to; ++i) {
+      const Point d = p - axis_[i];
+      if (const double square = base::dot(d, d); square < least) least = square, k = i;
+    }
+    const Point d = p - axis_[k], along = directions_[k];
+    const double row = static_cast<double>(k) + base::dot(d, along) * kStripFiner;
+    const double column = strip_.mask.width() / 2 + (d.x * along.y - d.y * along.x) * kStripFiner;
+    return sampled(column, row);
+  }
+
+  static constexpr std::size_t kStride = 6;
+
+ private:
+  std::optional<double> sampled(double column, double row) const {
+    const int x = static_cast<int>(std::floor(column)), y = static_cast<int>(std::floor(row));
+    const double fx = column - x, fy = row - y;
+    double inside = 0, grey = 0;
+    for (int j = 0; j <= 1; ++j) {
+      for (int i = 0; i <= 1; ++i) {
+        if (!strip_.mask.contains(x + i, y + j) || strip_.mask(x + i, y + j) == 0) continue;
+        const double weight = (i == 1 ? fx : 1 - fx) * (j == 1 ? fy : 1 - fy);
+        inside += weight, grey += weight * strip_.grey(x + i, y + j);
+      }
+    }
+    if (inside < 0.5) return std::nullopt;
+    return grey / inside;
+  }
+
+  const image::Strip& strip_;
+  const std::vector<Point>& axis_;
+  std::vector<Point> directions_;
+};
+
+/// The grey of a pixel: the mean of four places in it, white if most of them are outside.
+std::uint8_t pixel(const Bent& bent, Point p, std::size_t near) {
+  double sum = 0;
+  int inside = 0;
+  for (const double dx : {-0.25, 0.25}) {
+    for (const double dy : {-0.25, 0.25}) {
+      if (const auto grey = bent.at(p + Point{dx, dy}, near)) sum += *grey, ++inside;
+    }
+  }
+  return inside >= 2 ? static_cast<std::uint8_t>(std::lround(sum / inside)) : 255;
+}
+
+}  // namespace
+
+LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis) {
+  PINNACLE_CHECK(donor_axis.size() > 1 && strip.mask.height() > 1, "something to lay out");
+  auto axis = bent_as(donor_axis, strip.mask.height());
+  const double reach = strip.mask.width() / (2.0 * kStripFiner) + kMarginPx;
+  Point low = axis.front(), high = axis.front();
+  for (const auto p : axis) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+  }
+  for (auto& p : axis) p = p - low + Point{reach, reach};
+  const Bent bent(strip, axis);
+  image::Grey grey(static_cast<int>(std::ceil(high.x - low.x + 2 * reach)) + 1,
+                   static_cast<int>(std::ceil(high.y - low.y + 2 * reach)) + 1, 255);
+  int left = grey.width(), right = 0, top = grey.height(), bottom = 0;
+  for (int y = 0; y < grey.height(); ++y) {
+    for (int x = 0; x < grey.width(); ++x) {
+      const Point p{double(x), double(y)};
+      const auto nearest = base::nearest(axis, p, Bent::kStride);
+      if (nearest.square > (reach + 2) * (reach + 2)) continue;
+      grey(x, y) = pixel(bent, p, nearest.place);
+      if (grey(x, y) == 255) continue;
+      left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
+      bottom = std::max(bottom, y);
+    }
+  }
+  left = std::max(0, left - kMarginPx), top = std::max(0, top - kMarginPx);
+  const base::Box tight{double(left), double(top), double(right + kMarginPx + 1 - left),
+                        double(bottom + kMarginPx + 1 - top)};
+  for (auto& p : axis) p = p - Point{tight.x, tight.y};
+  return {image::cropped(grey, tight, 0), std::move(axis)};
+}
+
+}  // namespace pinnacle::synthesis

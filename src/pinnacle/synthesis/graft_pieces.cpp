@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <cmath>
+
+#include "pinnacle/base/check.h"
+#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/synthesis/graft.h"
+
+namespace pinnacle::synthesis {
+namespace {
+
+using cytogenetics::BandLevel;
+using cytogenetics::ChromosomeStructure;
+using cytogenetics::Segment;
+
+/// So long is a tip, beside its donor's width; a piece is kLeastTips as long, or the tip is shorter.
+constexpr double kTipWidths = 0.4;
+constexpr int kLeastTips = 3;
+/// Between cuts, and from a cut to an end, in rows.
+constexpr int kLeastBetweenCuts = 6 * kStripFiner;
+
+/// A break is put into the middle of a band, so that what is nearer to an end than this lies at it.
+bool is_telomere(const Segment& s, double units) {
+  constexpr double kNear = 1e-6;
+  return units < kNear || units > cytogenetics::length_of(s.chromosome, BandLevel::k850) - kNear;
+}
+
+int tip_rows(const Donor& donor) {
+  const auto widths = image::width_profile(donor.strip);
+  double sum = 0;
+  for (const double w : widths) sum += w;
+  return static_cast<int>(std::lround(kTipWidths * sum / static_cast<double>(widths.size())));
+}
+
+/// How much of a piece's beginning a new end may take: its waist, and most of it, stays.
+int room_for_tip(const Piece& piece) {
+  const int to_centromere = std::abs(piece.donor->centromere_row() - piece.from);
+  const bool holds_it = (piece.donor->centromere_row() > piece.from) == (piece.to > piece.from) &&
+                        to_centromere <= piece.length();
+  return std::min(piece.length() / kLeastTips, holds_it ? to_centromere / 2 : piece.length());
+}
+
+/// Gives the first piece the form of an end; turned around, the chain's last one.
+void add_tip(std::vector<Piece>& pieces) {
+  auto& first = pieces.front();
+  const int rows = std::min(tip_rows(*first.donor), room_for_tip(first));
+  if (rows < kStripFiner) return;
+  Piece tip{first.donor, 0, rows, first.mirrored, true};
+  if (first.from < first.to) {
+    first.from += rows;
+  } else {
+    tip.from = first.donor->rows();
+    tip.to = tip.from - rows;
+    first.from -= rows;
+  }
+  pieces.insert(pieces.begin(), tip);
+}
+
+void turn_around(std::vector<Piece>& pieces) {
+  std::reverse(pieces.begin(), pieces.end());
+  for (auto& p : pieces) std::swap(p.from, p.to);
+}
+
+/// Up to `wanted` rows at which a donor is cut, each in the middle of a band, from p to q.
+std::vector<double> random_cuts(const Donor& donor, int wanted, base::Random& random) {
+  auto bands = cytogenetics::bands_of(donor.chromosome, BandLevel::k850);
+  random.shuffle(bands);
+  std::vector<double> cuts;
+  std::vector<int> rows{0, donor.rows()};
+  for (const auto& band : bands) {
+    if (static_cast<int>(cuts.size()) == wanted) break;
+    const double middle = (band.start + band.stop) / 2;
+    const int row = donor.row_of(middle);
+    const bool near = std::any_of(rows.begin(), rows.end(),
+                                  [row](int other) { return std::abs(other - row) < kLeastBetweenCuts; });
+    if (near) continue;
+    cuts.push_back(middle);
+    rows.push_back(row);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  return cuts;
+}
+
+}  // namespace
+
+base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
+  const auto refuse = [&](const std::string& why) {
+    return base::unexpected(base::ErrorCode::kUnsupported, why, structure.name,
+                            "Leave it out, or draw it: without real chromosomes any karyotype can be drawn");
+  };
+  if (structure.ring) return refuse("a ring cannot be made of straight pieces of real chromosomes");
+  const bool known = std::all_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
+    return cytogenetics::is_normal_class(s.chromosome);
+  });
+  if (structure.segments.empty() || !known)
+    return refuse("it has material of unknown origin, which no real chromosome can lend");
+  const auto& first = structure.segments.front();
+  const bool whole =
+      structure.segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
+  if (whole && structure.name != to_string(structure.placed))
+    return refuse("it differs from a normal chromosome by nothing that is told in bands");
+  return {};
+}
+
+std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& pool, base::Random& random) {
+  const auto& segments = structure.segments;
+  PINNACLE_CHECK(!segments.empty(), "a chromosome has segments");
+  std::vector<Piece> pieces;
+  bool mirrored = random.chance(0.5);
+  for (const auto& segment : segments) {
+    const auto& donor = pool.lend(segment);
+    const Piece piece{&donor, donor.row_of(segment.from), donor.row_of(segment.to), random.chance(0.5),
+                      false};
+    // A break "q10" leaves a sliver of the other arm.
+    if (piece.length() == 0) continue;
+    pieces.push_back(piece);
+    mirrored = !mirrored;
+  }
+  PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
+  if (!is_telomere(segments.front(), segments.front().from)) add_tip(pieces);
+  if (!is_telomere(segments.back(), segments.back().to)) {
+    turn_around(pieces);
+    add_tip(pieces);
+    turn_around(pieces);
+  }
+  return pieces;
+}
+
+std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random) {
+  const int wanted = random.chance(0.5) ? 1 : 2;
+  const auto cuts = random_cuts(*homologues.front(), wanted, random);
+  std::vector<Piece> pieces;
+  bool mirrored = random.chance(0.5);
+  for (std::size_t i = 0; i <= cuts.size(); ++i) {
+    const auto& donor = *homologues[i % homologues.size()];
+    const int from = i == 0 ? 0 : donor.row_of(cuts[i - 1]),
+              to = i == cuts.size() ? donor.rows() : donor.row_of(cuts[i]);
+    if (to <= from) continue;
+    pieces.push_back({&donor, from, to, mirrored, false});
+    mirrored = !mirrored;
+  }
+  return pieces;
+}
+
+}  // namespace pinnacle::synthesis

@@ -1,0 +1,237 @@
+#include "pinnacle/synthesis/graft.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/upright_crop.h"
+
+namespace pinnacle::synthesis {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+
+/// A drawn cell in place of a real one; nothing is lent yet.
+DonorPool drawn_pool() {
+  static const auto drawn_once = [] {
+    const auto drawn =
+        *draw_metaphase(*chromosome_set("46,XX"),
+                        {.seed = 21, .width = 1000, .height = 1000, .touches = 0, .nuclei = 0, .debris = 0});
+    DonorPool pool;
+    for (const auto& c : drawn.chromosomes) {
+      auto donor = donor_of(image::lone_object(upright_crop(drawn.grey, c)), c.label, true);
+      if (donor) pool.add(std::move(*donor));
+    }
+    return pool;
+  }();
+  return drawn_once;
+}
+
+cytogenetics::ChromosomeStructure abnormal_of(const std::string& karyotype) {
+  const auto set = *chromosome_set(karyotype);
+  for (const auto& c : set) {
+    if (c.name != to_string(c.placed)) return c;
+  }
+  return {};
+}
+
+/// A donor that was put together before.
+Donor as_donor(const Graft& graft, const Donor& like) {
+  Donor donor = like;
+  donor.strip = graft.strip;
+  return donor;
+}
+
+TEST(Donor, KnowsItsBands) {
+  const auto pool = drawn_pool();
+  const auto& five = *pool.homologues(ChromosomeClass::k5).front();
+  const double length = cytogenetics::length_of(ChromosomeClass::k5, cytogenetics::BandLevel::k850);
+  EXPECT_EQ(five.row_of(0), 0);
+  EXPECT_EQ(five.row_of(length), five.rows());
+  const double centromere = cytogenetics::centromere_of(ChromosomeClass::k5, cytogenetics::BandLevel::k850);
+  EXPECT_NEAR(five.row_of(centromere * length), five.centromere_row(), 1);
+  Donor measured = five;
+  measured.centromere += 0.04;
+  EXPECT_NEAR(measured.row_of(centromere * length), measured.centromere_row(), 1);
+  int before = -1;
+  for (double at = 0; at <= length; at += length / 50) {
+    EXPECT_GT(measured.row_of(at), before);
+    before = measured.row_of(at);
+  }
+}
+
+TEST(Donor, IsReadFromItsPEnd) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 22, .touches = 0, .nuclei = 0, .debris = 0});
+  const auto crop = upright_crop(drawn.grey, drawn.chromosomes.front());
+  const auto upright = donor_of(image::lone_object(crop), ChromosomeClass::k1, true),
+             turned = donor_of(image::lone_object(crop), ChromosomeClass::k1, false);
+  ASSERT_TRUE(upright && turned);
+  auto there = image::band_profile(upright->strip), back = image::band_profile(turned->strip);
+  std::reverse(back.begin(), back.end());
+  ASSERT_EQ(there.size(), back.size());
+  for (std::size_t i = 0; i < there.size(); ++i) EXPECT_NEAR(there[i], back[i], 0.05);
+}
+
+TEST(DonorPool, LendsWhatIsThereTwiceFromBothHomologues) {
+  auto pool = drawn_pool();
+  const double length = cytogenetics::length_of(ChromosomeClass::k5, cytogenetics::BandLevel::k850);
+  const auto& first = pool.lend({ChromosomeClass::k5, 0, length / 2});
+  EXPECT_EQ(&pool.lend({ChromosomeClass::k5, length, length / 2}), &first) << "the rest of the same one";
+  const auto& second = pool.lend({ChromosomeClass::k5, 0, length});
+  EXPECT_NE(&second, &first);
+}
+
+TEST(Joined, ADonorInOnePieceKeepsItsRows) {
+  const auto pool = drawn_pool();
+  const auto& three = *pool.homologues(ChromosomeClass::k3).front();
+  const auto whole = joined({{&three, 0, three.rows()}});
+  EXPECT_EQ(whole.strip.mask.height(), three.rows());
+  EXPECT_TRUE(whole.breaks.empty());
+  ASSERT_EQ(whole.centromeres.size(), 1u);
+  EXPECT_EQ(whole.centromeres.front(), three.centromere_row());
+  const auto before = image::band_profile(three.strip), after = image::band_profile(whole.strip);
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_NEAR(before[i], after[i], 0.02);
+}
+
+TEST(Joined, AnInvertedInversionIsTheOriginal) {
+  const auto pool = drawn_pool();
+  const auto& nine = *pool.homologues(ChromosomeClass::k9).front();
+  const int n = nine.rows(), from = n / 4, to = n / 2;
+  const auto inverted = joined({{&nine, 0, from}, {&nine, to, from}, {&nine, to, n}});
+  const auto donor = as_donor(inverted, nine);
+  const auto back = joined({{&donor, 0, from}, {&donor, to, from}, {&donor, to, n}});
+  const auto original = joined({{&nine, 0, n}});
+  const auto a = image::band_profile(original.strip), b = image::band_profile(back.strip),
+             c = image::band_profile(inverted.strip);
+  double changed = 0, restored = 0;
+  for (int i = 0; i < n; ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    changed += std::abs(a[k] - c[k]);
+    // At a joint it faded, twice, into what lay there in between.
+    const bool near_joint = std::min(std::abs(i - from), std::abs(i - to)) <= 2 * kStripFiner;
+    if (!near_joint) EXPECT_NEAR(a[k], b[k], 0.03) << i;
+    if (!near_joint) restored += std::abs(a[k] - b[k]);
+  }
+  EXPECT_LT(restored, 0.2 * changed);
+}
+
+TEST(PiecesOf, ADeletionShortensByTheBandsShare) {
+  base::Random random(1);
+  for (const auto* text :
+       {"46,XX,del(5)(p14)", "46,XX,del(5)(q15q31)", "46,X,del(X)(q21)", "46,XX,del(18)(p11)"}) {
+    auto pool = drawn_pool();
+    const auto structure = abnormal_of(text);
+    const auto& donor = *pool.homologues(structure.placed).front();
+    int rows = 0;
+    for (const auto& s : structure.segments) rows += std::abs(donor.row_of(s.to) - donor.row_of(s.from));
+    ASSERT_LT(rows, donor.rows());
+    const auto graft = joined(pieces_of(structure, pool, random));
+    EXPECT_EQ(graft.strip.mask.height(), rows) << text;
+    EXPECT_EQ(graft.breaks.size(), 1u) << text;
+    EXPECT_EQ(graft.centromeres.size(), 1u) << text;
+  }
+}
+
+TEST(PiecesOf, MakesWhateverHasAStraightChain) {
+  base::Random random(2);
+  for (const auto* text :
+       {"46,XX,inv(9)(p12q13)", "46,X,i(X)(q10)", "46,XX,dup(1)(q21q32)", "46,XX,trp(1)(q21q32)",
+        "46,XX,t(9;22)(q34;q11.2)", "46,XX,ins(2)(p13q21q31)", "45,XX,der(13;14)(q10;q10)",
+        "45,XX,dic(9;20)(p13;q11.2)", "46,X,idic(X)(q21)", "46,XX,der(1)t(1;3)(p32;q21)"}) {
+    auto pool = drawn_pool();
+    const auto structure = abnormal_of(text);
+    ASSERT_TRUE(check_can_be_cut(structure)) << text;
+    const auto graft = joined(pieces_of(structure, pool, random));
+    EXPECT_GE(graft.breaks.size(), 1u) << text;
+    EXPECT_EQ(graft.centromeres.size(),
+              std::string_view(text).find("dic") == std::string_view::npos ? 1u : 2u)
+        << text;
+    // Both sides of a joint are about as wide as each other.
+    const auto width = image::width_profile(graft.strip);
+    for (const double at : graft.breaks) {
+      const auto k = static_cast<std::size_t>(at);
+      if (k < 4 || k + 4 >= width.size()) continue;
+      EXPECT_LE(std::abs(width[k] - width[k - 1]), 0.12 * width[k] + 1) << text;
+    }
+  }
+}
+
+TEST(PiecesOf, ANewEndIsRound) {
+  base::Random random(3);
+  auto pool = drawn_pool();
+  const auto graft = joined(pieces_of(abnormal_of("46,XX,del(5)(p14)"), pool, random));
+  const auto width = image::width_profile(graft.strip);
+  EXPECT_LT(width.front(), 0.75 * width[width.size() / 4]);
+}
+
+TEST(CheckCanBeCut, RefusesWhatIsNoStraightChain) {
+  const auto why = [](const char* karyotype) {
+    const auto checked = check_can_be_cut(abnormal_of(karyotype));
+    return checked ? std::string() : checked.error().text();
+  };
+  EXPECT_NE(why("46,XX,r(20)(p13q13.3)").find("ring"), std::string::npos);
+  EXPECT_NE(why("47,XX,+mar").find("unknown origin"), std::string::npos);
+  EXPECT_NE(why("46,XX,add(19)(p13)").find("unknown origin"), std::string::npos);
+  EXPECT_NE(why("46,XX,9qh+").find("told in bands"), std::string::npos);
+}
+
+TEST(RejoinedPieces, AShamCutKeepsLengthAndBands) {
+  const auto pool = drawn_pool();
+  for (const auto c : {ChromosomeClass::k1, ChromosomeClass::k9, ChromosomeClass::k21, ChromosomeClass::kX}) {
+    const auto& donor = *pool.homologues(c).front();
+    base::Random random(7);
+    const auto pieces = rejoined_pieces({&donor}, random);
+    EXPECT_GT(pieces.size(), 1u);
+    const auto sham = joined(pieces);
+    EXPECT_EQ(sham.strip.mask.height(), donor.rows());
+    EXPECT_EQ(sham.breaks.size() + 1, pieces.size());
+    const auto before = image::band_profile(donor.strip), after = image::band_profile(sham.strip);
+    for (std::size_t i = 4; i + 4 < before.size(); ++i) EXPECT_NEAR(before[i], after[i], 0.1);
+  }
+}
+
+TEST(RejoinedPieces, AnExchangeTakesHomologuesInTurn) {
+  const auto pool = drawn_pool();
+  const auto both = pool.homologues(ChromosomeClass::k4);
+  ASSERT_EQ(both.size(), 2u);
+  base::Random random(8);
+  const auto pieces = rejoined_pieces(both, random);
+  EXPECT_EQ(pieces[0].donor, both[0]);
+  EXPECT_EQ(pieces[1].donor, both[1]);
+}
+
+TEST(LaidOut, AShamLiesAsItsDonorDid) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 26, .touches = 0, .nuclei = 0, .debris = 0});
+  const auto crop = upright_crop(drawn.grey, drawn.chromosomes.front());
+  const auto object = image::lone_object(crop);
+  const auto donor = donor_of(object, ChromosomeClass::k1, true);
+  ASSERT_TRUE(donor);
+  const auto laid = laid_out(donor->strip, donor->axis);
+  EXPECT_EQ(laid.axis.size(), static_cast<std::size_t>(donor->rows()));
+  EXPECT_GT(laid.axis.back().y, laid.axis.front().y);
+  // The same picture, but for its margins and what is blurred in between.
+  const auto again = image::lone_object(laid.grey);
+  EXPECT_NEAR(again.mask.mask.width(), object.mask.mask.width(), 2);
+  EXPECT_NEAR(again.mask.mask.height(), object.mask.mask.height(), 2);
+  const auto at = [](const image::LoneObject& o, int x, int y) {
+    return double(o.grey(o.mask.x + x, o.mask.y + y));
+  };
+  double off = 0;
+  int count = 0;
+  for (int y = 6; y + 6 < object.mask.mask.height(); ++y) {
+    for (int x = 6; x + 6 < object.mask.mask.width(); ++x) {
+      if (object.mask.mask(x, y) == 0 || !again.mask.has(again.mask.x + x, again.mask.y + y)) continue;
+      off += std::abs(at(object, x, y) - at(again, x, y)), ++count;
+    }
+  }
+  EXPECT_LT(off / count, 8);
+}
+
+}  // namespace
+}  // namespace pinnacle::synthesis
