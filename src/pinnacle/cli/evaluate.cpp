@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/predictions_file.h"
+#include "pinnacle/dataset/truth_corrections.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
@@ -19,8 +21,9 @@ namespace {
 using base::ErrorCode;
 using evaluation::Figure;
 
-base::Expected<std::vector<LabelledCell>> chosen_cells(const EvaluateArguments& arguments) {
-  PINNACLE_TRY(auto cells, read_cells(arguments.data));
+/// Those that --split, --part and --limit ask for.
+template <typename Cell>
+base::Expected<std::vector<Cell>> chosen(std::vector<Cell> cells, const EvaluateArguments& arguments) {
   if (!arguments.split.empty()) {
     const auto part = dataset::parse_part(arguments.part);
     if (!part)
@@ -68,16 +71,16 @@ std::string as_json(const std::vector<Figure>& figures, const EvaluateArguments&
   return json.dump(1) + "\n";
 }
 
-/// Crops are found and outlined already: what asks for that of them would be left undone.
-base::Expected<void> check_options_for_crops(const EvaluateArguments& arguments) {
+/// Refuses options that ask for what these cells are not judged by: it would be left undone.
+base::Expected<void> refuse_options(const EvaluateArguments& arguments, const std::string& why, const std::string& cure) {
   for (const auto& [name, given] :
        {std::pair{"--true-boxes", arguments.true_boxes}, std::pair{"--outlines", arguments.outlines},
         std::pair{"--threshold", arguments.threshold}, std::pair{"--counts", arguments.counts},
-        std::pair{"--boxes-from", !arguments.boxes_from.empty()}}) {
-    if (given)
-      return base::unexpected(ErrorCode::kInvalidArgument,
-                              "this judges metaphases, but these cells are crops", name,
-                              "Leave it out, or name a folder with annotations.json");
+        std::pair{"--boxes-from", !arguments.boxes_from.empty()},
+        std::pair{"--candidates", !arguments.candidates.empty()},
+        std::pair{"--composed", arguments.composed > 0},
+        std::pair{"--corrections", !arguments.corrections.empty()}}) {
+    if (given) return base::unexpected(ErrorCode::kInvalidArgument, why, name, cure);
   }
   return {};
 }
@@ -115,14 +118,12 @@ base::Expected<Judgement> judge_boxes(const std::vector<LabelledCell>& cells,
                    {{"boxes_from", arguments.threshold ? "threshold" : arguments.boxes_from.string()}}};
 }
 
-base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
-                                         const EvaluateArguments& arguments) {
+/// @param run  One of the ways of evaluate.h.
+template <typename Cell, typename Run>
+base::Expected<Judgement> judge_networks(const std::vector<Cell>& cells, const EvaluateArguments& arguments, const Run& run) {
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
   TerminalProgress progress;
-  const auto run = !cells.front().images.empty() ? evaluate_images
-                   : arguments.outlines         ? evaluate_outlines
-                                                : evaluate_metaphases;
   PINNACLE_TRY(auto evaluated, run(cells, arguments, models, progress));
   if (!arguments.predictions.empty())
     PINNACLE_TRY_VOID(write_predictions(evaluated, arguments, models.classifier->info()));
@@ -133,20 +134,59 @@ base::Expected<Judgement> judge_networks(const std::vector<LabelledCell>& cells,
                     {"verifier", models.verifier->info().hash}}};
 }
 
-base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
-  PINNACLE_TRY(const auto cells, chosen_cells(arguments));
-  if (!cells.front().images.empty()) PINNACLE_TRY_VOID(check_options_for_crops(arguments));
-  PINNACLE_TRY_VOID(check_predictions(cells, arguments));
-  const bool boxes = arguments.threshold || !arguments.boxes_from.empty();
-  PINNACLE_TRY(const auto judgement,
-               boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments));
-  const auto& [figures, judged] = judgement;
-  if (!arguments.counts) print(figures, arguments, cells.size());
+base::Expected<ExitCode> report(const base::Expected<Judgement>& judgement, const EvaluateArguments& arguments, std::size_t cells) {
+  if (!judgement) return base::Unexpected{base::Error(judgement.error())};
+  if (!arguments.counts) print(judgement->figures, arguments, cells);
   if (!arguments.json.empty()) {
-    PINNACLE_TRY_VOID(
-        platform::write_text(arguments.json, as_json(figures, arguments, cells.size(), judged)));
+    PINNACLE_TRY_VOID(platform::write_text(arguments.json, as_json(judgement->figures, arguments, cells, judgement->judged)));
   }
   return kDone;
+}
+
+base::Expected<ExitCode> evaluate_mapped(const EvaluateArguments& arguments) {
+  PINNACLE_TRY_VOID(refuse_options(arguments, "this judges boxes, but these cells have maps of classes",
+                                   "Leave it out: masks are judged"));
+  if (!arguments.predictions.empty())
+    return base::unexpected(ErrorCode::kInvalidArgument, "these cells have maps of classes and no list of chromosomes",
+                            "--predictions", "Leave it out");
+  PINNACLE_TRY(auto all, dataset::read_class_maps(arguments.data));
+  PINNACLE_TRY(const auto cells, chosen(std::move(all), arguments));
+  return report(judge_networks(cells, arguments, evaluate_class_maps), arguments, cells.size());
+}
+
+/// The list of corrections must fit its data: an image or a box that the data set does not have is a slip of the pen.
+base::Expected<void> check_corrections(const std::vector<LabelledCell>& all, const EvaluateArguments& arguments) {
+  if (arguments.corrections.empty()) return {};
+  PINNACLE_TRY(const auto corrections, dataset::read_truth_corrections(arguments.corrections));
+  std::set<std::string> names;
+  for (const auto& cell : all) {
+    names.insert(cell.metaphase.file.filename().string());
+    PINNACLE_TRY_VOID(dataset::corrected_boxes(cell.metaphase, corrections));
+  }
+  for (const auto& [image, list] : corrections.of_image) {
+    if (names.count(image) == 0)
+      return base::unexpected(ErrorCode::kDamaged, "the data set has no image '" + image + "'",
+                              corrections.file + ", line " + std::to_string(list.front().line));
+  }
+  return {};
+}
+
+base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
+  if (dataset::has_class_maps(arguments.data)) return evaluate_mapped(arguments);
+  PINNACLE_TRY(auto all, read_cells(arguments.data));
+  PINNACLE_TRY_VOID(check_corrections(all, arguments));
+  PINNACLE_TRY(const auto cells, chosen(std::move(all), arguments));
+  const bool crops = !cells.front().images.empty();
+  if (crops)
+    PINNACLE_TRY_VOID(refuse_options(arguments, "this judges metaphases, but these cells are crops",
+                                     "Leave it out, or name a folder with annotations.json"));
+  PINNACLE_TRY_VOID(check_predictions(cells, arguments));
+  const auto run = crops                    ? evaluate_images
+                   : arguments.outlines     ? evaluate_outlines
+                   : arguments.composed > 0 ? evaluate_composed
+                                            : evaluate_metaphases;
+  const bool boxes = arguments.threshold || !arguments.boxes_from.empty();
+  return report(boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments, run), arguments, cells.size());
 }
 
 }  // namespace
@@ -160,7 +200,8 @@ void add_evaluate(CLI::App& app, Work& work) {
   const auto arguments = std::make_shared<EvaluateArguments>();
   command
       ->add_option("--cells,--images", arguments->data,
-                   "Folder with annotations.json (metaphases) or chromosomes.csv (crops), or such a table")
+                   "Folder with annotations.json (metaphases), with dapi/ and classes/ (M-FISH) or with chromosomes.csv (crops), "
+                   "or such a table")
       ->required();
   auto* split =
       command->add_option("--split", arguments->split, "CSV of patient and part (default: all patients)");
@@ -192,6 +233,21 @@ void add_evaluate(CLI::App& app, Work& work) {
       command->add_option("--predictions", arguments->predictions,
                           "File for what was said of each crop or true box (docs/predictions.md), for pinnacle report");
   for (auto* other : {outlines, counts, threshold, boxes_from}) predictions->excludes(other);
+  auto* candidates =
+      command->add_option("--candidates", arguments->candidates,
+                          "File for all that may be a chromosome, each with its probability: file, x, y, width, height, "
+                          "probability, taken, and the label of the true box that it answers");
+  for (auto* other : {true_boxes, outlines, threshold, boxes_from}) candidates->excludes(other);
+  auto* composed = command
+                       ->add_option("--composed", arguments->composed,
+                                    "Judge the pixels of so many groups of crossing and touching chromosomes, put together "
+                                    "from each cell's own")
+                       ->check(CLI::Range(1, 1000));
+  for (auto* other : {true_boxes, outlines, counts, threshold, boxes_from, predictions, candidates}) composed->excludes(other);
+  auto* corrections =
+      command->add_option("--corrections", arguments->corrections,
+                          "CSV of the truth's mistakes (docs/corrections.md); the figures are given without and with them");
+  for (auto* other : {true_boxes, outlines, threshold, boxes_from, predictions, composed}) corrections->excludes(other);
   command
       ->add_option("--detector-weight", arguments->options.pooling.detector,
                    "Of the detector's view of the class")
@@ -221,6 +277,7 @@ void add_evaluate(CLI::App& app, Work& work) {
   command->footer(
       "Example:\n  pinnacle evaluate --cells DATA --split docs/splits/gband_metaphases.csv --part "
       "validation\n"
+      "  pinnacle evaluate --cells DATA --composed 4    pixels of crossings with exact truth\n"
       "  pinnacle evaluate --cells CROPS --predictions predictions.csv && pinnacle report predictions.csv "
       "--images CROPS -o report");
   command->callback([arguments, &work] { work = [arguments] { return evaluate(*arguments); }; });

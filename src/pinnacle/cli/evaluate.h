@@ -9,17 +9,19 @@
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
+#include "pinnacle/dataset/class_maps.h"
 #include "pinnacle/evaluation/cell_score.h"
 #include "pinnacle/karyotyping/karyotyper.h"
 
 namespace pinnacle::cli {
 
 struct EvaluateArguments {
-  std::filesystem::path data, split, json, boxes_from, predictions;
+  std::filesystem::path data, split, json, boxes_from, predictions, candidates, corrections;
   std::string part = "validation";
   ModelArguments models;
   karyotyping::KaryotypingOptions options;
   std::size_t limit = 0;
+  std::size_t composed = 0;  ///< Groups put together for each cell.
   int jobs = 1;
   bool true_boxes = false, counts = false, threshold = false, outlines = false;
 };
@@ -29,6 +31,14 @@ struct Evaluated {
   std::vector<evaluation::Figure> figures;
   evaluation::Predictions predictions;
 };
+
+/// The patient of each cell.
+template <typename Cell>
+std::vector<std::string> patients_of(const std::vector<Cell>& cells) {
+  std::vector<std::string> patients;
+  for (const auto& cell : cells) patients.push_back(cell.patient);
+  return patients;
+}
 
 PredictionOptions prediction_options(const EvaluateArguments& arguments);
 
@@ -53,6 +63,16 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
 base::Expected<Evaluated> evaluate_outlines(const std::vector<LabelledCell>& cells,
                                             const EvaluateArguments& arguments, const Models& models,
                                             base::Progress& progress);
+
+/// The pixels of chromosomes that were put on each other and side by side, whose truth is exact.
+base::Expected<Evaluated> evaluate_composed(const std::vector<LabelledCell>& cells,
+                                            const EvaluateArguments& arguments, const Models& models,
+                                            base::Progress& progress);
+
+/// The pixels of each chromosome, on metaphases with a map of classes.
+base::Expected<Evaluated> evaluate_class_maps(const std::vector<dataset::ClassMappedMetaphase>& cells,
+                                              const EvaluateArguments& arguments, const Models& models,
+                                              base::Progress& progress);
 
 /// Single chromosomes, by themselves and as cells.
 base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells,

@@ -6,19 +6,29 @@
 #include "pinnacle/cli/evaluate.h"
 #include "pinnacle/cli/for_each.h"
 #include "pinnacle/cytogenetics/composition.h"
+#include "pinnacle/dataset/csv.h"
+#include "pinnacle/dataset/truth_corrections.h"
+#include "pinnacle/karyotyping/count_evidence.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
 namespace {
 
 const std::vector<std::string> kWays{"detector", "crop network", "both", "joint"};
 
+std::vector<evaluation::TrueObject> true_objects(const std::vector<dataset::LabelledBox>& boxes) {
+  std::vector<evaluation::TrueObject> objects;
+  for (const auto& box : boxes) {
+    objects.push_back({box.box, cytogenetics::is_normal_class(box.label) ? static_cast<int>(box.label) : -1});
+  }
+  return objects;
+}
+
 evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
                               bool looked_for, double seconds) {
   evaluation::ScoredCell cell;
   cell.patient = truth.patient;
-  for (const auto& box : truth.metaphase.boxes) {
-    cell.truth.push_back({box.box, cytogenetics::is_normal_class(box.label) ? static_cast<int>(box.label) : -1});
-  }
+  cell.truth = true_objects(truth.metaphase.boxes);
   for (std::size_t i = 0; i < result.cell.chromosomes.size(); ++i) {
     const auto& c = result.cell.chromosomes[i];
     const auto& evidence = result.evidence[i];
@@ -31,7 +41,8 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
   }
   if (looked_for) cell.candidates.emplace();
   for (const auto& d : result.candidates) cell.candidates->push_back({d.box, d.score});
-  cell.flagged = !cytogenetics::is_balanced(result.cell);
+  cell.count_flagged = karyotyping::count_is_doubtful(result.cell);
+  cell.flagged = cell.count_flagged || !cytogenetics::is_balanced(result.cell);
   cell.seconds = seconds;
   return cell;
 }
@@ -46,6 +57,44 @@ void print_counts(const std::vector<evaluation::ScoredCell>& cells) {
         cell.patient.c_str(), t.true_objects, t.matched, named, t.found - t.matched, t.errors,
         t.flagged_errors);
   }
+}
+
+/// The figures again, against the truth with its corrections.
+base::Expected<std::vector<evaluation::Figure>> corrected_figures(const std::vector<LabelledCell>& cells,
+                                                                  std::vector<evaluation::ScoredCell> results,
+                                                                  const std::filesystem::path& list) {
+  PINNACLE_TRY(const auto corrections, dataset::read_truth_corrections(list));
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    PINNACLE_TRY(const auto boxes, dataset::corrected_boxes(cells[i].metaphase, corrections));
+    results[i].truth = true_objects(boxes);
+  }
+  auto figures = evaluation::score(results, kWays);
+  for (auto& figure : figures) figure.name = "corrected: " + figure.name;
+  return figures;
+}
+
+/// All candidates as a table, which --boxes-from reads too.
+std::string candidates_text(const std::vector<LabelledCell>& cells,
+                            const std::vector<evaluation::ScoredCell>& results, double least_score) {
+  constexpr int kPlacePlaces = 2, kProbabilityPlaces = 6;
+  auto text = dataset::csv_line({"file", "x", "y", "width", "height", "probability", "taken", "answers"});
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto& boxes = cells[c].metaphase.boxes;
+    std::vector<base::Box> truth;
+    for (const auto& box : boxes) truth.push_back(box.box);
+    const auto answers = evaluation::match(*results[c].candidates, truth, 0.5);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const auto& [box, score] = (*results[c].candidates)[i];
+      const auto label =
+          answers[i] < 0 ? std::string_view() : to_string(boxes[static_cast<std::size_t>(answers[i])].label);
+      text += dataset::csv_line(
+          {cells[c].metaphase.file.filename().string(), dataset::csv_number(box.x, kPlacePlaces),
+           dataset::csv_number(box.y, kPlacePlaces), dataset::csv_number(box.width, kPlacePlaces),
+           dataset::csv_number(box.height, kPlacePlaces), dataset::csv_number(score, kProbabilityPlaces),
+           score >= least_score ? "1" : "0", std::string(label)});
+    }
+  }
+  return text;
 }
 
 }  // namespace
@@ -91,7 +140,15 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
         return {};
       }));
   if (arguments.counts) print_counts(results);
+  if (!arguments.candidates.empty()) {
+    PINNACLE_TRY_VOID(platform::write_text(arguments.candidates,
+                                           candidates_text(cells, results, arguments.options.least_score)));
+  }
   Evaluated evaluated{evaluation::score(results, kWays), {dataset::LabelSet::normal().names(), {}}};
+  if (!arguments.corrections.empty()) {
+    PINNACLE_TRY(const auto figures, corrected_figures(cells, results, arguments.corrections));
+    append(evaluated.figures, figures);
+  }
   for (const auto& of_cell : answers) append(evaluated.predictions.items, of_cell);
   return evaluated;
 }

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/outlined_metaphase.h"
 #include "pinnacle/cli/training.h"
 #include "pinnacle/segmentation/outline_finder.h"
 #include "pinnacle/segmentation/outline_samples.h"
@@ -14,20 +13,6 @@ using segmentation::OutlinedMetaphase;
 constexpr std::size_t kComposedViews =
     400;  ///< Put together from validation patients, the same at each judgement.
 
-/// The true outlines where the data set has them for all, else what its boxes tell.
-base::Expected<OutlinedMetaphase> outlined(const dataset::LabelledMetaphase& metaphase) {
-  PINNACLE_TRY(auto grey, dataset::read_dark_on_white(metaphase.file));
-  std::vector<base::Box> boxes;
-  std::vector<std::vector<base::Polygon>> outlines;
-  for (const auto& box : metaphase.boxes) {
-    boxes.push_back(box.box);
-    outlines.push_back(box.outline);
-  }
-  const bool drawn = std::none_of(outlines.begin(), outlines.end(), [](const auto& o) { return o.empty(); });
-  return drawn ? segmentation::outlines_from_polygons(std::move(grey), boxes, outlines)
-               : segmentation::outlines_from_boxes(std::move(grey), boxes);
-}
-
 base::Expected<std::vector<OutlinedMetaphase>> outlined(
     const std::vector<dataset::LabelledMetaphase>& metaphases, base::Progress& progress) {
   std::vector<OutlinedMetaphase> all;
@@ -35,7 +20,7 @@ base::Expected<std::vector<OutlinedMetaphase>> outlined(
   for (const auto& metaphase : metaphases) {
     if (progress.stop_requested())
       return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
-    PINNACLE_TRY(auto one, outlined(metaphase));
+    PINNACLE_TRY(auto one, outlined_metaphase(metaphase));
     all.push_back(std::move(one));
     progress.update(all.size(), {});
   }

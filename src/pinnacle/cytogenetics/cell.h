@@ -43,6 +43,15 @@ struct ModelIdentity {
   bool operator==(const ModelIdentity&) const = default;
 };
 
+/// What all candidates of a cell add up to, each counted as its probability of being one whole chromosome.
+struct CountEvidence {
+  int taken = 0;        ///< How many of them were taken for chromosomes.
+  double expected = 0;  ///< The sum of all probabilities.
+  double deviation =
+      0;  ///< Standard deviation of the number, if each stands by itself: root of the sum of p (1 - p).
+  bool operator==(const CountEvidence&) const = default;
+};
+
 /// One metaphase and what was found in it.
 struct Cell {
   ModelIdentity model;
@@ -54,6 +63,7 @@ struct Cell {
   std::vector<Chromosome> chromosomes;
   std::optional<std::string> composition;  ///< "47,XX,+21"; empty where it cannot be said (see flags).
   int cells_in_image = 1;                  ///< How many metaphases the image holds, this one among them.
+  std::optional<CountEvidence> count_evidence;  ///< Empty where the chromosomes were given, not found.
   std::vector<std::string> flags;          ///< Doubts about the whole cell, in words.
   double seconds = 0;                      ///< Wall time spent on it.
 

@@ -43,6 +43,7 @@ struct Sums {
   double cells = 0, cells_flagged = 0, with_label = 0, matched_with_label = 0, missed = 0, silently_missed = 0, true_objects = 0, found = 0, matched = 0, flagged = 0, errors = 0, flagged_errors = 0;
   double count_error = 0, entirely_right = 0, seconds = 0;
   double cells_46 = 0, exact_46 = 0, cells_other = 0, exact_other = 0;
+  double wrong_counts = 0, wrong_counts_flagged = 0, right_counts = 0, right_counts_flagged = 0;
   std::vector<double> right, right_other;
   double matched_other = 0;
   bool looked_for = true;
@@ -59,6 +60,8 @@ struct Sums {
     entirely_right += t.entirely_right, seconds += t.seconds;
     (t.has_46 ? cells_46 : cells_other) += 1;
     (t.has_46 ? exact_46 : exact_other) += t.count_error == 0;
+    (t.count_error > 0 ? wrong_counts : right_counts) += 1;
+    (t.count_error > 0 ? wrong_counts_flagged : right_counts_flagged) += t.count_flagged;
     for (std::size_t w = 0; w < right.size(); ++w) {
       right[w] += t.right[w];
       if (!t.has_46) right_other[w] += t.right[w];
@@ -80,6 +83,8 @@ std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& wa
   finding("mean count error", share(s.count_error, s.cells));
   finding("exact count, cells with 46", share(s.exact_46, s.cells_46));
   finding("exact count, other cells", share(s.exact_other, s.cells_other));
+  finding("count flagged, of wrong counts", share(s.wrong_counts_flagged, s.wrong_counts));
+  finding("count flagged, of right counts", share(s.right_counts_flagged, s.right_counts));
   for (std::size_t w = 0; w < ways.size(); ++w) add("class accuracy of matched, " + ways[w], share(s.right[w], s.matched_with_label));
   for (std::size_t w = 0; w < ways.size(); ++w) add("the same in cells without 46, " + ways[w], share(s.right_other[w], s.matched_other));
   naming("found and rightly named", ways.empty() ? 0 : share(s.right.back(), s.with_label));
@@ -139,6 +144,7 @@ CellTally tally(const ScoredCell& cell) {
     missed_with_label += !excused && cell.truth[i].label >= 0;
   }
   t.cell_flagged = cell.flagged;
+  t.count_flagged = cell.count_flagged;
   t.found = static_cast<double>(cell.found.size());
   t.true_objects = t.matched + t.missed;
   t.with_label = t.matched_with_label + missed_with_label;

@@ -35,6 +35,7 @@ struct ScoredCell {
   /// Also what scored too little to be taken, for the average precision. Empty: the objects were given, not looked for.
   std::optional<std::vector<ScoredBox>> candidates;
   bool flagged = false;               ///< The cell as a whole was flagged: its count or composition is in doubt.
+  bool count_flagged = false;  ///< Its count was flagged by itself, whatever the count and the classes are.
   double seconds = 0;
 };
 
@@ -46,7 +47,7 @@ struct CellTally {
   double with_label = 0, matched_with_label = 0;  ///< Of the true and of the matched ones, those whose label is known.
   double errors = 0, flagged_errors = 0;          ///< Found objects with a wrong label, or that are none.
   double missed = 0;
-  bool cell_flagged = false;
+  bool cell_flagged = false, count_flagged = false;
   double count_error = 0;
   bool has_46 = true, entirely_right = false;
   double seconds = 0;

@@ -11,6 +11,7 @@ using base::ErrorCode;
 using cytogenetics::Cell;
 using cytogenetics::Chromosome;
 using cytogenetics::ChromosomeClass;
+using cytogenetics::CountEvidence;
 using Json = nlohmann::ordered_json;
 
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
@@ -26,6 +27,13 @@ Json points(const std::vector<base::Point>& line) {
 template <typename T>
 Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
+}
+
+Json evidence_json(const std::optional<CountEvidence>& evidence) {
+  if (!evidence) return nullptr;
+  return {{"taken", evidence->taken},
+          {"expected", rounded(evidence->expected, 1000)},
+          {"deviation", rounded(evidence->deviation, 1000)}};
 }
 
 Json chromosome_json(const Chromosome& c) {
@@ -128,6 +136,17 @@ Chromosome chromosome_of(const Json& json) {
   return c;
 }
 
+std::optional<CountEvidence> evidence_of(const Json& cell) {
+  const auto found = cell.find("count_evidence");
+  if (found == cell.end() || found->is_null()) return std::nullopt;
+  CountEvidence evidence{found->at("taken").get<int>(),
+                         finite(found->at("expected"), "count_evidence.expected"),
+                         finite(found->at("deviation"), "count_evidence.deviation")};
+  if (evidence.taken < 0 || evidence.expected < 0 || evidence.deviation < 0)
+    fail("count_evidence has a number below 0");
+  return evidence;
+}
+
 Cell cell_of(const Json& json, std::string& place) {
   Cell cell;
   cell.model.name = json.at("model").at("name").get<std::string>();
@@ -149,6 +168,7 @@ Cell cell_of(const Json& json, std::string& place) {
   }
   place.clear();
   cell.composition = optional_of<std::string>(json, "composition");
+  cell.count_evidence = evidence_of(json);
   cell.flags = optional_of<std::vector<std::string>>(json, "flags").value_or(std::vector<std::string>{});
   cell.seconds = optional_of<double>(json, "seconds").value_or(0);
   return cell;
@@ -202,6 +222,7 @@ std::string to_json(const CellRecord& record) {
   json["chromosomes"] = Json::array();
   for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
   json["count"] = cell.count();
+  json["count_evidence"] = evidence_json(cell.count_evidence);
   json["composition"] = or_null(cell.composition);
   json["flags"] = cell.flags;
   json["seconds"] = rounded(cell.seconds, 1000);

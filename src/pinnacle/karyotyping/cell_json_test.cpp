@@ -23,6 +23,7 @@ CellRecord example() {
   cell.height = 480;
   cell.cells_in_image = 2;
   cell.composition = "45,X";
+  cell.count_evidence = {46, 45.25, 0.5};
   cell.flags = {"few"};
   cytogenetics::Chromosome c;
   c.id = 1;
@@ -48,6 +49,7 @@ TEST(CellJson, ComesBackAsItWasWritten) {
   ASSERT_TRUE(record) << record.error().text();
   const auto* cell = &record->entry.cell;
   ASSERT_EQ(cell->count(), 1);
+  EXPECT_EQ(cell->count_evidence, example().entry.cell.count_evidence);
   const auto& c = cell->chromosomes[0];
   const auto expected = example().entry.cell.chromosomes[0];
   EXPECT_EQ(c.box, expected.box);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 
 #include "pinnacle/base/median.h"
 #include "pinnacle/classification/centromere.h"
@@ -10,6 +11,7 @@
 #include "pinnacle/cytogenetics/composition.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/karyotyping/corrections.h"
+#include "pinnacle/karyotyping/count_evidence.h"
 #include "pinnacle/karyotyping/verification.h"
 #include "pinnacle/segmentation/cells_in_field.h"
 
@@ -37,6 +39,32 @@ std::vector<Detection> taken(std::vector<Detection> candidates, const Karyotypin
   std::erase_if(candidates, [&](const auto& c) { return c.score < options.least_score; });
   if (candidates.size() < kFewestOfAMetaphase) candidates.clear();
   return candidates;
+}
+
+double square_of_way(const Detection& a, const Detection& b) {
+  const auto way = a.box.centre() - b.box.centre();
+  return base::dot(way, way);
+}
+
+/// The candidates that lie nearer to this cell's chromosomes than to another's, the cell's own among them.
+/// @param groups  Each cell's chromosomes, as indices.
+std::vector<Detection> nearest_candidates(const std::vector<Detection>& candidates,
+                                          const std::vector<Detection>& chromosomes,
+                                          const std::vector<std::vector<std::size_t>>& groups,
+                                          std::size_t cell) {
+  std::vector<Detection> own;
+  for (const auto& candidate : candidates) {
+    std::size_t best_group = 0;
+    double best = std::numeric_limits<double>::infinity();
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      for (const auto i : groups[g]) {
+        if (const double way = square_of_way(candidate, chromosomes[i]); way < best)
+          best = way, best_group = g;
+      }
+    }
+    if (best_group == cell) own.push_back(candidate);
+  }
+  return own;
 }
 
 /// From the top of the image down.
@@ -219,6 +247,14 @@ void flag_cell(cytogenetics::Cell& cell) {
   } else if (cell.composition && !cytogenetics::is_balanced(cell)) {
     cell.flags.push_back("46 chromosomes, yet not two of each: two misnamed ones are likelier than a gain and a loss");
   }
+  if (count_is_doubtful(cell)) {
+    char text[120];
+    std::snprintf(
+        text, sizeof text,
+        "the count of %d is doubtful: all that may be chromosomes adds up to %.1f, give or take %.1f",
+        cell.count(), cell.count_evidence->expected, cell.count_evidence->deviation);
+    cell.flags.push_back(text);
+  }
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
 }
@@ -240,6 +276,8 @@ base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, co
   auto picture = image::normalise(page.grey, page.bits);
   PINNACLE_TRY(auto candidates, candidates_of(page, picture.grey, options));
   PINNACLE_TRY(auto result, from_detections(std::move(picture), taken(candidates, options), options));
+  result.cell.count_evidence = count_evidence(candidates, options.least_score);
+  flag_cell(result.cell);
   result.candidates = std::move(candidates);
   return result;
 }
@@ -253,12 +291,14 @@ base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const im
   auto groups = segmentation::cells_in_field(boxes);
   if (groups.empty()) groups.emplace_back();
   std::vector<KaryotypedCell> cells;
-  for (const auto& group : groups) {
+  for (std::size_t g = 0; g < groups.size(); ++g) {
     std::vector<Detection> detections;
-    for (const auto i : group) detections.push_back(chromosomes[i]);
+    for (const auto i : groups[g]) detections.push_back(chromosomes[i]);
     PINNACLE_TRY(auto one, from_detections(picture, std::move(detections), options));
     one.candidates = candidates;
     one.cell.cells_in_image = static_cast<int>(groups.size());
+    one.cell.count_evidence =
+        count_evidence(nearest_candidates(candidates, chromosomes, groups, g), options.least_score);
     flag_cell(one.cell);
     cells.push_back(std::move(one));
   }

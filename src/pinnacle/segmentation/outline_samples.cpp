@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numbers>
 #include <optional>
 
@@ -144,6 +145,11 @@ Affine inverse(const Affine& m) {
   return {m.e * k, -m.b * k, (m.b * m.f - m.e * m.c) * k, -m.d * k, m.a * k, (m.d * m.c - m.a * m.f) * k};
 }
 
+base::Box mapped(const base::Box& box, const Affine& map) {
+  const auto p = map({box.x, box.y}), q = map({box.right(), box.bottom()});
+  return {std::min(p.x, q.x), std::min(p.y, q.y), std::abs(p.x - q.x), std::abs(p.y - q.y)};
+}
+
 base::Box bounds_of(const std::vector<base::Point>& points) {
   base::Point least = points.front(), most = points.front();
   for (const auto p : points) {
@@ -213,53 +219,83 @@ base::Box jittered(const base::Box& box, base::Random& random) {
           std::max(3.0, box.height - top + bottom)};
 }
 
+/// Where a scene is drawn: a square window around the first of its chromosomes.
+struct Window {
+  int side_px;
+  /// @param mean_long_side_px  Of the metaphase, or what is taken for it.
+  std::function<Affine(const base::Box& box, double mean_long_side_px)> image_from_window;
+};
+
+/// What the network sees.
+Window view_window() {
+  return {kSide, [](const base::Box& box, double mean) { return OutlineView(box, mean).image_from_view(); }};
+}
+
+/// At the picture's own scale, and wide enough for neighbours that lie beside the largest chromosome.
+Window group_window(const OutlinedMetaphase& metaphase) {
+  constexpr double kSides = 6;  // Of the mean chromosome.
+  const int side = static_cast<int>(std::lround(kSides * metaphase.mean_long_side_px)) + 2 * kRimPx;
+  return {side, [side](const base::Box& box, double) {
+            return Affine{1, 0, box.centre().x - side / 2.0, 0, 1, box.centre().y - side / 2.0};
+          }};
+}
+
 /// A scene of chromosomes in the window of one of them.
 class Scene {
  public:
-  Scene(const OutlinedMetaphase& metaphase, base::Random& random)
+  Scene(const OutlinedMetaphase& metaphase, Window window, base::Random& random)
       : metaphase_(metaphase),
+        window_(std::move(window)),
         random_(random),
         margin_px_(metaphase.mean_long_side_px * random.uniform(kTightest, kLoosest)) {}
 
   void place_target(const Patch& patch) {
     const auto map = any_turn(patch, random_);
     own_ = drawn_box(patch, map, 1);
-    view_.emplace(own_, metaphase_.mean_long_side_px * random_.uniform(0.9, 1.1));
-    const auto view_from_patch = after(view_->view_from_image(), map);
-    target_ = image::warp(patch.mask, inverse(view_from_patch), kSide, kSide, 0);
-    through_ = Through(kSide, kSide, 1.0F);
-    darken(image::warp(patch.ink, inverse(view_from_patch), kSide, kSide, 0), 1);
-    for (int y = 0; y < kSide; ++y) {
-      for (int x = 0; x < kSide; ++x) {
+    window_from_image_ =
+        inverse(window_.image_from_window(own_, metaphase_.mean_long_side_px * random_.uniform(0.9, 1.1)));
+    const auto window_from_patch = after(window_from_image_, map);
+    target_ = seen(patch.mask, window_from_patch);
+    through_ = Through(window_.side_px, window_.side_px, 1.0F);
+    darken(seen(patch.ink, window_from_patch), 1);
+    for (int y = 0; y < window_.side_px; ++y) {
+      for (int x = 0; x < window_.side_px; ++x) {
         if (target_(x, y) >= 128) inside_.push_back({static_cast<double>(x), static_cast<double>(y)});
       }
     }
   }
 
   /// Crossing the target, or pushed away from it until they no more than touch.
-  void place_neighbour(const Patch& patch) {
-    if (inside_.empty() || patch.pixels.empty()) return;
-    const auto turned = after(view_->view_from_image(), any_turn(patch, random_));
+  /// @return  window_from_patch, as it was placed; none where there is nothing to place.
+  std::optional<Affine> place_neighbour(const Patch& patch) {
+    if (inside_.empty() || patch.pixels.empty()) return std::nullopt;
+    const auto turned = after(window_from_image_, any_turn(patch, random_));
     const auto meeting = inside_[random_.below(inside_.size())];
     auto map = shifted(turned, meeting - turned(patch.pixels[random_.below(patch.pixels.size())]));
     if (random_.chance(0.6)) map = pushed_away(patch, map);
-    darken(image::warp(patch.ink, inverse(map), kSide, kSide, 0),
-           random_.chance(0.3) ? 0.0 : random_.uniform(0.4, 1));
-    if (!random_.chance(0.05))
-      others_.push_back(drawn_box(patch, map, std::sqrt(std::abs(map.a * map.e - map.b * map.d))));
+    darken(seen(patch.ink, map), random_.chance(0.3) ? 0.0 : random_.uniform(0.4, 1));
+    return map;
   }
 
-  const std::vector<base::Box>& others() const { return others_; }
-  base::Box own() const { return view_->seen(own_); }
+  /// The box that a person would draw around a neighbour, not quite the true one.
+  base::Box neighbour_box(const Patch& patch, const Affine& window_from_patch) {
+    const auto& m = window_from_patch;
+    return drawn_box(patch, m, std::sqrt(std::abs(m.a * m.e - m.b * m.d)));
+  }
+  base::Box own() const { return mapped(own_, window_from_image_); }
   const Grey& target() const { return target_; }
+  /// A patch as it lies in the window.
+  Grey seen(const Grey& patch, const Affine& window_from_patch) const {
+    return image::warp(patch, inverse(window_from_patch), window_.side_px, window_.side_px, 0);
+  }
 
   /// On a part of the field that holds no chromosome.
   Grey picture() const {
     const auto& field = metaphase_.empty;
     const auto at = [&](int side) { return random_.uniform(0.1, 0.9) * side; };
-    const OutlineView there({at(field.width()), at(field.height()), own_.width, own_.height},
-                            metaphase_.mean_long_side_px);
-    auto grey = image::warp(field, there.image_from_view(), kSide, kSide, 235);
+    const auto there = window_.image_from_window(
+        {at(field.width()), at(field.height()), own_.width, own_.height}, metaphase_.mean_long_side_px);
+    auto grey = image::warp(field, there, window_.side_px, window_.side_px, 235);
     for (std::size_t i = 0; i < grey.size(); ++i) {
       grey.values()[i] = static_cast<std::uint8_t>(std::lround(grey.values()[i] * through_.values()[i]));
     }
@@ -296,7 +332,7 @@ class Scene {
     auto way = other - own;
     if (base::length(way) < 1) way = {1, 0};
     way = way * (2 / base::length(way));
-    for (int step = 0; step < kSide; ++step) {
+    for (int step = 0; step < window_.side_px; ++step) {
       const auto common = std::count_if(patch.pixels.begin(), patch.pixels.end(), [&](base::Point p) {
         const auto v = map(p);
         const int x = static_cast<int>(std::lround(v.x)), y = static_cast<int>(std::lround(v.y));
@@ -309,14 +345,14 @@ class Scene {
   }
 
   const OutlinedMetaphase& metaphase_;
+  const Window window_;
   base::Random& random_;
   double margin_px_;
-  std::optional<OutlineView> view_;
+  Affine window_from_image_;
   base::Box own_;
   Grey target_;
   Through through_;
   std::vector<base::Point> inside_;
-  std::vector<base::Box> others_;
 };
 
 /// Stain, focus and noise varied.
@@ -365,11 +401,6 @@ Affine any_symmetry(base::Random& random) {
   return random.chance(0.5) ? Affine{a, 0, c, 0, b, f} : Affine{0, a, c, b, 0, f};
 }
 
-base::Box mapped(const base::Box& box, const Affine& map) {
-  const auto p = map({box.x, box.y}), q = map({box.right(), box.bottom()});
-  return {std::min(p.x, q.x), std::min(p.y, q.y), std::abs(p.x - q.x), std::abs(p.y - q.y)};
-}
-
 learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chromosome,
                             base::Random& random) {
   const auto& truth = metaphase.chromosomes[chromosome];
@@ -391,18 +422,40 @@ learning::Sample as_it_lies(const OutlinedMetaphase& metaphase, std::size_t chro
   return as_sample(picture, mapped(box, view_from_image), others, object, &unknown);
 }
 
+Patch any_patch(const OutlinedMetaphase& metaphase, const std::vector<std::size_t>& alone,
+                base::Random& random) {
+  return taken_out(metaphase, metaphase.chromosomes[alone[random.below(alone.size())]]);
+}
+
 learning::Sample put_together(const OutlinedMetaphase& metaphase, const std::vector<std::size_t>& alone,
                               bool vary, base::Random& random) {
-  const auto any_patch = [&] {
-    return taken_out(metaphase, metaphase.chromosomes[alone[random.below(alone.size())]]);
-  };
-  Scene scene(metaphase, random);
-  scene.place_target(any_patch());
+  constexpr double kUnknownNeighbour = 0.05;  // The detector missed it.
+  Scene scene(metaphase, view_window(), random);
+  scene.place_target(any_patch(metaphase, alone, random));
   const std::size_t neighbours = 1 + random.below(3);
-  for (std::size_t k = 0; k < neighbours; ++k) scene.place_neighbour(any_patch());
+  std::vector<base::Box> others;
+  for (std::size_t k = 0; k < neighbours; ++k) {
+    const auto patch = any_patch(metaphase, alone, random);
+    const auto placed = scene.place_neighbour(patch);
+    if (placed && !random.chance(kUnknownNeighbour)) others.push_back(scene.neighbour_box(patch, *placed));
+  }
   auto picture = scene.picture();
   if (vary) picture = varied(std::move(picture), random);
-  return as_sample(picture, scene.own(), scene.others(), scene.target(), nullptr);
+  return as_sample(picture, scene.own(), others, scene.target(), nullptr);
+}
+
+std::vector<std::size_t> exact_ones(const OutlinedMetaphase& metaphase) {
+  std::vector<std::size_t> alone;
+  for (std::size_t c = 0; c < metaphase.chromosomes.size(); ++c) {
+    if (metaphase.chromosomes[c].exact) alone.push_back(c);
+  }
+  return alone;
+}
+
+PlacedMask where_half_covered(const Grey& cover) {
+  PlacedMask object{0, 0, Mask(cover.width(), cover.height())};
+  for (std::size_t i = 0; i < cover.size(); ++i) object.mask.values()[i] = cover.values()[i] >= 128;
+  return object;
 }
 
 }  // namespace
@@ -437,11 +490,8 @@ OutlinedMetaphase outlines_from_polygons(Grey dark_on_white, const std::vector<b
 OutlineSamples::OutlineSamples(std::vector<OutlinedMetaphase> metaphases)
     : metaphases_(std::move(metaphases)) {
   for (std::size_t m = 0; m < metaphases_.size(); ++m) {
-    auto& alone = alone_.emplace_back();
-    for (std::size_t c = 0; c < metaphases_[m].chromosomes.size(); ++c) {
-      examples_.push_back({m, c});
-      if (metaphases_[m].chromosomes[c].exact) alone.push_back(c);
-    }
+    alone_.push_back(exact_ones(metaphases_[m]));
+    for (std::size_t c = 0; c < metaphases_[m].chromosomes.size(); ++c) examples_.push_back({m, c});
   }
 }
 
@@ -458,6 +508,27 @@ learning::Sample OutlineSamples::composed(std::size_t index, std::uint64_t seed)
   const auto m = examples_.at(index).metaphase;
   base::Random random(seed);
   return alone_[m].size() < 2 ? learning::Sample{} : put_together(metaphases_[m], alone_[m], false, random);
+}
+
+ComposedGroup composed_group(const OutlinedMetaphase& metaphase, std::uint64_t seed) {
+  const auto alone = exact_ones(metaphase);
+  ComposedGroup group;
+  if (alone.size() < 2) return group;
+  base::Random random(seed);
+  Scene scene(metaphase, group_window(metaphase), random);
+  scene.place_target(any_patch(metaphase, alone, random));
+  group.boxes.push_back(scene.own());
+  group.truth.push_back(where_half_covered(scene.target()));
+  const std::size_t neighbours = 1 + random.below(3);
+  for (std::size_t k = 0; k < neighbours; ++k) {
+    const auto patch = any_patch(metaphase, alone, random);
+    const auto placed = scene.place_neighbour(patch);
+    if (!placed) continue;
+    group.boxes.push_back(scene.neighbour_box(patch, *placed));
+    group.truth.push_back(where_half_covered(scene.seen(patch.mask, *placed)));
+  }
+  group.grey = scene.picture();
+  return group;
 }
 
 }  // namespace pinnacle::segmentation

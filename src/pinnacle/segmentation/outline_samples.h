@@ -61,6 +61,18 @@ class OutlineSamples final : public learning::SampleSource {
   std::vector<Example> examples_;
 };
 
+/// Chromosomes put on each other and side by side, in a picture of its own, with the pixels of each.
+struct ComposedGroup {
+  image::Grey grey;                      ///< Dark on white, at the metaphase's scale.
+  std::vector<base::Box> boxes;          ///< As exact as a detector's; two to four.
+  std::vector<image::PlacedMask> truth;  ///< Of each: its pixels, also where another lies on it.
+};
+
+/// Two to four chromosomes that lay alone in the metaphase, on an empty part of its field: each after the
+/// first crosses it or touches it. The same for the same seed.
+/// @return  No boxes if no two of the metaphase's chromosomes lay alone.
+ComposedGroup composed_group(const OutlinedMetaphase& metaphase, std::uint64_t seed);
+
 }  // namespace pinnacle::segmentation
 
 #endif  // PINNACLE_SEGMENTATION_OUTLINE_SAMPLES_H_

@@ -84,5 +84,38 @@ TEST(OutlineSamples, PutTogetherOnesCrossWithExactTruth) {
   EXPECT_GE(crossings, 10);
 }
 
+TEST(ComposedGroup, HoldsEachChromosomeWholeInItsBox) {
+  const auto metaphase = outlines_from_boxes(field(), kBoxes);
+  int crossings = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto group = composed_group(metaphase, seed);
+    ASSERT_GE(group.boxes.size(), 2u);
+    ASSERT_EQ(group.boxes.size(), group.truth.size());
+    for (std::size_t i = 0; i < group.boxes.size(); ++i) {
+      double area = 0, dark = 0, inside = 0, shared = 0;
+      for (int y = 0; y < group.grey.height(); ++y) {
+        for (int x = 0; x < group.grey.width(); ++x) {
+          if (!group.truth[i].has(x, y)) continue;
+          ++area;
+          dark += group.grey(x, y) < 180;
+          const auto& b = group.boxes[i];
+          inside += x >= b.x - 6 && y >= b.y - 6 && x <= b.right() + 6 && y <= b.bottom() + 6;
+          for (std::size_t k = 0; k < i; ++k) shared += group.truth[k].has(x, y);
+        }
+      }
+      EXPECT_GT(area, 300) << seed;
+      EXPECT_GT(dark, 0.85 * area) << seed;
+      EXPECT_GT(inside, 0.9 * area) << seed;
+      crossings += shared > 20;
+    }
+    EXPECT_EQ(composed_group(metaphase, seed).grey, group.grey);
+  }
+  EXPECT_GT(crossings, 2);
+}
+
+TEST(ComposedGroup, NeedsTwoThatLieAlone) {
+  EXPECT_TRUE(composed_group(outlines_from_boxes(image::Grey(80, 120, 235), {}), 1).boxes.empty());
+}
+
 }  // namespace
 }  // namespace pinnacle::segmentation

@@ -1,0 +1,59 @@
+#include "pinnacle/dataset/class_maps.h"
+
+#include "pinnacle/dataset/csv.h"
+#include "pinnacle/dataset/metaphases.h"
+
+namespace pinnacle::dataset {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+constexpr const char *kTable = "cells.csv", *kPictures = "dapi", *kMaps = "classes";
+
+}  // namespace
+
+bool has_class_maps(const fs::path& folder) {
+  return fs::exists(folder / kTable) && fs::is_directory(folder / kPictures) &&
+         fs::is_directory(folder / kMaps);
+}
+
+base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const fs::path& folder) {
+  PINNACLE_TRY(const auto table, read_csv_file(folder / kTable, {"image", "slide", "composition"}));
+  const auto image = *table.column("image"), slide = *table.column("slide"),
+             composition = *table.column("composition");
+  std::vector<ClassMappedMetaphase> metaphases;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& row = table.rows[r];
+    const auto name = row[image] + ".png";
+    for (const auto& file : {folder / kPictures / name, folder / kMaps / name}) {
+      if (fs::exists(file)) continue;
+      return base::unexpected(ErrorCode::kNotFound,
+                              "there is no such picture, though " + (folder / kTable).string() +
+                                  " names it in line " + std::to_string(table.lines[r]),
+                              file.string(), "Put it there or take the line out");
+    }
+    metaphases.push_back({folder / kPictures / name, folder / kMaps / name, row[slide], row[composition]});
+  }
+  if (metaphases.empty())
+    return base::unexpected(ErrorCode::kDamaged, "no cell is listed", (folder / kTable).string());
+  return metaphases;
+}
+
+base::Expected<image::Grey> read_class_map(const fs::path& file) {
+  PINNACLE_TRY(auto classes, read_picture(file));
+  for (int y = 0; y < classes.height(); ++y) {
+    for (int x = 0; x < classes.width(); ++x) {
+      const auto value = classes(x, y);
+      if (value <= kMappedY || value == kMappedOverlap) continue;
+      return base::unexpected(ErrorCode::kDamaged,
+                              "the value " + std::to_string(value) + " at " + std::to_string(x) + ", " +
+                                  std::to_string(y) + " is no class",
+                              file.string(),
+                              "Classes are 0 (background), 1 to 24 (23 X, 24 Y) and 255 (overlap)");
+    }
+  }
+  return classes;
+}
+
+}  // namespace pinnacle::dataset
