@@ -148,6 +148,10 @@ Cell cell_of(const Json& json, std::string& place) {
     if (!ids.insert(cell.chromosomes.back().id).second) fail("the id stands twice");
   }
   place.clear();
+  if (json.contains("left_over")) {
+    for (const auto& ring : json["left_over"]) cell.left_over.push_back(points_of(ring));
+  }
+  cell.contrast_levels = optional_of<int>(json, "contrast_levels");
   cell.composition = optional_of<std::string>(json, "composition");
   cell.flags = optional_of<std::vector<std::string>>(json, "flags").value_or(std::vector<std::string>{});
   cell.seconds = optional_of<double>(json, "seconds").value_or(0);
@@ -202,6 +206,9 @@ std::string to_json(const CellRecord& record) {
   json["chromosomes"] = Json::array();
   for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
   json["count"] = cell.count();
+  json["left_over"] = Json::array();
+  for (const auto& ring : cell.left_over) json["left_over"].push_back(points(ring));
+  json["contrast_levels"] = or_null(cell.contrast_levels);
   json["composition"] = or_null(cell.composition);
   json["flags"] = cell.flags;
   json["seconds"] = rounded(cell.seconds, 1000);
