@@ -221,6 +221,17 @@ base::Point centre_of(const base::Polygon& ring) {
   return sum * (1 / static_cast<double>(ring.size()));
 }
 
+/// The middles of some rings in words; the first few, for the overlay shows all.
+std::string places_of(const std::vector<base::Polygon>& rings) {
+  constexpr std::size_t kMost = 3;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(rings.size(), kMost); ++i) {
+    const auto p = centre_of(rings[i]);
+    words += (i > 0 ? ", (" : "(") + std::to_string(std::lround(p.x)) + ", " + std::to_string(std::lround(p.y)) + ")";
+  }
+  return rings.size() > kMost ? words + " and " + std::to_string(rings.size() - kMost) + " more" : words;
+}
+
 /// The cell that has the chromosome nearest to that place.
 std::size_t nearest_cell(base::Point place, const std::vector<KaryotypedCell>& cells) {
   std::size_t nearest = 0;
@@ -283,14 +294,7 @@ void flag_cell(cytogenetics::Cell& cell) {
   } else if (cell.composition && !cytogenetics::is_balanced(cell)) {
     cell.flags.push_back("46 chromosomes, yet not two of each: two misnamed ones are likelier than a gain and a loss");
   }
-  if (!cell.left_over.empty()) {
-    std::string places;
-    for (const auto& ring : cell.left_over) {
-      const auto p = centre_of(ring);
-      places += (places.empty() ? "(" : ", (") + std::to_string(std::lround(p.x)) + ", " + std::to_string(std::lround(p.y)) + ")";
-    }
-    cell.flags.push_back("chromosome-like material at " + places + " belongs to no outline");
-  }
+  if (!cell.left_over.empty()) cell.flags.push_back("chromosome-like material at " + places_of(cell.left_over) + " belongs to no outline");
   if (cell.contrast_levels && *cell.contrast_levels < kFewLevels) {
     cell.flags.push_back("only " + std::to_string(*cell.contrast_levels) +
                          " grey levels between the background and the darkest: save the image with its full range");
