@@ -64,6 +64,8 @@ struct Cell {
   std::optional<std::string> composition;  ///< "47,XX,+21"; empty where it cannot be said (see flags).
   int cells_in_image = 1;                  ///< How many metaphases the image holds, this one among them.
   std::optional<CountEvidence> count_evidence;  ///< Empty where the chromosomes were given, not found.
+  std::vector<base::Polygon> left_over;    ///< Outlines of what looks like a chromosome and belongs to none.
+  std::optional<int> contrast_levels;      ///< Grey levels of the image that part its darkest from its background.
   std::vector<std::string> flags;          ///< Doubts about the whole cell, in words.
   double seconds = 0;                      ///< Wall time spent on it.
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -13,8 +14,11 @@ namespace {
 constexpr double kBackground = 245, kDarkest = 40;
 /// A picture with this much contrast above this background is well exposed.
 constexpr double kGoodContrast = 110, kGoodBackground = 205;
-/// Less contrast than this share of the full scale is noise, not a picture.
-constexpr double kLeastShare8 = 0.02, kLeastShare16 = 0.0015;
+/// Less contrast than this many grey levels, or than this many times the noise, is no picture.
+constexpr double kLeastLevels = 5, kLeastOfNoise = 9;
+/// Neighbours this far apart share no grain, be it blurred, and both are background nearly everywhere.
+constexpr int kNoiseDistancePx = 5;
+constexpr int kNoiseSamples = 1'000'000;
 /// A background that varies more than this many levels over the field is evened.
 constexpr double kUnevenLevels = 28;
 
@@ -52,6 +56,26 @@ class Histogram {
   double total_;
 };
 
+/// A picture that uses no level above those of 8 bits is one of 8 bits, however it was saved.
+int bits_used(const Grey16& picture, int bits) {
+  return *std::max_element(picture.values().begin(), picture.values().end()) > 255 ? bits : 8;
+}
+
+/// The lower quartile of the differences of neighbours, in grey levels: 0.45 standard deviations of Gaussian noise,
+/// also where chromosomes fill most of the picture. Not measured, that is 0, in a picture of a few columns.
+double noise_of(const Grey16& picture) {
+  const auto samples = static_cast<std::int64_t>(picture.width()) * picture.height();
+  const int step = static_cast<int>(samples / kNoiseSamples) + 1;
+  std::vector<int> differences;
+  for (int y = 0; y < picture.height(); y += step) {
+    for (int x = kNoiseDistancePx; x < picture.width(); ++x) differences.push_back(std::abs(picture(x, y) - picture(x - kNoiseDistancePx, y)));
+  }
+  if (differences.empty()) return 0;
+  const auto quartile = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 4);
+  std::nth_element(differences.begin(), quartile, differences.end());
+  return *quartile;
+}
+
 /// The light without the objects: small things closed, then smoothed, at a coarse scale.
 cv::Mat light_of(const cv::Mat& grey) {
   constexpr double kCoarseSide = 128;
@@ -85,6 +109,7 @@ void even_the_light(Grey& picture) {
 
 Normalised normalise(const Grey16& picture, int bits) {
   PINNACLE_CHECK(!picture.empty() && (bits == 8 || bits == 16), "a picture of 8 or 16 bits");
+  bits = bits_used(picture, bits);
   const double full = std::ldexp(1.0, bits) - 1;
   const Histogram histogram(picture, bits);
   const double background = histogram.mode(), low = histogram.percentile(0.005), high = histogram.percentile(0.995);
@@ -92,13 +117,15 @@ Normalised normalise(const Grey16& picture, int bits) {
   result.bright_on_dark = high - background > background - low;
   const double darkest = result.bright_on_dark ? high : low;
   const double contrast = std::abs(background - darkest);
+  result.contrast_levels = static_cast<int>(std::lround(contrast));
 
   // Target = offset + gain * source.
   double gain = 255 / full, offset = 0;
   if (result.bright_on_dark) gain = -gain, offset = 255;
-  const bool is_noise = contrast < full * (bits == 8 ? kLeastShare8 : kLeastShare16);
-  const bool is_good = contrast * 255 / full >= kGoodContrast && offset + gain * background >= kGoodBackground;
-  if (!is_noise && !is_good) {
+  const bool is_strong = contrast * 255 / full >= kGoodContrast;
+  const bool is_good = is_strong && offset + gain * background >= kGoodBackground;
+  result.is_flat = contrast < kLeastLevels || (!is_strong && contrast < kLeastOfNoise * noise_of(picture));
+  if (!result.is_flat && !is_good) {
     gain = (kBackground - kDarkest) / (background - darkest);
     offset = kBackground - gain * background;
   }
@@ -106,7 +133,7 @@ Normalised normalise(const Grey16& picture, int bits) {
   std::transform(picture.values().begin(), picture.values().end(), result.grey.values().begin(), [=](std::uint16_t v) {
     return static_cast<std::uint8_t>(std::lround(std::clamp(offset + gain * v, 0.0, 255.0)));
   });
-  if (!is_noise) even_the_light(result.grey);
+  if (!result.is_flat) even_the_light(result.grey);
   return result;
 }
 

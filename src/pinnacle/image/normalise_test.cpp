@@ -50,9 +50,28 @@ TEST(Normalise, StretchesANarrowRangeOfSixteenBits) {
   EXPECT_NEAR(result.grey(30, 5), 40, 12);
 }
 
+TEST(Normalise, StretchesAFewLevelsOfSixteenBits) {
+  for (const int levels : {20, 60, 150}) {
+    const auto result = normalise(bars(1000 + levels, 1000, 0.02 * levels), 16);
+    EXPECT_NEAR(result.contrast_levels, levels, 0.1 * levels);
+    EXPECT_NEAR(result.grey(90, 30), 245, 12) << levels;
+    EXPECT_NEAR(result.grey(30, 5), 40, 24) << levels;
+  }
+}
+
+TEST(Normalise, TakesEightBitsInAFileOfSixteenForWhatTheyAre) {
+  for (const auto& picture : {bars(240, 90, 2), bars(150, 90, 1), bars(12, 180, 2)}) {
+    EXPECT_EQ(normalise(picture, 16).grey.values(), normalise(picture, 8).grey.values());
+  }
+}
+
 TEST(Normalise, DoesNotStretchNoise) {
-  const auto result = normalise(bars(200, 200, 0.4), 8);
-  for (const auto v : result.grey.values()) EXPECT_NEAR(v, 200, 4);
+  const auto faint = normalise(bars(200, 200, 0.4), 8);
+  for (const auto v : faint.grey.values()) EXPECT_NEAR(v, 200, 4);
+  const auto strong = normalise(bars(200, 200, 9), 8);
+  for (const auto v : strong.grey.values()) EXPECT_NEAR(v, 200, 60);
+  const auto deep = normalise(bars(30000, 30000, 300), 16);
+  for (const auto v : deep.grey.values()) EXPECT_NEAR(v, 117, 10);
 }
 
 TEST(Normalise, EvensALightThatFallsOff) {

@@ -167,6 +167,10 @@ Cell cell_of(const Json& json, std::string& place) {
     if (!ids.insert(cell.chromosomes.back().id).second) fail("the id stands twice");
   }
   place.clear();
+  if (json.contains("left_over")) {
+    for (const auto& ring : json["left_over"]) cell.left_over.push_back(points_of(ring));
+  }
+  cell.contrast_levels = optional_of<int>(json, "contrast_levels");
   cell.composition = optional_of<std::string>(json, "composition");
   cell.count_evidence = evidence_of(json);
   cell.flags = optional_of<std::vector<std::string>>(json, "flags").value_or(std::vector<std::string>{});
@@ -223,6 +227,9 @@ std::string to_json(const CellRecord& record) {
   for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
   json["count"] = cell.count();
   json["count_evidence"] = evidence_json(cell.count_evidence);
+  json["left_over"] = Json::array();
+  for (const auto& ring : cell.left_over) json["left_over"].push_back(points(ring));
+  json["contrast_levels"] = or_null(cell.contrast_levels);
   json["composition"] = or_null(cell.composition);
   json["flags"] = cell.flags;
   json["seconds"] = rounded(cell.seconds, 1000);

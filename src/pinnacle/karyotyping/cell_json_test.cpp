@@ -25,6 +25,8 @@ CellRecord example() {
   cell.composition = "45,X";
   cell.count_evidence = {46, 45.25, 0.5};
   cell.flags = {"few"};
+  cell.left_over = {{{5, 5}, {9, 5}, {9, 12}}};
+  cell.contrast_levels = 60;
   cytogenetics::Chromosome c;
   c.id = 1;
   c.box = {1.5, 2, 30, 40};
@@ -52,6 +54,8 @@ TEST(CellJson, ComesBackAsItWasWritten) {
   EXPECT_EQ(cell->count_evidence, example().entry.cell.count_evidence);
   const auto& c = cell->chromosomes[0];
   const auto expected = example().entry.cell.chromosomes[0];
+  EXPECT_EQ(cell->left_over, example().entry.cell.left_over);
+  EXPECT_EQ(cell->contrast_levels, 60);
   EXPECT_EQ(c.box, expected.box);
   EXPECT_EQ(c.outline, expected.outline);
   EXPECT_EQ(c.label, expected.label);

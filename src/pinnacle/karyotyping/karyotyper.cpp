@@ -1,6 +1,7 @@
 #include "pinnacle/karyotyping/karyotyper.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <limits>
 
@@ -12,8 +13,10 @@
 #include "pinnacle/image/outline.h"
 #include "pinnacle/karyotyping/corrections.h"
 #include "pinnacle/karyotyping/count_evidence.h"
+#include "pinnacle/karyotyping/size_doubts.h"
 #include "pinnacle/karyotyping/verification.h"
 #include "pinnacle/segmentation/cells_in_field.h"
+#include "pinnacle/segmentation/left_over.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -27,6 +30,8 @@ using segmentation::Detection;
 
 /// Fewer objects than this are no metaphase but dirt, a nucleus or another picture altogether.
 constexpr std::size_t kFewestOfAMetaphase = 12;
+/// With fewer grey levels between background and chromosomes than this, light bands and dark ones look alike.
+constexpr int kFewLevels = 24;
 
 std::string percent(double p) {
   char text[16];
@@ -100,7 +105,9 @@ void set_looks(Chromosome& c, const image::PlacedMask& mask, const Straightened&
 
 /// @param class_probability  Of its label in this cell; empty where a person set it.
 /// @param relative_width     Beside the cell's median.
-void doubt(Chromosome& c, std::optional<double> class_probability, double relative_width, const KaryotypingOptions& options) {
+/// @param size_doubt         What is doubtful about its size; empty if nothing is.
+void doubt(Chromosome& c, std::optional<double> class_probability, double relative_width, const std::string& size_doubt,
+           const KaryotypingOptions& options) {
   c.uncertain = false;
   c.reasons.clear();
   const auto say = [&](const std::string& reason) {
@@ -122,9 +129,18 @@ void doubt(Chromosome& c, std::optional<double> class_probability, double relati
   if (c.outline_certainty < options.least_outline_certainty) say("its outline is doubtful (" + percent(c.outline_certainty) + ")");
   if (!c.axis_doubt.empty()) say(c.axis_doubt);
   if (relative_width > options.greatest_width) say("it is much wider than the others: folded, or more than one chromosome");
+  if (!size_doubt.empty()) say(size_doubt);
   if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
     say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
   }
+}
+
+std::vector<std::string> size_doubts_of(const cytogenetics::Cell& cell, const std::vector<Straightened>& straight) {
+  std::vector<ChromosomeClass> labels;
+  std::vector<classification::Measures> measures;
+  for (const auto& c : cell.chromosomes) labels.push_back(c.label);
+  for (const auto& s : straight) measures.push_back(s.measures);
+  return size_doubts(labels, measures);
 }
 
 double median_width(const std::vector<Straightened>& chromosomes) {
@@ -163,9 +179,10 @@ void settle(cytogenetics::Cell& cell, const std::vector<Straightened>& straight,
     class_probability[taking_part[k]] = assigned[k].probability;
   }
   const double usual_width = median_width(straight);
+  const auto size_doubt = size_doubts_of(cell, straight);
   for (std::size_t i = 0; i < cell.chromosomes.size(); ++i) {
     set_centromere(cell.chromosomes[i], straight[i]);
-    doubt(cell.chromosomes[i], class_probability[i], straight[i].measures.width_px / usual_width, options);
+    doubt(cell.chromosomes[i], class_probability[i], straight[i].measures.width_px / usual_width, size_doubt[i], options);
   }
   settle_corrections(cell);
 }
@@ -225,6 +242,63 @@ base::Expected<std::vector<Newcomer>> exchange(cytogenetics::Cell& cell, const i
   return newcomers;
 }
 
+base::Point centre_of(const base::Polygon& ring) {
+  base::Point sum;
+  for (const auto p : ring) sum = sum + p;
+  return sum * (1 / static_cast<double>(ring.size()));
+}
+
+/// The middles of some rings in words; the first few, for the overlay shows all.
+std::string places_of(const std::vector<base::Polygon>& rings) {
+  constexpr std::size_t kMost = 3;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(rings.size(), kMost); ++i) {
+    const auto p = centre_of(rings[i]);
+    words += (i > 0 ? ", (" : "(") + std::to_string(std::lround(p.x)) + ", " + std::to_string(std::lround(p.y)) + ")";
+  }
+  return rings.size() > kMost ? words + " and " + std::to_string(rings.size() - kMost) + " more" : words;
+}
+
+/// The cell that has the chromosome nearest to that place.
+std::size_t nearest_cell(base::Point place, const std::vector<KaryotypedCell>& cells) {
+  std::size_t nearest = 0;
+  double least = std::numeric_limits<double>::max();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    for (const auto& c : cells[i].cell.chromosomes) {
+      const double distance = base::length(c.box.centre() - place);
+      if (distance < least) least = distance, nearest = i;
+    }
+  }
+  return nearest;
+}
+
+/// Finds what belongs to no chromosome of a field, says it of the nearest cell, and flags all cells anew.
+void find_left_over(std::vector<KaryotypedCell>& cells, const image::Grey& picture) {
+  std::vector<image::PlacedMask> chromosomes;
+  for (const auto& one : cells) {
+    for (const auto& c : one.cell.chromosomes) chromosomes.push_back(image::filled(c.outline, picture.width(), picture.height()));
+  }
+  for (const auto& piece : segmentation::left_over(picture, chromosomes)) {
+    auto ring = image::outlines_of(piece).front();
+    const auto cell = nearest_cell(centre_of(ring), cells);
+    cells[cell].cell.left_over.push_back(std::move(ring));
+  }
+  for (auto& one : cells) flag_cell(one.cell);
+}
+
+/// Whether most of what was left over is now part of one of these.
+bool is_taken(const base::Polygon& left_over, const std::vector<Newcomer>& newcomers, const cytogenetics::Cell& cell) {
+  const auto object = image::filled({left_over}, cell.width, cell.height);
+  double common = 0;
+  for (int y = 0; y < object.mask.height(); ++y) {
+    for (int x = 0; x < object.mask.width(); ++x) {
+      if (object.mask(x, y) == 0) continue;
+      common += std::any_of(newcomers.begin(), newcomers.end(), [&](const auto& one) { return one.mask.has(object.x + x, object.y + y); });
+    }
+  }
+  return common > image::area_of(object.mask) / 2;
+}
+
 /// A chromosome that stays, along the axis that it has.
 Straightened again_straight(const Chromosome& c, const image::Grey& picture) {
   const auto mask = image::filled(c.outline, picture.width(), picture.height());
@@ -255,6 +329,11 @@ void flag_cell(cytogenetics::Cell& cell) {
         cell.count(), cell.count_evidence->expected, cell.count_evidence->deviation);
     cell.flags.push_back(text);
   }
+  if (!cell.left_over.empty()) cell.flags.push_back("chromosome-like material at " + places_of(cell.left_over) + " belongs to no outline");
+  if (cell.contrast_levels && *cell.contrast_levels < kFewLevels) {
+    cell.flags.push_back("only " + std::to_string(*cell.contrast_levels) +
+                         " grey levels between the background and the darkest: save the image with its full range");
+  }
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
 }
@@ -266,25 +345,28 @@ Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity
   }
 }
 
-base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Page& page, const image::Grey& dark_on_white,
+base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Page& page, const image::Normalised& picture,
                                                                  const KaryotypingOptions& options) const {
-  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(dark_on_white, detection_options(page, options)));
-  return verified(worth_a_look(std::move(found.candidates)), dark_on_white, networks_, options.pooling);
+  if (picture.is_flat) return std::vector<Detection>{};
+  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
+  return verified(worth_a_look(std::move(found.candidates)), picture.grey, networks_, options.pooling);
 }
 
 base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
   auto picture = image::normalise(page.grey, page.bits);
-  PINNACLE_TRY(auto candidates, candidates_of(page, picture.grey, options));
+  PINNACLE_TRY(auto candidates, candidates_of(page, picture, options));
   PINNACLE_TRY(auto result, from_detections(std::move(picture), taken(candidates, options), options));
   result.cell.count_evidence = count_evidence(candidates, options.least_score);
-  flag_cell(result.cell);
-  result.candidates = std::move(candidates);
-  return result;
+  std::vector<KaryotypedCell> field;
+  field.push_back(std::move(result));
+  find_left_over(field, field.front().picture.grey);
+  field.front().candidates = std::move(candidates);
+  return std::move(field.front());
 }
 
 base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const image::Page& page, const KaryotypingOptions& options) const {
   const auto picture = image::normalise(page.grey, page.bits);
-  PINNACLE_TRY(const auto candidates, candidates_of(page, picture.grey, options));
+  PINNACLE_TRY(const auto candidates, candidates_of(page, picture, options));
   const auto chromosomes = taken(candidates, options);
   std::vector<base::Box> boxes;
   for (const auto& c : chromosomes) boxes.push_back(c.box);
@@ -299,9 +381,9 @@ base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const im
     one.cell.cells_in_image = static_cast<int>(groups.size());
     one.cell.count_evidence =
         count_evidence(nearest_candidates(candidates, chromosomes, groups, g), options.least_score);
-    flag_cell(one.cell);
     cells.push_back(std::move(one));
   }
+  find_left_over(cells, picture.grey);
   return cells;
 }
 
@@ -329,6 +411,7 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
   cell.width = picture.grey.width();
   cell.height = picture.grey.height();
   cell.bright_on_dark = picture.bright_on_dark;
+  cell.contrast_levels = picture.contrast_levels;
   sort_down(detections);
 
   PINNACLE_TRY(const auto looks, look_at(detections, picture.grey, networks_.outliner, networks_.classifier));
@@ -369,6 +452,7 @@ base::Expected<cytogenetics::Cell> Karyotyper::revise(cytogenetics::Cell cell, c
     set_looks(c, newcomers[k].mask, straight[stayed + k], opinions[k]);
     cell.chromosomes.push_back(std::move(c));
   }
+  std::erase_if(cell.left_over, [&](const auto& ring) { return is_taken(ring, newcomers, cell); });
   settle(cell, straight, options);
   return cell;
 }

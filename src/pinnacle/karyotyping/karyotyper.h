@@ -92,7 +92,7 @@ class Karyotyper {
 
  private:
   /// What may be a chromosome, best first, each with its probability as score.
-  base::Expected<std::vector<segmentation::Detection>> candidates_of(const image::Page& page, const image::Grey& dark_on_white,
+  base::Expected<std::vector<segmentation::Detection>> candidates_of(const image::Page& page, const image::Normalised& picture,
                                                                      const KaryotypingOptions& options) const;
   base::Expected<KaryotypedCell> from_detections(image::Normalised picture, std::vector<segmentation::Detection> detections,
                                                  const KaryotypingOptions& options) const;

@@ -181,6 +181,70 @@ TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
   EXPECT_EQ(result->cell.flags, std::vector<std::string>{"no metaphase found"});
 }
 
+/// Fails whoever asks it.
+class Unasked final : public learning::Predictor {
+ public:
+  const learning::ModelInfo& info() const override { return info_; }
+  base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>&) const override {
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "asked");
+  }
+
+ private:
+  learning::ModelInfo info_{"unasked", "centre_detector", std::string(64, 'e'), {}};
+};
+
+TEST(Karyotyper, SearchesNoFlatPicture) {
+  const Unasked unasked;
+  const Karyotyper karyotyper({unasked, unasked, unasked, unasked});
+  image::Page page;
+  page.grey = image::Grey16(600, 600, 245);
+  const auto result = karyotyper.karyotype_field(page, {});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_EQ(result->front().cell.flags.front(), "no metaphase found");
+  EXPECT_FALSE(karyotyper.karyotype_field(bars(kBars), {})) << "that one is searched";
+}
+
+bool says(const std::vector<std::string>& flags, const std::string& words) {
+  return std::any_of(flags.begin(), flags.end(), [&](const auto& f) { return f.find(words) != std::string::npos; });
+}
+
+TEST(Karyotyper, SaysThatAPictureHasTooFewLevels) {
+  const Finder finder;
+  const Outliner outliner;
+  const Believer believer;
+  const Namer namer(12);
+  const Karyotyper karyotyper({finder, outliner, namer, believer});
+  auto page = bars(kBars);
+  for (auto& v : page.grey.values()) v = static_cast<std::uint16_t>(1000 + v / 10);
+  page.bits = 16;
+  const auto few = karyotyper.karyotype(page, {});
+  ASSERT_TRUE(few);
+  EXPECT_EQ(few->cell.count(), kBars);
+  EXPECT_TRUE(says(few->cell.flags, "only 18 grey levels"));
+  EXPECT_FALSE(says(karyotyper.karyotype(bars(kBars), {})->cell.flags, "grey levels"));
+}
+
+TEST(Karyotyper, FlagsWhatBelongsToNoOutline) {
+  const Finder finder;
+  const Outliner outliner;
+  const Believer believer;
+  const Namer namer(12);
+  const Karyotyper karyotyper({finder, outliner, namer, believer});
+  auto page = bars(kBars);
+  for (int y = 118; y < 127; ++y) std::fill_n(page.grey.row(y) + 200, 40, std::uint16_t{60});  // It lies down: the finder knows no such bars.
+  const auto result = karyotyper.karyotype_field(page, {});
+  ASSERT_TRUE(result) << result.error().text();
+  const auto& cell = result->front().cell;
+  ASSERT_EQ(cell.count(), kBars);
+  EXPECT_EQ(cell.left_over.size(), 1u);
+  EXPECT_TRUE(says(cell.flags, "chromosome-like material at (2"));
+  const image::PlacedMask lying{200, 118, image::Mask(40, 9, 1)};
+  const auto after = karyotyper.revise(cell, result->front().picture.grey, {{{}, {lying}}}, {});
+  ASSERT_TRUE(after) << after.error().text();
+  EXPECT_TRUE(after->left_over.empty());
+  EXPECT_FALSE(says(after->flags, "chromosome-like material"));
+}
+
 TEST(Karyotyper, MarksWhatTheNetworkDoesNotKnow) {
   const Finder finder;
   const Outliner outliner;

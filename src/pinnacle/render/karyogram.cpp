@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numbers>
 
@@ -20,11 +21,61 @@ using cytogenetics::KaryogramLayout;
 constexpr double kSheetWidth = 1400, kMargin = 50;
 /// Of the sheet's width: how long the longest chromosome is drawn.
 constexpr double kLongest = 0.125;
+/// A piece of an outline is a speck below this share of the largest.
+constexpr double kSpeck = 0.1;
+
+double area_of(const base::Polygon& ring) {
+  double twice = 0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const auto a = ring[i], b = ring[(i + 1) % ring.size()];
+    twice += a.x * b.y - b.x * a.y;
+  }
+  return std::abs(twice) / 2;
+}
+
+/// The outline's pieces, the largest first, without the specks beside them: those would widen the figure and show nothing.
+std::vector<base::Polygon> without_specks(std::vector<base::Polygon> outline) {
+  std::stable_sort(outline.begin(), outline.end(), [](const auto& a, const auto& b) { return area_of(a) > area_of(b); });
+  const double largest = outline.empty() ? 0 : area_of(outline.front());
+  std::erase_if(outline, [largest](const auto& ring) { return area_of(ring) < kSpeck * largest; });
+  return outline;
+}
+
+/// The vertices of two rings that lie nearest to each other.
+std::pair<Point, Point> nearest(const base::Polygon& a, const base::Polygon& b) {
+  std::pair<Point, Point> best;
+  double least = std::numeric_limits<double>::max();
+  for (const auto p : a) {
+    for (const auto q : b) {
+      if (const double distance = base::length(p - q); distance < least) least = distance, best = {p, q};
+    }
+  }
+  return best;
+}
+
+/// The outline's pixels. Pieces are joined as broad as the largest is along the axis: what parts them, a crossing for the
+/// most part, lies on the chromosome, and a gap would be none of the image's.
+image::PlacedMask joined(const std::vector<base::Polygon>& outline, const Chromosome& c, const image::Grey& picture) {
+  auto object = image::filled(outline, picture.width(), picture.height());
+  if (outline.size() < 2 || object.mask.empty() || c.axis.empty()) return object;
+  const double width = area_of(outline.front()) / static_cast<double>(c.axis.size());
+  const Point origin{double(object.x), double(object.y)};
+  for (std::size_t i = 1; i < outline.size(); ++i) {
+    auto bridge = nearest(outline[0], outline[i]);
+    for (std::size_t k = 1; k < i; ++k) {
+      const auto other = nearest(outline[k], outline[i]);
+      if (base::length(other.first - other.second) < base::length(bridge.first - bridge.second)) bridge = other;
+    }
+    image::draw_bar(object.mask, bridge.first - origin, bridge.second - origin, width);
+  }
+  return object;
+}
 
 /// One chromosome cut out of the picture, and how to stand it upright.
 class Figure {
  public:
-  Figure(const Chromosome& c, const image::Grey& picture) : chromosome_(c), sprite_(cut_out(c, picture, x_, y_)) {
+  Figure(const Chromosome& c, const image::Grey& picture)
+      : chromosome_(c), outline_(without_specks(c.outline)), sprite_(cut_out(joined(outline_, c, picture), picture, x_, y_)) {
     if (c.axis.size() >= 2) {
       const Point down = c.axis.back() - c.axis.front();
       angle_ = std::numbers::pi / 2 - std::atan2(down.y, down.x);
@@ -49,8 +100,7 @@ class Figure {
   }
 
  private:
-  static Sprite cut_out(const Chromosome& c, const image::Grey& picture, int& x, int& y) {
-    const auto object = image::filled(c.outline, picture.width(), picture.height());
+  static Sprite cut_out(const image::PlacedMask& object, const image::Grey& picture, int& x, int& y) {
     constexpr int kRim = 2;
     const int width = std::max(object.mask.width(), 1) + 2 * kRim, height = std::max(object.mask.height(), 1) + 2 * kRim;
     x = object.x - kRim;
@@ -78,7 +128,7 @@ class Figure {
       left_ = std::min(left_, q.x), right_ = std::max(right_, q.x);
       top_ = std::min(top_, q.y), bottom_ = std::max(bottom_, q.y);
     };
-    for (const auto& ring : c.outline) {
+    for (const auto& ring : outline_) {
       for (const auto p : ring) reach(p);
     }
     if (right_ < left_) {
@@ -93,6 +143,7 @@ class Figure {
   }
 
   const Chromosome& chromosome_;
+  std::vector<base::Polygon> outline_;
   int x_ = 0, y_ = 0;
   Sprite sprite_;
   double angle_ = 0;
@@ -136,7 +187,18 @@ class Sheet {
                  {.size = u(19), .align = Align::kRight, .bold = true});
     y += u(30);
     canvas_.text({left(), y}, "Draft, not reviewed. Structure was not assessed.", {.size = u(14), .ink = kAmber});
-    return y + u(30);
+    const double below = flags(y) + u(8);
+    return y + std::max(u(30), below);
+  }
+
+  /// The cell's doubts under its count and composition. @return Their height.
+  double flags(double y) {
+    double height = 0;
+    for (const auto& flag : cell_.flags) {
+      height += canvas_.text({right(), y + height}, flag,
+                             {.size = u(14), .ink = kAmber, .align = Align::kRight, .max_width = u(860), .max_lines = 3}) + u(3);
+    }
+    return height;
   }
 
   const Figure& figure(const Chromosome* c) const { return figures_.at(c->id); }

@@ -30,13 +30,15 @@ double draw_overlay(Canvas& canvas, const base::Box& place, const cytogenetics::
   canvas.sprite(Sprite(dark_on_white), {-0.5, -0.5}, origin, 0, scale);
   const double thickness = std::max(1.0, place.width * 0.0012);
   const auto placed = [&](base::Point p) { return origin + (p + base::Point{0.5, 0.5}) * scale; };
+  const auto draw_ring = [&](const base::Polygon& ring, double line, Ink ink, bool dashed) {
+    std::vector<base::Point> points;
+    for (const auto p : ring) points.push_back(placed(p));
+    canvas.outline(points, line, ink, dashed);
+  };
   for (const auto& c : cell.chromosomes) {
-    for (const auto& ring : c.outline) {
-      std::vector<base::Point> points;
-      for (const auto p : ring) points.push_back(placed(p));
-      canvas.outline(points, thickness, colour_of(c.label), c.uncertain);
-    }
+    for (const auto& ring : c.outline) draw_ring(ring, thickness, colour_of(c.label), c.uncertain);
   }
+  for (const auto& ring : cell.left_over) draw_ring(ring, 2 * thickness, kAmber, true);
   for (const auto& c : cell.chromosomes) {
     auto words = std::string(to_string(c.label));
     if (c.label == cytogenetics::ChromosomeClass::kMarker) words = "mar";

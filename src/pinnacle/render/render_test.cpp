@@ -70,6 +70,48 @@ TEST(KaryogramPng, SurvivesAChromosomeWithoutOutlineOrAtTheBorder) {
   EXPECT_TRUE(image::decode(overlay_png(example.cell, example.picture)));
 }
 
+TEST(KaryogramPng, QualifiesCountAndCompositionByTheCellsFlags) {
+  Example example(46);
+  const auto height = [&] { return image::decode(karyogram_png(example.cell, example.picture))->front().grey.height(); };
+  const auto clean = karyogram_png(example.cell, example.picture);
+  const int without = height();
+  example.cell.flags = {"46 chromosomes, yet not two of each"};
+  EXPECT_NE(karyogram_png(example.cell, example.picture), clean);
+  example.cell.flags.resize(6, std::string(300, 'w'));
+  EXPECT_GT(height(), without + 60) << "all are written, none over the chromosomes";
+}
+
+TEST(KaryogramPng, LeavesOutSpecksBesideAChromosome) {
+  Example example(1);
+  const auto clean = karyogram_png(example.cell, example.picture);
+  const auto& box = example.cell.chromosomes[0].box;
+  const double x = box.right() + 60;
+  example.cell.chromosomes[0].outline.push_back({{x, 20}, {x + 4, 20}, {x + 4, 24}, {x, 24}});
+  EXPECT_EQ(karyogram_png(example.cell, example.picture), clean);
+  // What is no speck is drawn.
+  example.cell.chromosomes[0].outline.back() = {{x, 20}, {x + 12, 20}, {x + 12, 70}, {x, 70}};
+  EXPECT_NE(karyogram_png(example.cell, example.picture), clean);
+}
+
+TEST(KaryogramPng, ShowsWhatPartsThePiecesOfAChromosome) {
+  Example example(1);
+  auto& c = example.cell.chromosomes[0];
+  const double x = c.box.x, y = c.box.y;
+  c.outline = {{{x, y}, {x + 12, y}, {x + 12, y + 50}, {x, y + 50}}, {{x, y + 80}, {x + 12, y + 80}, {x + 12, y + 110}, {x, y + 110}}};
+  c.axis.clear();
+  for (int k = 0; k <= 50; ++k) c.axis.push_back({x + 6, y + k});
+  const auto dark = karyogram_png(example.cell, example.picture);
+  for (int dy = 60; dy < 70; ++dy) std::fill_n(example.picture.row(static_cast<int>(y) + dy) + static_cast<int>(x), 13, std::uint8_t{255});
+  EXPECT_NE(karyogram_png(example.cell, example.picture), dark);
+}
+
+TEST(OverlayPng, ShowsWhatIsLeftOver) {
+  Example example(3);
+  const auto before = overlay_png(example.cell, example.picture);
+  example.cell.left_over = {{{500, 200}, {520, 200}, {520, 260}, {500, 260}}};
+  EXPECT_NE(overlay_png(example.cell, example.picture), before);
+}
+
 TEST(KaryogramSvg, HoldsAPictureForEachChromosome) {
   const Example example(46);
   const auto svg = karyogram_svg(example.cell, example.picture);
@@ -98,6 +140,13 @@ TEST(OverlayPng, KeepsThePicturesShape) {
   EXPECT_EQ(pages->front().grey.height(), 400);
 }
 
+int pages_of(const Bytes& pdf) {
+  const std::string text(pdf.begin(), pdf.end());
+  int pages = 0;
+  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1)) ++pages;
+  return pages;
+}
+
 TEST(Worksheet, SaysDraftAndEscapesNames) {
   const Example example(46);
   const cytogenetics::Case all{"<script>alert(1)</script>", {{example.cell, "cell & one", "s", "c", "l", "1", "2"}}};
@@ -105,6 +154,26 @@ TEST(Worksheet, SaysDraftAndEscapesNames) {
   EXPECT_NE(html.find("DRAFT, NOT REVIEWED"), std::string::npos);
   EXPECT_EQ(html.find("<script>"), std::string::npos);
   EXPECT_NE(html.find("cell &amp; one"), std::string::npos);
+}
+
+TEST(Worksheet, ListsTheCellsWithTheirFlags) {
+  Example example(46);
+  example.cell.flags = {"a flag < of it"};
+  const auto html = worksheet_html({"case", {{example.cell, "one", "s7", "", "", "", ""}, {Example(0).cell, "two", "", "", "", "", ""}}},
+                                   {example.picture, example.picture});
+  const auto table = html.substr(html.find("<table class=\"cells\">"), html.find("<section") - html.find("<table class=\"cells\">"));
+  for (const auto* words : {"#cell-1", ">one<", "<td>46</td>", "specimen s7", "a flag &lt; of it", "#cell-2", ">two<"}) {
+    EXPECT_NE(table.find(words), std::string::npos) << words;
+  }
+  EXPECT_NE(html.find("<section id=\"cell-2\">"), std::string::npos);
+  EXPECT_NE(html.find("name=\"viewport\""), std::string::npos) << "as wide as the telephone is";
+}
+
+TEST(Worksheet, GivesEachMetaphaseAPage) {
+  const Example example(46);
+  cytogenetics::Case all{"case", {}};
+  for (int i = 0; i < 3; ++i) all.cells.push_back({example.cell, "cell " + std::to_string(i), "", "", "", "", ""});
+  EXPECT_GE(pages_of(worksheet_pdf(all, std::vector<image::Grey>(3, example.picture))), 2 * 3);
 }
 
 TEST(Worksheet, MakesTheSamePdfTwice) {
@@ -159,13 +228,6 @@ TEST(ContactSheet, OfNothingIsASheet) {
   EXPECT_GT(sheet_of({{"Y", "0 pictures", {}}}, SheetScale::kCommon).height(), 44);
 }
 
-int pages_of(const Bytes& pdf) {
-  const std::string text(pdf.begin(), pdf.end());
-  int pages = 0;
-  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1)) ++pages;
-  return pages;
-}
-
 TEST(Worksheet, LeavesOutNoCellOfAComposition) {
   cytogenetics::Case all{"case", {}};
   for (int i = 0; i < 30; ++i) all.cells.push_back({Example(0).cell, std::string(230, 'n') + std::to_string(i), "", "", "", "", ""});
@@ -191,8 +253,8 @@ TEST(Worksheet, KeepsALongTrayOnThePage) {
   for (auto& c : many.cell.chromosomes) c.outline = {{{0, 10}, {240, 10}, {240, 250}, {0, 250}}};
   ASSERT_GT(karyogram_height(kWide, many.cell, many.picture), kA4);
   const auto pdf_of = [](const Example& e) { return worksheet_pdf({"case", {{e.cell, "cell", "", "", "", "", ""}}}, {e.picture}); };
-  EXPECT_EQ(pages_of(pdf_of(few)), 2) << "the table, the cell";
-  EXPECT_EQ(pages_of(pdf_of(many)), 3) << "the metaphase finds no room beside it";
+  EXPECT_EQ(pages_of(pdf_of(few)), 2) << "the overview with the karyogram, the metaphase";
+  EXPECT_EQ(pages_of(pdf_of(many)), 3) << "the karyogram finds no room below the overview";
 }
 
 TEST(KaryogramHeight, GrowsWithTheWidth) {

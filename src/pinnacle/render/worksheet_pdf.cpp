@@ -14,9 +14,8 @@ using cytogenetics::CaseCell;
 /// A4 in points.
 constexpr double kWidth = 595.28, kHeight = 841.89, kMargin = 42, kInner = kWidth - 2 * kMargin;
 constexpr double kTop = 48, kBottom = kHeight - 54;
-/// A metaphase is shown at least this tall.
-constexpr double kLeastPicture = 100;
-constexpr double kGap = 8;  ///< Above a picture and below it.
+constexpr double kGap = 8;            ///< Below a picture.
+constexpr double kBetweenCells = 22;  ///< Above a cell that begins no page.
 /// More names than these in one row may not fit a page.
 constexpr std::size_t kNamesOfARow = 8;
 
@@ -37,6 +36,7 @@ class Pages {
   }
 
   double y() const { return y_; }
+  bool first() const { return number_ == 1; }
   void skip(double height) { y_ += height; }
   double left() const { return kBottom - y_; }
 
@@ -149,30 +149,32 @@ void karyogram(Canvas& canvas, Pages& pages, const cytogenetics::Cell& cell, con
   pages.skip(draw_karyogram(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, cell, picture));
 }
 
-/// @param below  The room to leave for what follows, if the picture can be seen all the same.
-void metaphase(Canvas& canvas, Pages& pages, const cytogenetics::Cell& cell, const image::Grey& picture, double below) {
-  pages.make_room(kLeastPicture + kGap);
-  double room = pages.left() - kGap;
-  if (room - below >= kLeastPicture) room -= below;
-  const double width = std::min(kInner, room * picture.width() / picture.height());
-  pages.skip(kGap);
-  pages.skip(draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, cell, picture));
+/// On a page of its own, as large as it can be: its labels are small.
+void metaphase(Canvas& canvas, Pages& pages, const CaseCell& entry, const image::Grey& picture) {
+  pages.next();
+  pages.text(entry.name + ": the metaphase", {.size = 13, .bold = true});
+  const double width = std::min(kInner, (pages.left() - kGap) * picture.width() / picture.height());
+  pages.skip(draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, entry.cell, picture) + kGap);
 }
 
-void cell_page(Canvas& canvas, Pages& pages, const CaseCell& entry, const image::Grey& picture) {
-  pages.next();
-  pages.text(entry.name + ": " + std::to_string(entry.cell.count()) + " chromosomes, " +
-                 entry.cell.composition.value_or("composition not given"),
-             {.size = 13, .bold = true});
-  for (const auto& flag : entry.cell.flags) pages.text(flag, {.size = 9, .ink = kAmber});
-  pages.skip(4);
+void cell_pages(Canvas& canvas, Pages& pages, const CaseCell& entry, const image::Grey& picture) {
+  constexpr TextStyle kTitle{.size = 13, .bold = true}, kFlag{.size = 9, .ink = kAmber};
+  const auto title = entry.name + ": " + std::to_string(entry.cell.count()) + " chromosomes, " +
+                     entry.cell.composition.value_or("composition not given");
+  // The first cell may follow the overview where there is room for all of it; each other begins a page.
+  const double room = kBetweenCells + pages.height_of({title}, kTitle) + pages.height_of(entry.cell.flags, kFlag) +
+                      karyogram_height(kInner, entry.cell, picture);
+  if (pages.first() && pages.left() >= room) {
+    pages.skip(kBetweenCells);
+  } else {
+    pages.next();
+  }
+  pages.text(title, kTitle);
+  for (const auto& flag : entry.cell.flags) pages.text(flag, kFlag);
   pages.make_room(kHeight / 3);
   karyogram(canvas, pages, entry.cell, picture);
-  const auto doubts = cytogenetics::doubts_of(entry.cell);
-  const TextStyle small{.size = 8};
-  metaphase(canvas, pages, entry.cell, picture, pages.height_of(doubts, small) + kGap);
-  pages.skip(kGap);
-  for (const auto& words : doubts) pages.text(words, small);
+  metaphase(canvas, pages, entry, picture);
+  for (const auto& words : cytogenetics::doubts_of(entry.cell)) pages.text(words, {.size = 8});
 }
 
 }  // namespace
@@ -182,7 +184,7 @@ Bytes worksheet_pdf(const cytogenetics::Case& all, const std::vector<image::Grey
   return Canvas::pdf(kWidth, kHeight, "Worksheet " + all.name + " (draft, not reviewed)", [&](Canvas& canvas) {
     Pages pages(canvas, all);
     overview(pages, all);
-    for (std::size_t i = 0; i < all.cells.size(); ++i) cell_page(canvas, pages, all.cells[i], pictures[i]);
+    for (std::size_t i = 0; i < all.cells.size(); ++i) cell_pages(canvas, pages, all.cells[i], pictures[i]);
   });
 }
 

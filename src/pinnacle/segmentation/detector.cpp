@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <iterator>
+#include <span>
 
 #include "pinnacle/base/median.h"
 #include "pinnacle/image/foreground.h"
@@ -43,6 +43,7 @@ struct View {
   bool flip_x, flip_y;
 };
 constexpr View kViews[] = {{false, false}, {true, false}, {false, true}, {true, true}};
+constexpr View kOneView[] = {kViews[0]};
 
 /// Copies a map of that size, mirrored as the view asks; doing it twice gives the map back.
 void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t height, View view) {
@@ -163,21 +164,24 @@ base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predic
   return std::vector{mirrored(outputs[0], view, same), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view, same)};
 }
 
-/// The mean of all views' maps. One view after the other: together they would take four times the memory.
-base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network, const learning::Array& ink) {
-  std::vector<learning::Array> sum;
-  for (const auto view : kViews) {
+bool sees_nothing(const learning::Array& heat) {
+  return std::all_of(heat.values.begin(), heat.values.end(), [](float p) { return p < static_cast<float>(kLeastCandidate); });
+}
+
+/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other: together they
+/// would take four times the memory.
+base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network, const learning::Array& ink,
+                                                          std::span<const View> views) {
+  PINNACLE_TRY(auto sum, maps_of_view(network, ink, views.front()));
+  if (views.size() == 1 || sees_nothing(sum[0])) return sum;
+  for (const auto view : views.subspan(1)) {
     PINNACLE_TRY(auto maps, maps_of_view(network, ink, view));
-    if (sum.empty()) {
-      sum = std::move(maps);
-      continue;
-    }
     for (std::size_t m = 0; m < sum.size(); ++m) {
       std::transform(sum[m].values.begin(), sum[m].values.end(), maps[m].values.begin(), sum[m].values.begin(), std::plus<>());
     }
   }
   for (auto& maps : sum) {
-    for (auto& value : maps.values) value /= static_cast<float>(std::size(kViews));
+    for (auto& value : maps.values) value /= static_cast<float>(views.size());
   }
   return sum;
 }
@@ -214,7 +218,8 @@ bool answers_for(int start, int side, double centre) {
   return centre >= low && centre < high;
 }
 
-base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture, double scale) {
+base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture, double scale,
+                                              std::span<const View> views) {
   const auto scaled = image::resized(picture, scale);
   const auto xs = tile_starts(scaled.width()), ys = tile_starts(scaled.height());
   std::vector<Detection> found;
@@ -222,7 +227,7 @@ base::Expected<std::vector<Detection>> search(const learning::Predictor& network
     for (const int x0 : xs) {
       const int width = rounded_up(std::min(kTilePx, scaled.width() - x0));
       const int height = rounded_up(std::min(kTilePx, scaled.height() - y0));
-      PINNACLE_TRY(const auto maps, merged_views(network, ink_of(scaled, x0, y0, width, height)));
+      PINNACLE_TRY(const auto maps, merged_views(network, ink_of(scaled, x0, y0, width, height), views));
       for (auto& d : Maps(maps).peaks()) {
         d.box.x += x0;
         d.box.y += y0;
@@ -290,17 +295,23 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   if (dark_on_white.empty()) return DetectionResult{};
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
   DetectionResult best{{}, {}, bounded_scale(dark_on_white, guess)};
-  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale));
+  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale, kViews));
 
   const auto try_scale = [&](double scale) -> base::Expected<void> {
     scale = bounded_scale(dark_on_white, scale);
-    PINNACLE_TRY(auto detections, search(network_, dark_on_white, scale));
+    PINNACLE_TRY(auto detections, search(network_, dark_on_white, scale, kViews));
     if (evidence(detections, options.least_score) > evidence(best.detections, options.least_score)) best = {std::move(detections), {}, scale};
     return {};
   };
   if (confident_boxes(best.detections, options.least_score).size() < kEnoughToMeasure) {
     const double first = best.scale;
-    for (const double factor : {0.5, 2.0}) PINNACLE_TRY_VOID(try_scale(first * factor));
+    for (const double factor : {0.5, 2.0}) {
+      // One view tells whether a scale is worth the others: an empty field is no more work than a full one.
+      PINNACLE_TRY(const auto glimpsed, search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
+      if (evidence(glimpsed, options.least_score) > evidence(best.detections, options.least_score)) {
+        PINNACLE_TRY_VOID(try_scale(first * factor));
+      }
+    }
   }
   const auto boxes = confident_boxes(best.detections, options.least_score);
   if (boxes.size() >= kEnoughToMeasure) {

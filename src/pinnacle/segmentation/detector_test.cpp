@@ -32,6 +32,7 @@ class BarNetwork final : public learning::Predictor {
 
   base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
     const auto& ink = inputs.at(0);
+    asked_px_ += static_cast<double>(ink.values.size());
     const auto n = ink.shape[0], h = ink.shape[2], w = ink.shape[3];
     learning::Array heat({n, 2, h / 4, w / 4}, -9), reach({n, 8, h / 4, w / 4}), classes({n, 2 * kClasses, h / 4, w / 4});
     for (std::int64_t b = 0; b < n; ++b) {
@@ -65,7 +66,11 @@ class BarNetwork final : public learning::Predictor {
     return std::vector<learning::Array>{heat, reach, classes};
   }
 
+  /// How many pixels it has been shown.
+  double asked_px() const { return asked_px_; }
+
  private:
+  mutable double asked_px_ = 0;
   learning::ModelInfo info_{"detector", "centre_detector", "hash", {}};
 };
 
@@ -95,6 +100,21 @@ TEST(Detector, FindsNothingInAnEmptyField) {
   const BarNetwork network;
   EXPECT_TRUE(Detector(network).detect(image::Grey(500, 400, 245), {})->detections.empty());
   EXPECT_TRUE(Detector(network).detect(image::Grey(), {})->detections.empty());
+}
+
+TEST(Detector, LooksNoLongerForWhatIsNotThere) {
+  const BarNetwork full, empty, few;
+  const auto picture = bars(14);
+  ASSERT_EQ(Detector(full).detect(picture, {})->detections.size(), 14u);
+  image::Grey squares(picture.width(), picture.height(), 250);
+  for (int k = 0; k < 14; ++k) {
+    for (int y = 0; y < 8; ++y) std::fill_n(squares.row(40 + y) + 20 + 40 * k, 8, std::uint8_t{60});
+  }
+  ASSERT_TRUE(Detector(empty).detect(squares, {})->detections.empty());
+  EXPECT_LT(empty.asked_px(), 4 * full.asked_px());
+  // One bar is too little to measure the scale by: half and double of it are tried.
+  ASSERT_EQ(Detector(few).detect(bars(1), {})->detections.size(), 1u);
+  EXPECT_LT(few.asked_px(), 12 * 128 * 160);
 }
 
 TEST(Detector, RefusesAScaleThatNoMicroscopeHas) {
