@@ -76,22 +76,21 @@ base::Expected<std::vector<evaluation::Figure>> corrected_figures(const std::vec
 /// All candidates as a table, which --boxes-from reads too.
 std::string candidates_text(const std::vector<LabelledCell>& cells,
                             const std::vector<evaluation::ScoredCell>& results, double least_score) {
-  constexpr int kPlacePlaces = 2, kProbabilityPlaces = 6;
+  constexpr int kDigits = 6;
+  const auto number = [](double value) { return dataset::csv_number(value, kDigits); };
   auto text = dataset::csv_line({"file", "x", "y", "width", "height", "probability", "taken", "answers"});
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& boxes = cells[c].metaphase.boxes;
+    const auto file = cells[c].metaphase.file.filename().string();
     std::vector<base::Box> truth;
     for (const auto& box : boxes) truth.push_back(box.box);
     const auto answers = evaluation::match(*results[c].candidates, truth, 0.5);
     for (std::size_t i = 0; i < answers.size(); ++i) {
       const auto& [box, score] = (*results[c].candidates)[i];
-      const auto label =
-          answers[i] < 0 ? std::string_view() : to_string(boxes[static_cast<std::size_t>(answers[i])].label);
-      text += dataset::csv_line(
-          {cells[c].metaphase.file.filename().string(), dataset::csv_number(box.x, kPlacePlaces),
-           dataset::csv_number(box.y, kPlacePlaces), dataset::csv_number(box.width, kPlacePlaces),
-           dataset::csv_number(box.height, kPlacePlaces), dataset::csv_number(score, kProbabilityPlaces),
-           score >= least_score ? "1" : "0", std::string(label)});
+      const auto label = answers[i] < 0 ? std::string_view()
+                                        : to_string(boxes[static_cast<std::size_t>(answers[i])].label);
+      text += dataset::csv_line({file, number(box.x), number(box.y), number(box.width), number(box.height),
+                                 number(score), score >= least_score ? "1" : "0", std::string(label)});
     }
   }
   return text;

@@ -8,7 +8,7 @@ namespace pinnacle::karyotyping {
 namespace {
 
 /// A count less certain than this is flagged: decision 0043.
-constexpr double kLeastCertainty = 0.5;
+constexpr double kLeastCertainty = 0.42;
 /// Of the number: even candidates that all are certain may be mistaken.
 constexpr double kLeastDeviation = 0.1;
 
