@@ -297,7 +297,7 @@ void flag_cell(cytogenetics::Cell& cell) {
   if (!cell.left_over.empty()) cell.flags.push_back("chromosome-like material at " + places_of(cell.left_over) + " belongs to no outline");
   if (cell.contrast_levels && *cell.contrast_levels < kFewLevels) {
     cell.flags.push_back("only " + std::to_string(*cell.contrast_levels) +
-                         " grey levels between the background and the darkest: save the image with its full range");
+                         " grey levels between the background and the darkest: too few for bands; see that the image was saved with its full range");
   }
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
