@@ -169,12 +169,14 @@ base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predic
 }
 
 bool sees_nothing(const learning::Array& heat) {
-  return std::all_of(heat.values.begin(), heat.values.end(), [](float p) { return p < static_cast<float>(kLeastCandidate); });
+  return std::all_of(heat.values.begin(), heat.values.end(),
+                     [](float p) { return p < static_cast<float>(kLeastCandidate); });
 }
 
-/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other: together they
-/// would take four times the memory.
-base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network, const learning::Array& ink,
+/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other:
+/// together they would take four times the memory.
+base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network,
+                                                          const learning::Array& ink,
                                                           std::span<const View> views) {
   PINNACLE_TRY(auto sum, maps_of_view(network, ink, views.front()));
   if (views.size() == 1 || sees_nothing(sum[0])) return sum;
@@ -222,8 +224,8 @@ bool answers_for(int start, int side, double centre) {
   return centre >= low && centre < high;
 }
 
-base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture, double scale,
-                                              std::span<const View> views) {
+base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture,
+                                              double scale, std::span<const View> views) {
   const auto scaled = image::resized(picture, scale);
   const auto xs = tile_starts(scaled.width()), ys = tile_starts(scaled.height());
   std::vector<Detection> found;
@@ -259,8 +261,8 @@ double evidence(const std::vector<Detection>& detections, double least_score) {
   return sum;
 }
 
-/// Keeps the work bounded: no more tiles than kLargestTiles whatever the picture's size, and no enlargement of what is
-/// too small to be read, be it the grain of an empty field.
+/// Keeps the work bounded: no more tiles than kLargestTiles whatever the picture's size, and no enlargement
+/// of what is too small to be read, be it the grain of an empty field.
 double bounded_scale(const image::Grey& picture, double scale) {
   const double most_px = kLargestTiles * double{kTilePx} * kTilePx;
   const double area = static_cast<double>(picture.width()) * picture.height();
@@ -312,7 +314,8 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
     const double first = best.scale;
     for (const double factor : {0.5, 2.0}) {
       // One view tells whether a scale is worth the others: a field of dirt is no more work than a full one.
-      PINNACLE_TRY(const auto glimpsed, search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
+      PINNACLE_TRY(const auto glimpsed,
+                   search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
       if (confident_boxes(glimpsed, options.least_score).size() >= kEnoughToTry &&
           evidence(glimpsed, options.least_score) > evidence(best.detections, options.least_score)) {
         PINNACLE_TRY_VOID(try_scale(first * factor));
