@@ -61,14 +61,16 @@ int bits_used(const Grey16& picture, int bits) {
   return *std::max_element(picture.values().begin(), picture.values().end()) > 255 ? bits : 8;
 }
 
-/// The lower quartile of the differences of neighbours, in grey levels: 0.45 standard deviations of Gaussian noise,
-/// also where chromosomes fill most of the picture. Not measured, that is 0, in a picture of a few columns.
+/// The lower quartile of the differences of neighbours, in grey levels: 0.45 standard deviations of Gaussian
+/// noise, also where chromosomes fill most of the picture. Not measured, that is 0, in a picture of a few
+/// columns.
 double noise_of(const Grey16& picture) {
   const auto samples = static_cast<std::int64_t>(picture.width()) * picture.height();
   const int step = static_cast<int>(samples / kNoiseSamples) + 1;
   std::vector<int> differences;
   for (int y = 0; y < picture.height(); y += step) {
-    for (int x = kNoiseDistancePx; x < picture.width(); ++x) differences.push_back(std::abs(picture(x, y) - picture(x - kNoiseDistancePx, y)));
+    for (int x = kNoiseDistancePx; x < picture.width(); ++x)
+      differences.push_back(std::abs(picture(x, y) - picture(x - kNoiseDistancePx, y)));
   }
   if (differences.empty()) return 0;
   const auto quartile = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 4);

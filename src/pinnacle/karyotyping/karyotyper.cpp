@@ -106,8 +106,8 @@ void set_looks(Chromosome& c, const image::PlacedMask& mask, const Straightened&
 /// @param class_probability  Of its label in this cell; empty where a person set it.
 /// @param relative_width     Beside the cell's median.
 /// @param size_doubt         What is doubtful about its size; empty if nothing is.
-void doubt(Chromosome& c, std::optional<double> class_probability, double relative_width, const std::string& size_doubt,
-           const KaryotypingOptions& options) {
+void doubt(Chromosome& c, std::optional<double> class_probability, double relative_width,
+           const std::string& size_doubt, const KaryotypingOptions& options) {
   c.uncertain = false;
   c.reasons.clear();
   const auto say = [&](const std::string& reason) {
@@ -135,7 +135,8 @@ void doubt(Chromosome& c, std::optional<double> class_probability, double relati
   }
 }
 
-std::vector<std::string> size_doubts_of(const cytogenetics::Cell& cell, const std::vector<Straightened>& straight) {
+std::vector<std::string> size_doubts_of(const cytogenetics::Cell& cell,
+                                        const std::vector<Straightened>& straight) {
   std::vector<ChromosomeClass> labels;
   std::vector<classification::Measures> measures;
   for (const auto& c : cell.chromosomes) labels.push_back(c.label);
@@ -182,7 +183,8 @@ void settle(cytogenetics::Cell& cell, const std::vector<Straightened>& straight,
   const auto size_doubt = size_doubts_of(cell, straight);
   for (std::size_t i = 0; i < cell.chromosomes.size(); ++i) {
     set_centromere(cell.chromosomes[i], straight[i]);
-    doubt(cell.chromosomes[i], class_probability[i], straight[i].measures.width_px / usual_width, size_doubt[i], options);
+    doubt(cell.chromosomes[i], class_probability[i], straight[i].measures.width_px / usual_width,
+          size_doubt[i], options);
   }
   settle_corrections(cell);
 }
@@ -254,7 +256,8 @@ std::string places_of(const std::vector<base::Polygon>& rings) {
   std::string words;
   for (std::size_t i = 0; i < std::min(rings.size(), kMost); ++i) {
     const auto p = centre_of(rings[i]);
-    words += (i > 0 ? ", (" : "(") + std::to_string(std::lround(p.x)) + ", " + std::to_string(std::lround(p.y)) + ")";
+    words += (i > 0 ? ", (" : "(") + std::to_string(std::lround(p.x)) + ", " +
+             std::to_string(std::lround(p.y)) + ")";
   }
   return rings.size() > kMost ? words + " and " + std::to_string(rings.size() - kMost) + " more" : words;
 }
@@ -276,7 +279,8 @@ std::size_t nearest_cell(base::Point place, const std::vector<KaryotypedCell>& c
 void find_left_over(std::vector<KaryotypedCell>& cells, const image::Grey& picture) {
   std::vector<image::PlacedMask> chromosomes;
   for (const auto& one : cells) {
-    for (const auto& c : one.cell.chromosomes) chromosomes.push_back(image::filled(c.outline, picture.width(), picture.height()));
+    for (const auto& c : one.cell.chromosomes)
+      chromosomes.push_back(image::filled(c.outline, picture.width(), picture.height()));
   }
   for (const auto& piece : segmentation::left_over(picture, chromosomes)) {
     auto ring = image::outlines_of(piece).front();
@@ -287,13 +291,15 @@ void find_left_over(std::vector<KaryotypedCell>& cells, const image::Grey& pictu
 }
 
 /// Whether most of what was left over is now part of one of these.
-bool is_taken(const base::Polygon& left_over, const std::vector<Newcomer>& newcomers, const cytogenetics::Cell& cell) {
+bool is_taken(const base::Polygon& left_over, const std::vector<Newcomer>& newcomers,
+              const cytogenetics::Cell& cell) {
   const auto object = image::filled({left_over}, cell.width, cell.height);
   double common = 0;
   for (int y = 0; y < object.mask.height(); ++y) {
     for (int x = 0; x < object.mask.width(); ++x) {
       if (object.mask(x, y) == 0) continue;
-      common += std::any_of(newcomers.begin(), newcomers.end(), [&](const auto& one) { return one.mask.has(object.x + x, object.y + y); });
+      common += std::any_of(newcomers.begin(), newcomers.end(),
+                            [&](const auto& one) { return one.mask.has(object.x + x, object.y + y); });
     }
   }
   return common > image::area_of(object.mask) / 2;
@@ -329,10 +335,13 @@ void flag_cell(cytogenetics::Cell& cell) {
         cell.count(), cell.count_evidence->expected, cell.count_evidence->deviation);
     cell.flags.push_back(text);
   }
-  if (!cell.left_over.empty()) cell.flags.push_back("chromosome-like material at " + places_of(cell.left_over) + " belongs to no outline");
+  if (!cell.left_over.empty())
+    cell.flags.push_back("chromosome-like material at " + places_of(cell.left_over) +
+                         " belongs to no outline");
   if (cell.contrast_levels && *cell.contrast_levels < kFewLevels) {
     cell.flags.push_back("only " + std::to_string(*cell.contrast_levels) +
-                         " grey levels between the background and the darkest: save the image with its full range");
+                         " grey levels between the background and the darkest: too few for bands; see that "
+                         "the image was saved with its full range");
   }
   const auto doubtful = std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(), [](const auto& c) { return c.uncertain; });
   if (doubtful > 0) cell.flags.push_back(std::to_string(doubtful) + " of " + std::to_string(cell.count()) + " chromosomes are uncertain");
@@ -345,10 +354,13 @@ Karyotyper::Karyotyper(const Networks& networks) : networks_(networks), identity
   }
 }
 
-base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Page& page, const image::Normalised& picture,
+base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Page& page,
+                                                                 const image::Normalised& picture,
                                                                  const KaryotypingOptions& options) const {
   if (picture.is_flat) return std::vector<Detection>{};
-  PINNACLE_TRY(auto found, segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
+  PINNACLE_TRY(
+      auto found,
+      segmentation::Detector(networks_.detector).detect(picture.grey, detection_options(page, options)));
   return verified(worth_a_look(std::move(found.candidates)), picture.grey, networks_, options.pooling);
 }
 

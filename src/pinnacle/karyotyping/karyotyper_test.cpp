@@ -205,7 +205,8 @@ TEST(Karyotyper, SearchesNoFlatPicture) {
 }
 
 bool says(const std::vector<std::string>& flags, const std::string& words) {
-  return std::any_of(flags.begin(), flags.end(), [&](const auto& f) { return f.find(words) != std::string::npos; });
+  return std::any_of(flags.begin(), flags.end(),
+                     [&](const auto& f) { return f.find(words) != std::string::npos; });
 }
 
 TEST(Karyotyper, SaysThatAPictureHasTooFewLevels) {
@@ -231,7 +232,9 @@ TEST(Karyotyper, FlagsWhatBelongsToNoOutline) {
   const Namer namer(12);
   const Karyotyper karyotyper({finder, outliner, namer, believer});
   auto page = bars(kBars);
-  for (int y = 118; y < 127; ++y) std::fill_n(page.grey.row(y) + 200, 40, std::uint16_t{60});  // It lies down: the finder knows no such bars.
+  for (int y = 118; y < 127; ++y)
+    std::fill_n(page.grey.row(y) + 200, 40,
+                std::uint16_t{60});  // It lies down: the finder knows no such bars.
   const auto result = karyotyper.karyotype_field(page, {});
   ASSERT_TRUE(result) << result.error().text();
   const auto& cell = result->front().cell;

@@ -17,8 +17,8 @@ struct Limits {
 };
 constexpr Limits kLength{0.70, 0.72}, kArea{0.60, 0.65};
 
-/// Sizes of a cell's chromosomes, each in what its class has in the mean; 0 where that is not known. Width is the same for
-/// all classes, so area goes with the class's length as well.
+/// Sizes of a cell's chromosomes, each in what its class has in the mean; 0 where that is not known. Width is
+/// the same for all classes, so area goes with the class's length as well.
 std::vector<double> relative(const std::vector<ChromosomeClass>& labels, std::vector<double> sizes) {
   std::vector<double> known;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -33,7 +33,8 @@ std::vector<double> relative(const std::vector<ChromosomeClass>& labels, std::ve
 }
 
 /// The largest of the same class as that one, itself left out; 0 if there is none.
-double largest_homologue(std::size_t one, const std::vector<ChromosomeClass>& labels, const std::vector<double>& sizes) {
+double largest_homologue(std::size_t one, const std::vector<ChromosomeClass>& labels,
+                         const std::vector<double>& sizes) {
   double largest = 0;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i != one && labels[i] == labels[one]) largest = std::max(largest, sizes[i]);
@@ -47,7 +48,8 @@ bool is_small(double size, double homologue, const Limits& limits) {
 
 }  // namespace
 
-std::vector<std::string> size_doubts(const std::vector<ChromosomeClass>& labels, const std::vector<classification::Measures>& measures) {
+std::vector<std::string> size_doubts(const std::vector<ChromosomeClass>& labels,
+                                     const std::vector<classification::Measures>& measures) {
   PINNACLE_CHECK(labels.size() == measures.size(), "one measurement for each chromosome");
   std::vector<double> lengths, areas;
   for (const auto& m : measures) {

@@ -17,7 +17,8 @@ struct Cell {
   Cell() {
     for (int i = 0; i < 46; ++i) {
       labels.push_back(i < 44 ? static_cast<ChromosomeClass>(i / 2) : ChromosomeClass::kX);
-      measures.push_back({0.01 * cytogenetics::length_of(labels.back(), cytogenetics::BandLevel::k400), 10, 1});
+      measures.push_back(
+          {0.01 * cytogenetics::length_of(labels.back(), cytogenetics::BandLevel::k400), 10, 1});
     }
   }
 
@@ -50,7 +51,8 @@ TEST(SizeDoubts, AreOfAreaToo) {
 
 TEST(SizeDoubts, ToleratesHeteromorphicPairs) {
   Cell cell;
-  for (const int c : {0, 8, 15, 12, 13, 14, 20, 21}) cell.measures[static_cast<std::size_t>(2 * c)].length_px *= 0.8;
+  for (const int c : {0, 8, 15, 12, 13, 14, 20, 21})
+    cell.measures[static_cast<std::size_t>(2 * c)].length_px *= 0.8;
   EXPECT_EQ(cell.doubted(), Which{});
 }
 

@@ -33,9 +33,11 @@ double area_of(const base::Polygon& ring) {
   return std::abs(twice) / 2;
 }
 
-/// The outline's pieces, the largest first, without the specks beside them: those would widen the figure and show nothing.
+/// The outline's pieces, the largest first, without the specks beside them: those would widen the figure and
+/// show nothing.
 std::vector<base::Polygon> without_specks(std::vector<base::Polygon> outline) {
-  std::stable_sort(outline.begin(), outline.end(), [](const auto& a, const auto& b) { return area_of(a) > area_of(b); });
+  std::stable_sort(outline.begin(), outline.end(),
+                   [](const auto& a, const auto& b) { return area_of(a) > area_of(b); });
   const double largest = outline.empty() ? 0 : area_of(outline.front());
   std::erase_if(outline, [largest](const auto& ring) { return area_of(ring) < kSpeck * largest; });
   return outline;
@@ -53,9 +55,10 @@ std::pair<Point, Point> nearest(const base::Polygon& a, const base::Polygon& b) 
   return best;
 }
 
-/// The outline's pixels. Pieces are joined as broad as the largest is along the axis: what parts them, a crossing for the
-/// most part, lies on the chromosome, and a gap would be none of the image's.
-image::PlacedMask joined(const std::vector<base::Polygon>& outline, const Chromosome& c, const image::Grey& picture) {
+/// The outline's pixels. Pieces are joined as broad as the largest is along the axis: what parts them, a
+/// crossing for the most part, lies on the chromosome, and a gap would be none of the image's.
+image::PlacedMask joined(const std::vector<base::Polygon>& outline, const Chromosome& c,
+                         const image::Grey& picture) {
   auto object = image::filled(outline, picture.width(), picture.height());
   if (outline.size() < 2 || object.mask.empty() || c.axis.empty()) return object;
   const double width = area_of(outline.front()) / static_cast<double>(c.axis.size());
@@ -64,7 +67,8 @@ image::PlacedMask joined(const std::vector<base::Polygon>& outline, const Chromo
     auto bridge = nearest(outline[0], outline[i]);
     for (std::size_t k = 1; k < i; ++k) {
       const auto other = nearest(outline[k], outline[i]);
-      if (base::length(other.first - other.second) < base::length(bridge.first - bridge.second)) bridge = other;
+      if (base::length(other.first - other.second) < base::length(bridge.first - bridge.second))
+        bridge = other;
     }
     image::draw_bar(object.mask, bridge.first - origin, bridge.second - origin, width);
   }
@@ -75,7 +79,9 @@ image::PlacedMask joined(const std::vector<base::Polygon>& outline, const Chromo
 class Figure {
  public:
   Figure(const Chromosome& c, const image::Grey& picture)
-      : chromosome_(c), outline_(without_specks(c.outline)), sprite_(cut_out(joined(outline_, c, picture), picture, x_, y_)) {
+      : chromosome_(c),
+        outline_(without_specks(c.outline)),
+        sprite_(cut_out(joined(outline_, c, picture), picture, x_, y_)) {
     if (c.axis.size() >= 2) {
       const Point down = c.axis.back() - c.axis.front();
       angle_ = std::numbers::pi / 2 - std::atan2(down.y, down.x);
@@ -195,8 +201,11 @@ class Sheet {
   double flags(double y) {
     double height = 0;
     for (const auto& flag : cell_.flags) {
-      height += canvas_.text({right(), y + height}, flag,
-                             {.size = u(14), .ink = kAmber, .align = Align::kRight, .max_width = u(860), .max_lines = 3}) + u(3);
+      height +=
+          canvas_.text(
+              {right(), y + height}, flag,
+              {.size = u(14), .ink = kAmber, .align = Align::kRight, .max_width = u(860), .max_lines = 3}) +
+          u(3);
     }
     return height;
   }

@@ -72,7 +72,9 @@ TEST(KaryogramPng, SurvivesAChromosomeWithoutOutlineOrAtTheBorder) {
 
 TEST(KaryogramPng, QualifiesCountAndCompositionByTheCellsFlags) {
   Example example(46);
-  const auto height = [&] { return image::decode(karyogram_png(example.cell, example.picture))->front().grey.height(); };
+  const auto height = [&] {
+    return image::decode(karyogram_png(example.cell, example.picture))->front().grey.height();
+  };
   const auto clean = karyogram_png(example.cell, example.picture);
   const int without = height();
   example.cell.flags = {"46 chromosomes, yet not two of each"};
@@ -97,11 +99,13 @@ TEST(KaryogramPng, ShowsWhatPartsThePiecesOfAChromosome) {
   Example example(1);
   auto& c = example.cell.chromosomes[0];
   const double x = c.box.x, y = c.box.y;
-  c.outline = {{{x, y}, {x + 12, y}, {x + 12, y + 50}, {x, y + 50}}, {{x, y + 80}, {x + 12, y + 80}, {x + 12, y + 110}, {x, y + 110}}};
+  c.outline = {{{x, y}, {x + 12, y}, {x + 12, y + 50}, {x, y + 50}},
+               {{x, y + 80}, {x + 12, y + 80}, {x + 12, y + 110}, {x, y + 110}}};
   c.axis.clear();
   for (int k = 0; k <= 50; ++k) c.axis.push_back({x + 6, y + k});
   const auto dark = karyogram_png(example.cell, example.picture);
-  for (int dy = 60; dy < 70; ++dy) std::fill_n(example.picture.row(static_cast<int>(y) + dy) + static_cast<int>(x), 13, std::uint8_t{255});
+  for (int dy = 60; dy < 70; ++dy)
+    std::fill_n(example.picture.row(static_cast<int>(y) + dy) + static_cast<int>(x), 13, std::uint8_t{255});
   EXPECT_NE(karyogram_png(example.cell, example.picture), dark);
 }
 
@@ -143,7 +147,8 @@ TEST(OverlayPng, KeepsThePicturesShape) {
 int pages_of(const Bytes& pdf) {
   const std::string text(pdf.begin(), pdf.end());
   int pages = 0;
-  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1)) ++pages;
+  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1))
+    ++pages;
   return pages;
 }
 
@@ -159,10 +164,13 @@ TEST(Worksheet, SaysDraftAndEscapesNames) {
 TEST(Worksheet, ListsTheCellsWithTheirFlags) {
   Example example(46);
   example.cell.flags = {"a flag < of it"};
-  const auto html = worksheet_html({"case", {{example.cell, "one", "s7", "", "", "", ""}, {Example(0).cell, "two", "", "", "", "", ""}}},
-                                   {example.picture, example.picture});
-  const auto table = html.substr(html.find("<table class=\"cells\">"), html.find("<section") - html.find("<table class=\"cells\">"));
-  for (const auto* words : {"#cell-1", ">one<", "<td>46</td>", "specimen s7", "a flag &lt; of it", "#cell-2", ">two<"}) {
+  const auto html = worksheet_html(
+      {"case", {{example.cell, "one", "s7", "", "", "", ""}, {Example(0).cell, "two", "", "", "", "", ""}}},
+      {example.picture, example.picture});
+  const auto table = html.substr(html.find("<table class=\"cells\">"),
+                                 html.find("<section") - html.find("<table class=\"cells\">"));
+  for (const auto* words :
+       {"#cell-1", ">one<", "<td>46</td>", "specimen s7", "a flag &lt; of it", "#cell-2", ">two<"}) {
     EXPECT_NE(table.find(words), std::string::npos) << words;
   }
   EXPECT_NE(html.find("<section id=\"cell-2\">"), std::string::npos);
@@ -172,7 +180,8 @@ TEST(Worksheet, ListsTheCellsWithTheirFlags) {
 TEST(Worksheet, GivesEachMetaphaseAPage) {
   const Example example(46);
   cytogenetics::Case all{"case", {}};
-  for (int i = 0; i < 3; ++i) all.cells.push_back({example.cell, "cell " + std::to_string(i), "", "", "", "", ""});
+  for (int i = 0; i < 3; ++i)
+    all.cells.push_back({example.cell, "cell " + std::to_string(i), "", "", "", "", ""});
   EXPECT_GE(pages_of(worksheet_pdf(all, std::vector<image::Grey>(3, example.picture))), 2 * 3);
 }
 

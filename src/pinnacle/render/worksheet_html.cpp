@@ -65,12 +65,14 @@ std::string origin(const CaseCell& entry) {
 }
 
 void table_of_cells(std::ostringstream& html, const cytogenetics::Case& all) {
-  html << "<table class=\"cells\"><tr><th>Cell</th><th>Count</th><th>Composition</th><th>Where</th><th>Flags</th></tr>\n";
+  html << "<table "
+          "class=\"cells\"><tr><th>Cell</th><th>Count</th><th>Composition</th><th>Where</th><th>Flags</th></"
+          "tr>\n";
   for (std::size_t i = 0; i < all.cells.size(); ++i) {
     const auto& entry = all.cells[i];
-    html << "<tr><td><a href=\"#" << anchor(i) << "\">" << html_escaped(entry.name) << "</a></td><td>" << entry.cell.count()
-         << "</td><td>" << html_escaped(entry.cell.composition.value_or("not given")) << "</td><td>" << html_escaped(origin(entry))
-         << "</td><td>";
+    html << "<tr><td><a href=\"#" << anchor(i) << "\">" << html_escaped(entry.name) << "</a></td><td>"
+         << entry.cell.count() << "</td><td>" << html_escaped(entry.cell.composition.value_or("not given"))
+         << "</td><td>" << html_escaped(origin(entry)) << "</td><td>";
     list(html, entry.cell.flags);
     html << "</td></tr>\n";
   }
@@ -78,7 +80,8 @@ void table_of_cells(std::ostringstream& html, const cytogenetics::Case& all) {
 }
 
 void cell(std::ostringstream& html, std::size_t index, const CaseCell& entry, const image::Grey& grey) {
-  html << "<section id=\"" << anchor(index) << "\"><h2>" << html_escaped(entry.name) << ": " << entry.cell.count() << " chromosomes, "
+  html << "<section id=\"" << anchor(index) << "\"><h2>" << html_escaped(entry.name) << ": "
+       << entry.cell.count() << " chromosomes, "
        << html_escaped(entry.cell.composition.value_or("composition not given")) << "</h2>\n";
   if (const auto words = origin(entry); !words.empty()) html << "<p class=\"muted\">" << html_escaped(words) << "</p>\n";
   list(html, entry.cell.flags);
@@ -93,9 +96,13 @@ void cell(std::ostringstream& html, std::size_t index, const CaseCell& entry, co
 std::string worksheet_html(const cytogenetics::Case& all, const std::vector<image::Grey>& pictures) {
   PINNACLE_CHECK(pictures.size() == all.cells.size(), "a picture for each cell");
   std::ostringstream html;
-  html << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Worksheet " << html_escaped(all.name)
-       << "</title><style>" << kStyle << "</style></head><body>\n<p class=\"draft\">DRAFT, NOT REVIEWED</p>\n<h1>Case "
-       << html_escaped(all.name) << "</h1>\n<p class=\"muted\">Numbers only: structure was not assessed. Only a person makes a karyotype of this.</p>\n";
+  html << "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+          "content=\"width=device-width, initial-scale=1\"><title>Worksheet "
+       << html_escaped(all.name) << "</title><style>" << kStyle
+       << "</style></head><body>\n<p class=\"draft\">DRAFT, NOT REVIEWED</p>\n<h1>Case "
+       << html_escaped(all.name)
+       << "</h1>\n<p class=\"muted\">Numbers only: structure was not assessed. Only a person makes a "
+          "karyotype of this.</p>\n";
   overview(html, all);
   table_of_cells(html, all);
   for (std::size_t i = 0; i < all.cells.size(); ++i) cell(html, i, all.cells[i], pictures[i]);

@@ -154,7 +154,9 @@ void metaphase(Canvas& canvas, Pages& pages, const CaseCell& entry, const image:
   pages.next();
   pages.text(entry.name + ": the metaphase", {.size = 13, .bold = true});
   const double width = std::min(kInner, (pages.left() - kGap) * picture.width() / picture.height());
-  pages.skip(draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, entry.cell, picture) + kGap);
+  pages.skip(
+      draw_overlay(canvas, {kMargin + (kInner - width) / 2, pages.y(), width, 0}, entry.cell, picture) +
+      kGap);
 }
 
 void cell_pages(Canvas& canvas, Pages& pages, const CaseCell& entry, const image::Grey& picture) {
@@ -162,7 +164,8 @@ void cell_pages(Canvas& canvas, Pages& pages, const CaseCell& entry, const image
   const auto title = entry.name + ": " + std::to_string(entry.cell.count()) + " chromosomes, " +
                      entry.cell.composition.value_or("composition not given");
   // The first cell may follow the overview where there is room for all of it; each other begins a page.
-  const double room = kBetweenCells + pages.height_of({title}, kTitle) + pages.height_of(entry.cell.flags, kFlag) +
+  const double room = kBetweenCells + pages.height_of({title}, kTitle) +
+                      pages.height_of(entry.cell.flags, kFlag) +
                       karyogram_height(kInner, entry.cell, picture);
   if (pages.first() && pages.left() >= room) {
     pages.skip(kBetweenCells);

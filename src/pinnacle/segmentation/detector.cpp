@@ -24,6 +24,8 @@ constexpr double kDoublePenalty = 1.5;
 constexpr double kLeastCandidate = 0.05;
 /// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
 constexpr double kHalfWidthPx = 3.7;
+/// At more than this a chromosome is less than 2.5 px wide in its picture.
+constexpr double kGreatestScale = 3;
 /// Micrometres per network pixel at the canonical scale: a first guess, refined from what is found.
 constexpr double kCanonicalUmPerPx = 0.085;
 /// Larger pictures are searched in tiles of this side, each answering for its inner part.
@@ -33,6 +35,8 @@ constexpr int kLargestTiles = 64;
 /// The scale is looked for again until it is right within this factor.
 constexpr double kScaleTolerance = 1.07;
 constexpr int kEnoughToMeasure = 12;
+/// Fewer than this at another scale are dirt.
+constexpr int kEnoughToTry = 6;
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -165,12 +169,14 @@ base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predic
 }
 
 bool sees_nothing(const learning::Array& heat) {
-  return std::all_of(heat.values.begin(), heat.values.end(), [](float p) { return p < static_cast<float>(kLeastCandidate); });
+  return std::all_of(heat.values.begin(), heat.values.end(),
+                     [](float p) { return p < static_cast<float>(kLeastCandidate); });
 }
 
-/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other: together they
-/// would take four times the memory.
-base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network, const learning::Array& ink,
+/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other:
+/// together they would take four times the memory.
+base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network,
+                                                          const learning::Array& ink,
                                                           std::span<const View> views) {
   PINNACLE_TRY(auto sum, maps_of_view(network, ink, views.front()));
   if (views.size() == 1 || sees_nothing(sum[0])) return sum;
@@ -218,8 +224,8 @@ bool answers_for(int start, int side, double centre) {
   return centre >= low && centre < high;
 }
 
-base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture, double scale,
-                                              std::span<const View> views) {
+base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture,
+                                              double scale, std::span<const View> views) {
   const auto scaled = image::resized(picture, scale);
   const auto xs = tile_starts(scaled.width()), ys = tile_starts(scaled.height());
   std::vector<Detection> found;
@@ -255,11 +261,12 @@ double evidence(const std::vector<Detection>& detections, double least_score) {
   return sum;
 }
 
-/// Keeps the work bounded: no more tiles than kLargestTiles whatever the picture's size.
+/// Keeps the work bounded: no more tiles than kLargestTiles whatever the picture's size, and no enlargement
+/// of what is too small to be read, be it the grain of an empty field.
 double bounded_scale(const image::Grey& picture, double scale) {
   const double most_px = kLargestTiles * double{kTilePx} * kTilePx;
   const double area = static_cast<double>(picture.width()) * picture.height();
-  return std::clamp(scale, 0.02, std::sqrt(most_px / area));
+  return std::clamp(scale, 0.02, std::min(kGreatestScale, std::sqrt(most_px / area)));
 }
 
 void clip(Detection& d, const image::Grey& picture) {
@@ -306,9 +313,11 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   if (confident_boxes(best.detections, options.least_score).size() < kEnoughToMeasure) {
     const double first = best.scale;
     for (const double factor : {0.5, 2.0}) {
-      // One view tells whether a scale is worth the others: an empty field is no more work than a full one.
-      PINNACLE_TRY(const auto glimpsed, search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
-      if (evidence(glimpsed, options.least_score) > evidence(best.detections, options.least_score)) {
+      // One view tells whether a scale is worth the others: a field of dirt is no more work than a full one.
+      PINNACLE_TRY(const auto glimpsed,
+                   search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
+      if (confident_boxes(glimpsed, options.least_score).size() >= kEnoughToTry &&
+          evidence(glimpsed, options.least_score) > evidence(best.detections, options.least_score)) {
         PINNACLE_TRY_VOID(try_scale(first * factor));
       }
     }

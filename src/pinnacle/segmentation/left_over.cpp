@@ -15,13 +15,14 @@ using image::Grey;
 using image::Mask;
 using image::PlacedMask;
 
-/// Of the chromosomes' median ink: the least of a dark pixel, the least of a piece in the mean, and what lies behind
-/// no more than that, for more is a nucleus.
+/// Of the chromosomes' median ink: the least of a dark pixel, the least of a piece in the mean, and what lies
+/// behind no more than that, for more is a nucleus.
 constexpr double kDarkPixel = 0.5, kDarkPiece = 0.7, kNucleus = 0.25;
 constexpr int kLeastInk = 14;
 /// Of the smallest chromosomes' area.
 constexpr double kLeastArea = 0.3;
-/// Of the chromosomes' median half width: the least and the greatest of a piece, and how far an outline may miss a rim.
+/// Of the chromosomes' median half width: the least and the greatest of a piece, and how far an outline may
+/// miss a rim.
 constexpr double kNarrowest = 0.6, kWidest = 1.4, kRim = 0.5;
 /// In mean chromosome lengths, from centre to centre: farther away lies dirt.
 constexpr double kFarthest = 1;
@@ -60,7 +61,8 @@ Usual usual_of(const Grey& ink, const std::vector<PlacedMask>& chromosomes, std:
   std::sort(areas.begin(), areas.end());
   // The very smallest may be a fragment.
   const double smallest = areas[areas.size() / 20];
-  return {base::median(std::move(depths)), smallest, mean_long_side(boxes), base::median(std::move(inks)), std::move(boxes)};
+  return {base::median(std::move(depths)), smallest, mean_long_side(boxes), base::median(std::move(inks)),
+          std::move(boxes)};
 }
 
 /// Far enough from every outline, and from the border as well: 1.
@@ -81,12 +83,15 @@ double median_where(const Grey& picture, const Mask& mask) {
   return levels.empty() ? 255 : base::median(std::move(levels));
 }
 
-bool looks_like_one(const PlacedMask& piece, const Grey& picture, const Grey& ink, const Usual& usual, double background) {
+bool looks_like_one(const PlacedMask& piece, const Grey& picture, const Grey& ink, const Usual& usual,
+                    double background) {
   const double area = image::area_of(piece.mask);
   if (area < kLeastArea * usual.smallest) return false;
   const double margin = kRim * usual.half_width + 1;
   const auto box = box_of(piece);
-  if (box.x <= margin || box.y <= margin || box.right() >= picture.width() - margin || box.bottom() >= picture.height() - margin) return false;
+  if (box.x <= margin || box.y <= margin || box.right() >= picture.width() - margin ||
+      box.bottom() >= picture.height() - margin)
+    return false;
   const double depth = depth_of(piece.mask);
   if (depth < kNarrowest * usual.half_width || depth > kWidest * usual.half_width) return false;
   double all_ink = 0;
@@ -95,7 +100,9 @@ bool looks_like_one(const PlacedMask& piece, const Grey& picture, const Grey& in
     all_ink += ink(x, y);
     behind.push_back(picture(x, y) + ink(x, y));
   });
-  if (all_ink < kDarkPiece * usual.ink * area || base::median(std::move(behind)) < background - kNucleus * usual.ink) return false;
+  if (all_ink < kDarkPiece * usual.ink * area ||
+      base::median(std::move(behind)) < background - kNucleus * usual.ink)
+    return false;
   return std::any_of(usual.boxes.begin(), usual.boxes.end(), [&](const auto& other) {
     return base::length(other.centre() - box.centre()) < kFarthest * usual.length;
   });
@@ -115,10 +122,14 @@ std::vector<PlacedMask> left_over(const Grey& dark_on_white, const std::vector<P
   const auto ink = ink_over_background(dark_on_white, boxes);
   const auto usual = usual_of(ink, whole, std::move(boxes));
   auto field = free_of(dark_on_white, whole, kRim * usual.half_width);
-  const double background = median_where(dark_on_white, field), level = std::max<double>(kLeastInk, kDarkPixel * usual.ink);
-  for (std::size_t i = 0; i < field.size(); ++i) field.values()[i] = field.values()[i] != 0 && ink.values()[i] >= level;
+  const double background = median_where(dark_on_white, field),
+               level = std::max<double>(kLeastInk, kDarkPixel * usual.ink);
+  for (std::size_t i = 0; i < field.size(); ++i)
+    field.values()[i] = field.values()[i] != 0 && ink.values()[i] >= level;
   auto pieces = image::pieces_of({0, 0, image::opened(field)});
-  std::erase_if(pieces, [&](const auto& piece) { return !looks_like_one(piece, dark_on_white, ink, usual, background); });
+  std::erase_if(pieces, [&](const auto& piece) {
+    return !looks_like_one(piece, dark_on_white, ink, usual, background);
+  });
   return pieces;
 }
 

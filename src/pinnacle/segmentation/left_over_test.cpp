@@ -45,14 +45,14 @@ TEST(LeftOver, IsTheRestOfAChromosomeThatWasCutOff) {
 
 TEST(LeftOver, IsNoDirtNorWhatIsFaintFarThinWideOrAtTheBorder) {
   Field field;
-  paint(field.grey, 300, 170, 6, 6, 90);      // A speck.
-  paint(field.grey, 200, 170, 10, 50, 200);   // Faint.
-  paint(field.grey, 300, 300, 10, 50, 90);    // Far away.
-  paint(field.grey, 100, 170, 3, 50, 90);     // A thread.
-  paint(field.grey, 400, 130, 28, 28, 90);    // A clump.
+  paint(field.grey, 300, 170, 6, 6, 90);     // A speck.
+  paint(field.grey, 200, 170, 10, 50, 200);  // Faint.
+  paint(field.grey, 300, 300, 10, 50, 90);   // Far away.
+  paint(field.grey, 100, 170, 3, 50, 90);    // A thread.
+  paint(field.grey, 400, 130, 28, 28, 90);   // A clump.
   field.outlined.push_back({12, 100, image::Mask(10, 50, 1)});
   paint(field.grey, 12, 100, 10, 50, 90);
-  paint(field.grey, 0, 100, 8, 50, 90);       // Cut by the border.
+  paint(field.grey, 0, 100, 8, 50, 90);  // Cut by the border.
   EXPECT_TRUE(left_over(field.grey, field.outlined).empty());
 }
 
