@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -175,14 +176,15 @@ class Run {
       auto& cell = found[k].cell;
       cell.image = jobs_[i].given;
       cell.page = index;
-      PINNACLE_TRY(auto entry, write_cell(i, names[k], std::move(found[k]), shared));
+      const std::array<int, 3> order{static_cast<int>(i) + 1, index + 1, static_cast<int>(k) + 1};
+      PINNACLE_TRY(auto entry, write_cell(i, names[k], order, std::move(found[k]), shared));
       outcome.cells.push_back(std::move(entry));
     }
     return {};
   }
 
   base::Expected<CaseCell> write_cell(std::size_t i, const std::string& name,
-                                      karyotyping::KaryotypedCell found,
+                                      const std::array<int, 3>& order, karyotyping::KaryotypedCell found,
                                       std::chrono::steady_clock::duration before) const {
     const auto started = std::chrono::steady_clock::now();
     const auto& job = jobs_[i];
@@ -190,6 +192,7 @@ class Run {
         {std::move(found.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
         case_name(i),
         cases_.at(case_name(i)).worksheet,
+        order,
         whole_path(job.image).string()};
     auto& cell = record.entry.cell;
     const auto folder = arguments_.output / "cells" / name;
