@@ -61,9 +61,8 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
 /// is faster.
 class CellNames {
  public:
-  explicit CellNames(const std::vector<Job>& jobs) {
-    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
-  }
+  explicit CellNames(const std::vector<Job>& jobs)
+      : of_image_(names_of(jobs)), taken_(of_image_.begin(), of_image_.end()) {}
 
   const std::string& of_image(std::size_t job) const { return of_image_[job]; }
   /// @param page  From 0, of a file of several pages.
@@ -83,8 +82,8 @@ class CellNames {
   }
 
  private:
-  std::set<std::string> taken_;
   std::vector<std::string> of_image_;
+  std::set<std::string> taken_;
 };
 
 /// One run over images on several threads. An image, a page or a case that fails does not keep the others
@@ -149,6 +148,7 @@ class Run {
   }
 
   base::Expected<void> karyotype_pages(std::size_t i, Outcome& outcome) {
+    if (jobs_[i].fault) return base::Unexpected{*jobs_[i].fault};
     PINNACLE_TRY(const auto pages, read_each_page(jobs_[i].image));
     for (std::size_t k = 0; k < pages.size(); ++k) {
       const bool alone = pages.size() == 1;
@@ -257,6 +257,14 @@ void clear_earlier_cells(const fs::path& output, const std::vector<Job>& jobs,
   }
 }
 
+/// A run of which nothing came leaves no folder.
+void remove_empty_folders(const fs::path& output, bool is_new) {
+  std::error_code not_empty;
+  fs::remove(output / "cells", not_empty);
+  fs::remove(output / "cases", not_empty);
+  if (is_new) fs::remove(output, not_empty);
+}
+
 void print_cells(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
     for (const auto& entry : outcome.cells) {
@@ -271,7 +279,10 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   if (arguments.images.empty() == arguments.manifest.empty()) {
     return base::unexpected(ErrorCode::kInvalidArgument, "give images or --manifest, one of them", "karyotype");
   }
-  PINNACLE_TRY(const auto jobs, arguments.manifest.empty() ? jobs_of(arguments.images) : read_manifest(arguments.manifest));
+  std::vector<Job> jobs = jobs_of(arguments.images);
+  if (!arguments.manifest.empty()) {
+    PINNACLE_TRY(jobs, read_manifest(arguments.manifest));
+  }
   if (arguments.jobs == 0) arguments.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.jobs = std::min(arguments.jobs, static_cast<int>(jobs.size()));
   PINNACLE_TRY_VOID(check_output(arguments.output, arguments.force));
@@ -281,6 +292,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
   PINNACLE_TRY_VOID(check_names_normal_chromosomes(models.classifier->info()));
   // Folders are made when nothing stands in the way any more: a start that fails leaves none behind.
+  const bool is_new = !platform::is_there(arguments.output);
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
@@ -293,6 +305,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
     outcomes = std::move(run).outcomes();
     stopped = progress.stop_requested();
   }
+  remove_empty_folders(arguments.output, is_new);
   if (arguments.force) clear_earlier_cells(arguments.output, jobs, outcomes);
   print_cells(outcomes);
   const auto failed =
