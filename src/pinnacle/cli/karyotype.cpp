@@ -20,6 +20,7 @@
 #include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/memory.h"
+#include "pinnacle/segmentation/detector.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -36,6 +37,18 @@ struct KaryotypeArguments {
   int jobs = 0;
   bool force = false, json = false;
 };
+
+/// Who types nanometres learns it before anything starts.
+CLI::Validator micrometres_per_pixel() {
+  return CLI::Validator(
+      [](const std::string& text) -> std::string {
+        double um = 0;
+        const bool is_number = CLI::detail::lexical_cast(text, um);
+        if (is_number && um > segmentation::kLeastUmPerPx && um < segmentation::kMostUmPerPx) return {};
+        return text + " is no size of a pixel on the slide in micrometres: 0.02 to 0.5 is usual (65 nm is 0.065)";
+      },
+      "");
+}
 
 /// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has
 /// many.
@@ -330,7 +343,8 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->add_option("IMAGE", arguments->images, "PNG, JPEG, TIFF or BMP images, or folders of them");
   command->add_option("-o,--output", arguments->output, "Folder for the results")->required();
   command->add_option("--manifest", arguments->manifest, "CSV with the columns image and case (specimen, culture, slide, x, y)");
-  command->add_option("--um-per-px", arguments->options.um_per_px, "Size of a pixel on the slide (found from the picture otherwise)");
+  command->add_option("--um-per-px", arguments->options.um_per_px, "Size of a pixel on the slide in micrometres (found from the picture otherwise)")
+      ->check(micrometres_per_pixel());
   command->add_option("--jobs", arguments->jobs, "Images at a time (default: one a core)")->check(CLI::Range(1, 256));
   command->add_flag("--force", arguments->force, "Write over results that are there");
   add_model_options(*command, arguments->models);
