@@ -14,6 +14,7 @@
 #include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/evaluation/bootstrap.h"
 #include "pinnacle/evaluation/ranking.h"
 #include "pinnacle/image/normalise.h"
 #include "pinnacle/platform/files.h"
