@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "pinnacle/image/normalise.h"
 #include "pinnacle/platform/files.h"
@@ -13,6 +16,36 @@ namespace pinnacle::cli {
 namespace {
 
 constexpr std::size_t kLargestImage = std::size_t{1} << 30;
+
+/// The character that a UTF-8 text begins with, and how many bytes it has; none where it is no UTF-8.
+std::optional<std::pair<char32_t, std::size_t>> first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : 0;
+  if (length == 0 || text.size() < length) return std::nullopt;
+  char32_t character = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto next = static_cast<unsigned char>(text[i]);
+    if ((next & 0xC0U) != 0x80) return std::nullopt;
+    character = character << 6 | (next & 0x3FU);
+  }
+  constexpr char32_t kLeastOfThreeBytes = 0x800;
+  if (length == 3 && character < kLeastOfThreeBytes) return std::nullopt;
+  return std::pair(character, length);
+}
+
+/// Bytes of the character that a text begins with, if file names keep it; else 0.
+std::size_t letter_length(std::string_view text) {
+  const auto first = first_character(text);
+  if (!first) return 0;
+  const auto [character, length] = *first;
+  if (length == 1) {
+    const bool kept = std::isalnum(static_cast<int>(character)) != 0 || character == '-' || character == '_' || character == '.';
+    return kept ? 1 : 0;
+  }
+  // The alphabets, without the punctuation, signs and unwritten characters between them.
+  const auto among = [c = character](char32_t from, char32_t to) { return c >= from && c <= to; };
+  return among(0xC0, 0x1FFF) || among(0x2C00, 0x2DFF) || among(0x3005, 0xD7FF) ? length : 0;
+}
 
 }  // namespace
 
@@ -102,10 +135,12 @@ std::filesystem::path whole_path(const std::filesystem::path& path) {
 }
 
 std::string file_name_of(const std::string& name) {
-  std::string safe = name;
-  std::replace_if(
-      safe.begin(), safe.end(),
-      [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '_' && c != '.'; }, '_');
+  std::string safe;
+  for (std::size_t i = 0; i < name.size();) {
+    const auto length = letter_length(std::string_view(name).substr(i));
+    safe += length > 0 ? name.substr(i, length) : "_";
+    i += std::max<std::size_t>(length, 1);
+  }
   if (safe.empty() || safe.front() == '.') safe.insert(safe.begin(), '_');
   return safe;
 }

@@ -4,6 +4,7 @@
 
 #include "pinnacle/cli/command_line.h"
 #include "pinnacle/evaluation/cell_score.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -13,7 +14,7 @@ using evaluation::Prediction;
 
 /// A picture as the data set's own table names it.
 std::string name_in(const fs::path& data, const fs::path& file) {
-  const auto folder = fs::is_directory(data) ? data : data.parent_path();
+  const auto folder = platform::is_folder(data) ? data : data.parent_path();
   const auto inside = file.lexically_normal().lexically_relative(folder.lexically_normal());
   return inside.empty() ? file.string() : inside.string();
 }

@@ -76,6 +76,7 @@ struct Answer {
 };
 
 base::Expected<Shown> shown(const Job& job) {
+  if (job.fault) return base::Unexpected{*job.fault};
   PINNACLE_TRY(const auto grey, dataset::read_picture(job.image));
   Shown s{job.given, image::lone_object(grey), {}};
   s.chromosome = classification::straightened(s.object.grey, s.object.mask);
@@ -343,7 +344,7 @@ base::Expected<void> check(const ClassifyArguments& arguments) {
 
 base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   PINNACLE_TRY_VOID(check(arguments));
-  PINNACLE_TRY(const auto jobs, jobs_of(arguments.images));
+  const auto jobs = jobs_of(arguments.images);
   PINNACLE_TRY(const auto network, load_model("classifier", arguments.weights, arguments.threads));
   PINNACLE_TRY(auto labels, labels_of(network->info()));
   if (arguments.cell && labels != dataset::LabelSet::normal()) {

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
+#include <string>
 
 #include "pinnacle/base/expected.h"
 
@@ -16,6 +18,23 @@ ExitCode exit_code(const base::Error& error);
 
 /// A command's work once its options are read: the exit code, or the error that ended it.
 using Work = std::function<base::Expected<ExitCode>()>;
+
+/// Takes the name of one of several values; another is refused with the names.
+template <typename T>
+CLI::Validator one_of(const std::map<std::string, T>& values) {
+  return CLI::Validator(
+      [values](std::string& text) -> std::string {
+        const auto found = values.find(text);
+        if (found != values.end()) {
+          text = std::to_string(static_cast<int>(found->second));
+          return {};
+        }
+        std::string names;
+        for (const auto& [name, value] : values) names += (names.empty() ? "" : ", ") + name;
+        return "'" + text + "' is none of " + names;
+      },
+      "");
+}
 
 /// Each command declares its options and, when it is chosen, sets `work`.
 void add_karyotype(CLI::App& app, Work& work);

@@ -220,7 +220,7 @@ base::Expected<bool> run_trials(const Material& material, const std::vector<Tria
   PINNACLE_TRY(const auto* engine, engine_for_model(arguments.request.model));
   std::vector<const Trial*> left;
   for (const auto& trial : trials) {
-    if (!fs::exists(trial.folder / kPredictionsFile)) left.push_back(&trial);
+    if (!platform::is_there(trial.folder / kPredictionsFile)) left.push_back(&trial);
   }
   if (left.size() < trials.size())
     progress.say(std::to_string(trials.size() - left.size()) + " of " + std::to_string(trials.size()) +
@@ -257,7 +257,7 @@ base::Expected<ExitCode> report(const std::vector<Trial>& trials, const Crossval
   }
   PINNACLE_TRY(auto judged, judge_runs(runs, command_line(), arguments.judging));
   judged.trainings = {mean_curve(logs)};
-  const auto folder = fs::is_directory(arguments.data) ? arguments.data : arguments.data.parent_path();
+  const auto folder = platform::is_folder(arguments.data) ? arguments.data : arguments.data.parent_path();
   PINNACLE_TRY_VOID(write_report(arguments.output, judged, [&](const std::string& file) {
     auto picture = dataset::read_picture(folder / file);
     return picture ? std::optional(*std::move(picture)) : std::nullopt;

@@ -99,11 +99,11 @@ base::Expected<GatheredImages> gather_folders(const ImportArguments& arguments) 
   return dataset::gather_class_folders(arguments.source, options);
 }
 
-bool holds(const fs::path& folder, const char* name) { return fs::exists(folder / name); }
+bool holds(const fs::path& folder, const char* name) { return platform::is_there(folder / name); }
 
 base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Progress& progress) {
   const bool whole_metaphases = holds(arguments.source, "annotations.json");
-  const bool table = holds(arguments.source, dataset::kImagesTable) || fs::is_regular_file(arguments.source);
+  const bool table = holds(arguments.source, dataset::kImagesTable) || platform::is_file(arguments.source);
   const auto& folders = arguments.folders;
   if ((whole_metaphases || table) &&
       !(folders.patient_from + folders.cell_from + arguments.labels.string()).empty()) {
@@ -124,7 +124,7 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
 
 /// Where an image's copy goes: as it lay in the source, or in a folder of its class.
 fs::path copy_of(const dataset::LabelledImage& image, const ImportArguments& arguments) {
-  const auto home = fs::is_directory(arguments.source) ? arguments.source : arguments.source.parent_path();
+  const auto home = platform::is_folder(arguments.source) ? arguments.source : arguments.source.parent_path();
   const auto inside = image.file.lexically_normal().lexically_relative(home.lexically_normal());
   if (!inside.empty() && *inside.begin() != "..") return arguments.output / inside;
   return arguments.output / file_name_of(image.label) / image.file.filename();
@@ -174,13 +174,13 @@ void report(const GatheredImages& gathered, const fs::path& table) {
 
 base::Expected<ExitCode> import(const ImportArguments& arguments) {
   const auto table = arguments.output / dataset::kImagesTable;
-  if (fs::exists(table) && !arguments.force) {
+  if (platform::is_there(table) && !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds a data set already",
                             arguments.output.string(),
                             "Name another folder, or add --force to write over its table");
   }
-  if (!fs::exists(arguments.source)) {
-    return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder",
+  if (!platform::is_there(arguments.source)) {
+    return base::unexpected(ErrorCode::kNotFound, "there is no such file or folder, or it may not be looked at",
                             arguments.source.string(), "Check its name");
   }
   TerminalProgress progress;

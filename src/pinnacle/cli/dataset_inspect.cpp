@@ -57,8 +57,8 @@ std::optional<fs::path> Data::file_named(const std::string& name) const {
 
 base::Expected<Data> read_data(const fs::path& given) {
   Data data;
-  data.folder = fs::is_directory(given) ? given : given.parent_path();
-  if (fs::exists(data.folder / "annotations.json") && fs::is_directory(given)) {
+  data.folder = platform::is_folder(given) ? given : given.parent_path();
+  if (platform::is_there(data.folder / "annotations.json") && platform::is_folder(given)) {
     PINNACLE_TRY(data.metaphases, dataset::read_coco(given));
     for (const auto& metaphase : data.metaphases) data.files_.insert(metaphase.file.lexically_normal());
   } else {
@@ -131,6 +131,7 @@ void print_cells(const Inspection& inspection) {
 }
 
 void print_findings(const Inspection& inspection, const fs::path& output) {
+  if (inspection.findings.empty()) std::printf("\nnothing was found that is wrong with it\n");
   for (auto first = inspection.findings.begin(); first != inspection.findings.end();) {
     const auto last =
         std::find_if(first, inspection.findings.end(), [&](const auto& f) { return f.kind != first->kind; });
@@ -265,7 +266,7 @@ base::Expected<Inspection> look_at(const Data& data, const InspectArguments& arg
 }
 
 base::Expected<ExitCode> inspect(const InspectArguments& arguments) {
-  if (!arguments.output.empty() && fs::exists(arguments.output / "inspection.json") && !arguments.force) {
+  if (!arguments.output.empty() && platform::is_there(arguments.output / "inspection.json") && !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds an inspection already",
                             arguments.output.string(),
                             "Name another folder, or add --force to write over it");

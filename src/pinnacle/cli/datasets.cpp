@@ -25,7 +25,7 @@ std::optional<bool> LabelledCell::p_on_top(std::size_t i) const {
 
 base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& data) {
   std::vector<LabelledCell> cells;
-  if (std::filesystem::exists(data / "annotations.json")) {
+  if (platform::is_there(data / "annotations.json")) {
     PINNACLE_TRY(auto metaphases, dataset::read_coco(data));
     for (auto& metaphase : metaphases) {
       const auto patient = metaphase.patient;
@@ -33,7 +33,7 @@ base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path
     }
     return cells;
   }
-  if (!std::filesystem::exists(data)) {
+  if (!platform::is_there(data)) {
     return base::unexpected(base::ErrorCode::kNotFound, "there is no such data set", data.string(),
                             "Name a folder with annotations.json or chromosomes.csv, or such a table itself");
   }

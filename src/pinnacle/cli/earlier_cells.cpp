@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 bool corrected(const cytogenetics::Cell& cell) {
   return std::any_of(cell.chromosomes.begin(), cell.chromosomes.end(),
-                     [](const auto& c) { return c.label_found.has_value(); });
+                     [](const auto& c) { return c.looked_at(); });
 }
 
 /// What a person put beside the cell's files stays, and then so does the folder.

@@ -4,6 +4,8 @@
 
 #include <cstdlib>
 
+#include "pinnacle/platform/files.h"
+
 namespace pinnacle::cli {
 namespace {
 
@@ -24,7 +26,7 @@ base::Expected<const learning::Engine*> open_engine() {
   setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/0);
   // Beside the program in a build tree, in lib/pinnacle of an installation.
   for (const auto& file : {program_folder() / kPlugin, program_folder() / ".." / "lib" / "pinnacle" / kPlugin}) {
-    if (!fs::exists(file)) continue;
+    if (!platform::is_there(file)) continue;
     void* plugin = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (plugin == nullptr) {
       return base::unexpected(ErrorCode::kNotFound, std::string("the network engine does not load (") + dlerror() + ")",
@@ -45,7 +47,7 @@ base::Expected<std::filesystem::path> weights_file(std::string_view name) {
   const char* given = std::getenv("PINNACLE_MODELS");
   const fs::path folder = given != nullptr ? fs::path(given) : program_folder() / ".." / "share" / "pinnacle" / "models";
   const auto file = folder / (std::string(name) + ".weights");
-  if (!fs::exists(file)) {
+  if (!platform::is_there(file)) {
     return base::unexpected(ErrorCode::kNotFound, "there are no weights", file.lexically_normal().string(),
                             "Set PINNACLE_MODELS to the folder that holds them, or name them by option");
   }

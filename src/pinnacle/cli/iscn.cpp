@@ -85,6 +85,7 @@ base::Expected<ExitCode> check(const CheckArguments& arguments) {
     }
     for (std::string line; std::getline(std::cin, line);) {
       if (!line.empty() && line.back() == '\r') line.pop_back();
+      if (line.find_first_not_of(" \t") == std::string::npos) continue;
       all_valid = check_one(line, arguments.json) && all_valid;
     }
   }
@@ -94,7 +95,7 @@ base::Expected<ExitCode> check(const CheckArguments& arguments) {
 void add_check(CLI::App& iscn_command, Work& work) {
   auto* command = iscn_command.add_subcommand("check", "Is it ISCN 2024, and do its numbers add up?");
   const auto arguments = std::make_shared<CheckArguments>();
-  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input")
+  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input, without blank lines")
       ->required();
   command->add_flag("--json", arguments->json, "One JSON object a line, in the order of the input");
   command->footer(
@@ -270,7 +271,7 @@ void add_draw(CLI::App& iscn_command, Work& work) {
   command->add_option("STRING", arguments->texts, "Valid karyotypes; each clone is drawn on a page")->required();
   command->add_option("-o,--output", arguments->output, "A file that ends in .svg, .png or .pdf")->required();
   command->add_option("--level", arguments->options.level, "Bands a haploid set: 400, 550 or 850")
-      ->transform(CLI::CheckedTransformer(levels).description(""))
+      ->transform(one_of(levels))
       ->default_str("550");
   command->add_flag("--karyogram", arguments->options.karyogram,
                     "All chromosomes of the cell as a karyogram, not only the abnormal ones and their homologues");

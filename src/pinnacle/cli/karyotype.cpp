@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -19,6 +20,7 @@
 #include "pinnacle/karyotyping/karyotyper.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/memory.h"
+#include "pinnacle/segmentation/detector.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -35,6 +37,18 @@ struct KaryotypeArguments {
   int jobs = 0;
   bool force = false, json = false;
 };
+
+/// Who types nanometres learns it before anything starts.
+CLI::Validator micrometres_per_pixel() {
+  return CLI::Validator(
+      [](const std::string& text) -> std::string {
+        double um = 0;
+        const bool is_number = CLI::detail::lexical_cast(text, um);
+        if (is_number && um > segmentation::kLeastUmPerPx && um < segmentation::kMostUmPerPx) return {};
+        return text + " is no size of a pixel on the slide in micrometres: 0.02 to 0.5 is usual (65 nm is 0.065)";
+      },
+      "");
+}
 
 /// What came of one image: the cells of its good pages, and why there are no more. No pictures: a slide has
 /// many.
@@ -60,9 +74,8 @@ base::Expected<void> check_output(const fs::path& folder, bool force) {
 /// is faster.
 class CellNames {
  public:
-  explicit CellNames(const std::vector<Job>& jobs) {
-    for (const auto& job : jobs) of_image_.push_back(unused_name(job.image.stem().string(), taken_));
-  }
+  explicit CellNames(const std::vector<Job>& jobs)
+      : of_image_(names_of(jobs)), taken_(of_image_.begin(), of_image_.end()) {}
 
   const std::string& of_image(std::size_t job) const { return of_image_[job]; }
   /// @param page  From 0, of a file of several pages.
@@ -82,8 +95,8 @@ class CellNames {
   }
 
  private:
-  std::set<std::string> taken_;
   std::vector<std::string> of_image_;
+  std::set<std::string> taken_;
 };
 
 /// One run over images on several threads. An image, a page or a case that fails does not keep the others
@@ -148,6 +161,7 @@ class Run {
   }
 
   base::Expected<void> karyotype_pages(std::size_t i, Outcome& outcome) {
+    if (jobs_[i].fault) return base::Unexpected{*jobs_[i].fault};
     PINNACLE_TRY(const auto pages, read_each_page(jobs_[i].image));
     for (std::size_t k = 0; k < pages.size(); ++k) {
       const bool alone = pages.size() == 1;
@@ -175,14 +189,15 @@ class Run {
       auto& cell = found[k].cell;
       cell.image = jobs_[i].given;
       cell.page = index;
-      PINNACLE_TRY(auto entry, write_cell(i, names[k], std::move(found[k]), shared));
+      const std::array<int, 3> order{static_cast<int>(i) + 1, index + 1, static_cast<int>(k) + 1};
+      PINNACLE_TRY(auto entry, write_cell(i, names[k], order, std::move(found[k]), shared));
       outcome.cells.push_back(std::move(entry));
     }
     return {};
   }
 
   base::Expected<CaseCell> write_cell(std::size_t i, const std::string& name,
-                                      karyotyping::KaryotypedCell found,
+                                      const std::array<int, 3>& order, karyotyping::KaryotypedCell found,
                                       std::chrono::steady_clock::duration before) const {
     const auto started = std::chrono::steady_clock::now();
     const auto& job = jobs_[i];
@@ -190,6 +205,7 @@ class Run {
         {std::move(found.cell), name, job.specimen, job.culture, job.slide, job.x, job.y},
         case_name(i),
         cases_.at(case_name(i)).worksheet,
+        order,
         whole_path(job.image).string()};
     auto& cell = record.entry.cell;
     const auto folder = arguments_.output / "cells" / name;
@@ -254,6 +270,14 @@ void clear_earlier_cells(const fs::path& output, const std::vector<Job>& jobs,
   }
 }
 
+/// A run of which nothing came leaves no folder.
+void remove_empty_folders(const fs::path& output, bool is_new) {
+  std::error_code not_empty;
+  fs::remove(output / "cells", not_empty);
+  fs::remove(output / "cases", not_empty);
+  if (is_new) fs::remove(output, not_empty);
+}
+
 void print_cells(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
     for (const auto& entry : outcome.cells) {
@@ -268,7 +292,10 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   if (arguments.images.empty() == arguments.manifest.empty()) {
     return base::unexpected(ErrorCode::kInvalidArgument, "give images or --manifest, one of them", "karyotype");
   }
-  PINNACLE_TRY(const auto jobs, arguments.manifest.empty() ? jobs_of(arguments.images) : read_manifest(arguments.manifest));
+  std::vector<Job> jobs = jobs_of(arguments.images);
+  if (!arguments.manifest.empty()) {
+    PINNACLE_TRY(jobs, read_manifest(arguments.manifest));
+  }
   if (arguments.jobs == 0) arguments.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   arguments.jobs = std::min(arguments.jobs, static_cast<int>(jobs.size()));
   PINNACLE_TRY_VOID(check_output(arguments.output, arguments.force));
@@ -278,6 +305,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
   PINNACLE_TRY(const auto models, load_models(arguments.models, std::max(1, cores / arguments.jobs)));
   PINNACLE_TRY_VOID(check_names_normal_chromosomes(models.classifier->info()));
   // Folders are made when nothing stands in the way any more: a start that fails leaves none behind.
+  const bool is_new = !platform::is_there(arguments.output);
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cells"));
   PINNACLE_TRY_VOID(make_folder(arguments.output / "cases"));
   const karyotyping::Karyotyper karyotyper(models.networks());
@@ -290,6 +318,7 @@ base::Expected<ExitCode> karyotype(KaryotypeArguments arguments) {
     outcomes = std::move(run).outcomes();
     stopped = progress.stop_requested();
   }
+  remove_empty_folders(arguments.output, is_new);
   if (arguments.force) clear_earlier_cells(arguments.output, jobs, outcomes);
   print_cells(outcomes);
   const auto failed =
@@ -314,7 +343,8 @@ void add_karyotype(CLI::App& app, Work& work) {
   command->add_option("IMAGE", arguments->images, "PNG, JPEG, TIFF or BMP images, or folders of them");
   command->add_option("-o,--output", arguments->output, "Folder for the results")->required();
   command->add_option("--manifest", arguments->manifest, "CSV with the columns image and case (specimen, culture, slide, x, y)");
-  command->add_option("--um-per-px", arguments->options.um_per_px, "Size of a pixel on the slide (found from the picture otherwise)");
+  command->add_option("--um-per-px", arguments->options.um_per_px, "Size of a pixel on the slide in micrometres (found from the picture otherwise)")
+      ->check(micrometres_per_pixel());
   command->add_option("--jobs", arguments->jobs, "Images at a time (default: one a core)")->check(CLI::Range(1, 256));
   command->add_flag("--force", arguments->force, "Write over results that are there");
   add_model_options(*command, arguments->models);

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "pinnacle/base/guarded.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/unknown_command.h"
 #include "pinnacle/platform/stop_signal.h"
 
 namespace pinnacle::cli {
@@ -30,6 +32,7 @@ int run(int argc, char** argv) {
   add_dataset(app, work);
   add_iscn(app, work);
   add_report(app, work);
+  if (const auto fault = unknown_command(app, {argv + std::min(argc, 1), argv + argc})) return report(*fault);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,10 @@ namespace pinnacle::cli {
 
 base::Expected<void> check_output_file(const std::filesystem::path& file, bool force) {
   std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    return base::unexpected(base::ErrorCode::kExists, "this is a folder, and the answer is a file", file.string(),
+                            "Name a file in it");
+  }
   if (std::filesystem::exists(file, ignored) && !force) {
     return base::unexpected(base::ErrorCode::kExists, "the file is there already", file.string(),
                             "Name another file, or add --force to write over it");

@@ -75,6 +75,7 @@ Field not_ranked(const Job& job, std::size_t page, base::Error error) {
 
 /// The fields of one file; a page that cannot be looked at says why instead of stopping the others.
 std::vector<Field> fields_of(const Job& job) {
+  if (job.fault) return {not_ranked(job, 0, *job.fault)};
   const auto pages = base::guarded([&] { return read_each_page(job.image); });
   if (!pages) return {not_ranked(job, 0, pages.error())};
   std::vector<Field> fields;
@@ -243,7 +244,7 @@ ExitCode worst_of(const std::vector<Field>& fields) {
 
 base::Expected<ExitCode> rank(RankArguments arguments) {
   if (!arguments.output.empty()) PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
-  PINNACLE_TRY(auto jobs, jobs_of(arguments.images));
+  auto jobs = jobs_of(arguments.images);
   std::map<std::string, Verdict> verdicts;
   if (!arguments.against.empty()) {
     PINNACLE_TRY(verdicts, read_verdicts(arguments.against));

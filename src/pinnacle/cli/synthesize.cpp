@@ -101,7 +101,7 @@ class Draft {
     std::vector<fs::path> files;
     for (fs::recursive_directory_iterator entry(folder_, fault), end; entry != end; entry.increment(fault)) {
       const auto name = entry->path().lexically_relative(folder_);
-      if (entry->is_directory()) {
+      if (platform::is_folder(entry->path())) {
         PINNACLE_TRY_VOID(make_folder(output_ / name));
       } else if (std::find(truth.begin(), truth.end(), name.string()) == truth.end()) {
         files.push_back(name);
@@ -205,7 +205,7 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
   constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv";
-  if (fs::exists(arguments.output / kAnnotations) && !arguments.force) {
+  if (platform::is_there(arguments.output / kAnnotations) && !arguments.force) {
     return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
                             arguments.output.string(),
                             "Name another folder, or add --force to write over them");
@@ -257,7 +257,7 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
   command
       ->add_option("--look", options.look,
                    "g (dark on white), q (bright on dark) or dapi (inverted, dark on white)")
-      ->transform(CLI::CheckedTransformer(looks).description(""))
+      ->transform(one_of(looks))
       ->default_str("g")
       ->group(kDrawing);
   flag("--crops", arguments.crops,

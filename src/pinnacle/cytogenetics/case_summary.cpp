@@ -63,7 +63,7 @@ std::vector<std::string> doubts_of(const Cell& cell) {
   std::vector<std::string> doubts;
   for (const auto& c : cell.chromosomes) {
     if (!c.uncertain) continue;
-    std::string words = "chromosome " + std::to_string(c.id) + " (" + std::string(to_string(c.label)) + "): ";
+    std::string words = std::string(to_string(c.label)) + " (object " + std::to_string(c.id) + "): ";
     for (std::size_t i = 0; i < c.reasons.size(); ++i) words += (i > 0 ? "; " : "") + c.reasons[i];
     doubts.push_back(words);
   }

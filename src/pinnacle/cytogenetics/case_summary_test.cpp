@@ -47,7 +47,7 @@ TEST(DoubtsOf, NamesUncertainChromosomesAndWhy) {
   cell.chromosomes[1].label = ChromosomeClass::k13;
   cell.chromosomes[1].uncertain = true;
   cell.chromosomes[1].reasons = {"one", "two"};
-  EXPECT_EQ(doubts_of(cell), std::vector<std::string>{"chromosome 2 (13): one; two"});
+  EXPECT_EQ(doubts_of(cell), std::vector<std::string>{"13 (object 2): one; two"});
 }
 
 TEST(Summarise, HasNoModalCountOfNothing) { EXPECT_FALSE(summarise({"case", {}}).modal_count); }

@@ -29,11 +29,16 @@ struct Chromosome {
   double outline_certainty = 1;  ///< Mean certainty of the outline's pixels; 1 where a person drew it.
   /// True if the p arm is the lower end, that is, at the axis's last point. Unknown: empty.
   std::optional<bool> upside_down;
-  double orientation_probability = 0.5;         ///< Of the orientation that upside_down states.
+  bool turned = false;                          ///< A person set upside_down: found was upside_down_found.
+  std::optional<bool> upside_down_found;        ///< Where a person set upside_down.
+  double orientation_probability = 0.5;         ///< Of the orientation that was found.
   std::optional<double> centromere_from_p_end;  ///< Fraction of the axis from the p end, 0 .. 1.
 
   bool uncertain = false;
   std::vector<std::string> reasons;  ///< Why it is uncertain, or what the joint step overrode.
+
+  /// A person set or confirmed its class, or turned it.
+  bool looked_at() const { return label_found || turned; }
 };
 
 /// Which network decided, as reports print it.
@@ -62,6 +67,7 @@ struct Cell {
   bool bright_on_dark = false;
   std::vector<Chromosome> chromosomes;
   std::optional<std::string> composition;  ///< "47,XX,+21"; empty where it cannot be said (see flags).
+  int found = 0;                           ///< How many chromosomes were found at first, ids 1 to this.
   int cells_in_image = 1;                  ///< How many metaphases the image holds, this one among them.
   std::optional<CountEvidence> count_evidence;  ///< Empty where the chromosomes were given, not found.
   std::vector<base::Polygon> left_over;    ///< Outlines of what looks like a chromosome and belongs to none.

@@ -5,6 +5,7 @@
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/image_files.h"
 #include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
 namespace {
@@ -73,7 +74,7 @@ base::Expected<GatheredImages> gather_class_folders(const fs::path& folder,
   GatheredImages gathered;
   auto unused = options.labels;
   for (const auto& entry : entries) {
-    if (!fs::is_directory(entry)) continue;
+    if (!platform::is_folder(entry)) continue;
     const auto name = entry.filename().string();
     const auto named = options.labels.find(name);
     unused.erase(name);

@@ -17,7 +17,7 @@ struct Record {
   int line = 1;
 };
 
-base::Expected<std::vector<Record>> records_of(std::string_view text) {
+base::Expected<std::vector<Record>> records_of(std::string_view text, char separator) {
   std::vector<Record> records;
   Record record;
   std::string field;
@@ -42,7 +42,7 @@ base::Expected<std::vector<Record>> records_of(std::string_view text) {
       }
     } else if (c == '"' && field.empty()) {
       quoted = true;
-    } else if (c == ',') {
+    } else if (c == separator) {
       record.fields.push_back(std::move(field));
       field.clear();
     } else if (c == '\n') {
@@ -57,6 +57,24 @@ base::Expected<std::vector<Record>> records_of(std::string_view text) {
   }
   if (!field.empty() || !record.fields.empty()) end_record();
   return records;
+}
+
+/// A spreadsheet of a country that writes decimals with a comma saves semicolons.
+char separator_of(std::string_view text) {
+  const auto first_line = text.substr(0, text.find('\n'));
+  const auto has = [&](char c) { return first_line.find(c) != std::string_view::npos; };
+  return has(';') && !has(',') ? ';' : ',';
+}
+
+base::Unexpected wrong_length(const Record& record, std::size_t columns, char separator) {
+  const auto commas = std::string(separator == ';' ? "semicolons" : "commas");
+  return base::unexpected(ErrorCode::kDamaged,
+                          std::to_string(record.fields.size()) + " fields where the first line names " +
+                              std::to_string(columns),
+                          "line " + std::to_string(record.line),
+                          record.fields.size() < columns
+                              ? "Fill in what is missing; an empty field needs its place between " + commas + " too"
+                              : "Put text with " + commas + " into quotes");
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -76,7 +94,12 @@ std::optional<std::size_t> Table::column(std::string_view name) const {
 base::Expected<Table> read_csv(std::string_view text, const std::vector<std::string>& needed) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
-  PINNACLE_TRY(auto records, records_of(text));
+  if (text.find('\0') != std::string_view::npos) {
+    return base::unexpected(ErrorCode::kDamaged, "this is no table but a picture or another binary file", {},
+                            "Name a table saved as CSV in UTF-8");
+  }
+  const char separator = separator_of(text);
+  PINNACLE_TRY(auto records, records_of(text, separator));
   if (records.empty()) {
     return base::unexpected(ErrorCode::kDamaged, "the table is empty", "line 1", "Its first line names the columns");
   }
@@ -94,12 +117,7 @@ base::Expected<Table> read_csv(std::string_view text, const std::vector<std::str
     }
   }
   for (auto record = records.begin() + 1; record != records.end(); ++record) {
-    if (record->fields.size() != table.columns.size()) {
-      return base::unexpected(ErrorCode::kDamaged,
-                              std::to_string(record->fields.size()) + " fields where the first line names " +
-                                  std::to_string(table.columns.size()),
-                              "line " + std::to_string(record->line), "Put text with commas into quotes");
-    }
+    if (record->fields.size() != table.columns.size()) return wrong_length(*record, table.columns.size(), separator);
     table.rows.push_back(std::move(record->fields));
     table.lines.push_back(record->line);
   }

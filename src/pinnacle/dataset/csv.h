@@ -21,10 +21,12 @@ struct Table {
 };
 
 /// Reads comma-separated values whose first line names the columns (RFC 4180: quotes, doubled quotes, line breaks
-/// in quotes; also a byte order mark and Windows line ends). Empty lines are skipped.
+/// in quotes; also a byte order mark and Windows line ends). Empty lines are skipped. Where the first line has
+/// semicolons and no comma, semicolons separate.
 ///
 /// @param needed  Columns that must be there.
-/// @errors        kDamaged, with the line: a column named twice or missing, a row of another length, an open quote.
+/// @errors        kDamaged, with the line: a column named twice or missing, a row of another length, an open quote;
+///                no text.
 base::Expected<Table> read_csv(std::string_view text, const std::vector<std::string>& needed);
 
 /// The same from a file.

@@ -36,6 +36,26 @@ TEST(CsvLine, IsReadBackWhateverItHolds) {
   EXPECT_EQ(table->rows.at(0), fields);
 }
 
+TEST(ReadCsv, TakesSemicolonsWhereTheFirstLineHasNoComma) {
+  const auto table = read_csv("image;case\na.png;1,5\n\"b;c.png\";2\n", {"image", "case"});
+  ASSERT_TRUE(table) << table.error().text();
+  EXPECT_EQ(table->rows[0], (std::vector<std::string>{"a.png", "1,5"}));
+  EXPECT_EQ(table->rows[1][0], "b;c.png");
+  EXPECT_EQ(read_csv("a,b;c\n1,2\n", {})->columns[1], "b;c");
+}
+
+TEST(ReadCsv, TellsTheCureOfALineThatIsTooShortOrTooLong) {
+  EXPECT_NE(read_csv("a,b\n1\n", {}).error().cure.find("between commas"), std::string::npos);
+  EXPECT_NE(read_csv("a;b\n1\n", {}).error().cure.find("between semicolons"), std::string::npos);
+  EXPECT_NE(read_csv("a,b\n1,2,3\n", {}).error().cure.find("into quotes"), std::string::npos);
+}
+
+TEST(ReadCsv, SaysThatAPictureIsNoTable) {
+  const auto fault = read_csv({"\xff\xd8\xff\xe0\0\x10JFIF\0,\n", 14}, {"image"});
+  ASSERT_FALSE(fault);
+  EXPECT_NE(fault.error().text().find("no table but a picture"), std::string::npos) << fault.error().text();
+}
+
 TEST(ReadCsv, NamesTheFaultAndItsLine) {
   EXPECT_NE(read_csv("image,case,image\n", {"image"}).error().text().find("'image' stands twice"), std::string::npos);
   EXPECT_NE(read_csv("image\n", {"case"}).error().text().find("no column 'case'"), std::string::npos);

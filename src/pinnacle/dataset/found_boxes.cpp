@@ -26,7 +26,7 @@ base::Expected<std::map<std::string, std::vector<base::Box>>> read_found_boxes(c
     const auto field = [&](const char* column) { return number(row[*table.column(column)]); };
     const auto x = field("x"), y = field("y"), width = field("width"), height = field("height");
     if (!x || !y || !width || !height || !(*width > 0) || !(*height > 0)) {
-      return base::unexpected(base::ErrorCode::kDamaged, "row " + std::to_string(r + 1) + " holds no box", file.string(),
+      return base::unexpected(base::ErrorCode::kDamaged, "this line holds no box", file.string() + ": line " + std::to_string(table.lines[r]),
                               "Give x, y, width and height as numbers of pixels, width and height above 0");
     }
     boxes[row[name]].push_back({*x, *y, *width, *height});

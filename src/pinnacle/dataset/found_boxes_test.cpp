@@ -30,7 +30,7 @@ TEST_F(FoundBoxes, ABadRowIsNamed) {
   const auto boxes = read("file,x,y,width,height\na.png,1,2,3,4\na.png,1,2,wide,4\n");
   ASSERT_FALSE(boxes);
   EXPECT_EQ(boxes.error().code, base::ErrorCode::kDamaged);
-  EXPECT_NE(boxes.error().text().find("row 2"), std::string::npos) << boxes.error().text();
+  EXPECT_NE(boxes.error().text().find("line 3"), std::string::npos) << boxes.error().text();
   EXPECT_FALSE(read("file,x,y,width,height\na.png,1,2,0,4\n"));
 }
 

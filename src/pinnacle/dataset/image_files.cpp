@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "pinnacle/platform/files.h"
+
 namespace pinnacle::dataset {
 
 using base::ErrorCode;
@@ -30,7 +32,7 @@ base::Expected<std::vector<fs::path>> entries_of(const fs::path& folder) {
   }
   if (fault) {
     return base::unexpected(ErrorCode::kUnreadable, "the folder cannot be read (" + fault.message() + ")",
-                            folder.string());
+                            folder.string(), "Ask for the permission to read it, or copy it to where you have it");
   }
   std::sort(entries.begin(), entries.end());
   return entries;
@@ -40,7 +42,7 @@ base::Expected<std::vector<fs::path>> images_in(const fs::path& folder) {
   PINNACLE_TRY(auto images, entries_of(folder));
   images.erase(
       std::remove_if(images.begin(), images.end(),
-                     [](const auto& entry) { return !is_image_name(entry) || !fs::is_regular_file(entry); }),
+                     [](const auto& entry) { return !is_image_name(entry) || !platform::is_file(entry); }),
       images.end());
   if (images.empty()) {
     return base::unexpected(ErrorCode::kNotFound, "there is no PNG, JPEG, TIFF or BMP image in this folder",

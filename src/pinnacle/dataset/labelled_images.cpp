@@ -3,6 +3,7 @@
 #include <set>
 
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
 namespace {
@@ -17,6 +18,13 @@ base::Expected<std::optional<bool>> orientation_of(const std::string& text) {
                           "p_on_top is yes, no or empty");
 }
 
+/// Without a working folder the path stays as it is.
+fs::path whole(const fs::path& path) {
+  std::error_code ignored;
+  const auto from_root = fs::absolute(path, ignored);
+  return (ignored ? path : from_root).lexically_normal();
+}
+
 std::string orientation_text(std::optional<bool> p_on_top) {
   return !p_on_top ? "" : *p_on_top ? "yes" : "no";
 }
@@ -24,7 +32,11 @@ std::string orientation_text(std::optional<bool> p_on_top) {
 }  // namespace
 
 base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
-  const auto table_file = fs::is_directory(data) ? data / kImagesTable : data;
+  const auto table_file = platform::is_folder(data) ? data / kImagesTable : data;
+  if (table_file != data && !platform::is_there(table_file)) {
+    return base::unexpected(ErrorCode::kNotFound, "there is neither annotations.json nor " + std::string(kImagesTable) + " in this folder",
+                            data.string(), "Name a data set; pinnacle dataset import makes one");
+  }
   PINNACLE_TRY(const auto table, read_csv_file(table_file, {"file", "class", "cell", "patient"}));
   const auto file = *table.column("file"), label = *table.column("class"), cell = *table.column("cell"),
              patient = *table.column("patient");
@@ -34,7 +46,7 @@ base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
   std::set<std::string> seen;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
-    const auto place = table_file.string() + ": row " + std::to_string(r + 1) + " after the first line";
+    const auto place = table_file.string() + ": line " + std::to_string(table.lines[r]);
     if (row[file].empty() || row[label].empty()) {
       return base::unexpected(ErrorCode::kDamaged, "the file or the class has no name", place,
                               "Fill in both");
@@ -48,18 +60,19 @@ base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
     images.push_back({table_file.parent_path() / row[file], row[label], row[cell], row[patient], *p_on_top});
   }
   if (images.empty())
-    return base::unexpected(ErrorCode::kDamaged, "the table names no image", table_file.string());
+    return base::unexpected(ErrorCode::kDamaged, "the table names no image", table_file.string(),
+                            "Write a line for each image below the one that names the columns");
   return images;
 }
 
 std::string images_text(const std::vector<LabelledImage>& images, const fs::path& folder) {
-  const auto home = fs::absolute(folder).lexically_normal();
+  const auto home = whole(folder);
   std::string text = csv_line({"file", "class", "cell", "patient", "p_on_top"});
   for (const auto& image : images) {
-    const auto whole = fs::absolute(image.file).lexically_normal();
-    const auto inside = whole.lexically_relative(home);
+    const auto file = whole(image.file);
+    const auto inside = file.lexically_relative(home);
     const bool below = !inside.empty() && *inside.begin() != "..";
-    text += csv_line({(below ? inside : whole).string(), image.label, image.cell, image.patient,
+    text += csv_line({(below ? inside : file).string(), image.label, image.cell, image.patient,
                       orientation_text(image.p_on_top)});
   }
   return text;

@@ -46,8 +46,8 @@ TEST_F(LabelledImages, AreUprightWhereTheTableDoesNotSay) {
 TEST_F(LabelledImages, AFaultIsNamedWithItsRow) {
   for (const auto& [text, words] :
        {std::pair{"file,class,cell,pateint\n", "no column 'patient'"},
-        {"file,class,cell,patient\na.png,1,c,p\na.png,2,c,p\n", "row 2 after the first line: the file a.png"},
-        {"file,class,cell,patient\na.png,,c,p\n", "row 1 after the first line: the file or the class"},
+        {"file,class,cell,patient\na.png,1,c,p\na.png,2,c,p\n", "line 3: the file a.png"},
+        {"file,class,cell,patient\na.png,,c,p\n", "line 2: the file or the class"},
         {"file,class,cell,patient,p_on_top\na.png,1,c,p,up\n", "'up' is no orientation"},
         {"file,class,cell,patient\n", "names no image"}}) {
     const auto fault = read(text);

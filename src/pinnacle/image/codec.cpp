@@ -19,7 +19,7 @@ bool begins_with(std::span<const std::uint8_t> bytes, std::initializer_list<int>
 
 /// A file of a format that has one page.
 base::Expected<std::vector<Page>> decode_single(std::span<const std::uint8_t> bytes) {
-  if (bytes.empty()) return base::unexpected(ErrorCode::kDamaged, "the file is empty");
+  if (bytes.empty()) return base::unexpected(ErrorCode::kDamaged, "the file is empty", {}, "Copy it again from where it comes");
   if (begins_with(bytes, {0x89, 'P', 'N', 'G'})) return decode_png(bytes);
   if (begins_with(bytes, {0xff, 0xd8, 0xff})) return decode_jpeg(bytes);
   if (begins_with(bytes, {'B', 'M'})) return decode_bmp(bytes);

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_KARYOTYPING_CELL_JSON_H_
 #define PINNACLE_KARYOTYPING_CELL_JSON_H_
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ struct CellRecord {
   cytogenetics::CaseCell entry;
   std::string case_name;
   std::string worksheet;  ///< The case's worksheet, a file name without its ending.
+  /// Where it stands in its case: by the number of its image in the run, its page, its number among the page's cells.
+  std::array<int, 3> order{};
   std::string
       image_path;  ///< Where the image lay, from the root; entry.cell.image is what the user called it.
 };
@@ -24,11 +27,11 @@ struct CellRecord {
 /// A cell as JSON text.
 std::string to_json(const CellRecord& record);
 
-/// Reads a cell back, also one that a person corrected: a label that differs from what was found, or is
-/// confirmed, is a person's, and Chromosome::label_found then tells what was found. What a file of an earlier
+/// Reads a cell back, also one that a person corrected: a label or an orientation that differs from what was
+/// found, or a label that is confirmed, is a person's, and Chromosome::label_found or turned then tells it. What a file of an earlier
 /// version does not say is empty.
-/// @errors kDamaged: no JSON, a field missing, of another kind or out of range, an id that stands twice, with
-/// the field.
+/// @errors kDamaged: no JSON, with the line; a field missing, of another kind or out of range, an id that stands
+///         twice, with the field and the chromosome's id.
 ///         kUnsupported: another schema.
 base::Expected<CellRecord> cell_from_json(std::string_view text);
 

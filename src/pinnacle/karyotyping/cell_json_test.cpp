@@ -116,7 +116,59 @@ TEST(CellJson, NamesTheFieldAtFault) {
   text.replace(text.find("\"class\": \"X\""), 12, "\"class\": \"Z\"");
   const auto fault = cell_from_json(text);
   ASSERT_FALSE(fault);
-  EXPECT_NE(fault.error().text().find("chromosomes[0]: there is no class 'Z'"), std::string::npos) << fault.error().text();
+  EXPECT_NE(fault.error().text().find("the chromosome with id 1: there is no class 'Z'"), std::string::npos) << fault.error().text();
+}
+
+std::string fault_of(const std::string& field, const std::string& instead) {
+  auto text = to_json(example());
+  text.replace(text.find(field), field.size(), instead);
+  const auto record = cell_from_json(text);
+  return record ? "" : record.error().text();
+}
+
+TEST(CellJson, SaysWhichFieldIsOfAnotherKind) {
+  EXPECT_NE(fault_of("\"class\": \"X\"", "\"class\": 23").find("the chromosome with id 1: class is not a text"), std::string::npos);
+  EXPECT_NE(fault_of("\"upside_down\": true", "\"upside_down\": \"yes\"").find("upside_down is not true or false"), std::string::npos);
+  EXPECT_NE(fault_of("\"width\": 640", "\"width\": 6e9").find("width is not a whole number"), std::string::npos);
+  EXPECT_NE(fault_of("\"width\": 640", "\"width\": 6000000000").find("width is not a whole number"), std::string::npos);
+  EXPECT_NE(fault_of("\"height\": 480,", "").find("there is no field 'height'"), std::string::npos);
+  EXPECT_NE(fault_of("\"id\": 1,", "\"id\": \"one\",").find("chromosome 1 of the list: id is not a whole number"), std::string::npos);
+  EXPECT_NE(fault_of("\"flags\": [", "\"flags\": [3,").find("flags is not a list of texts"), std::string::npos);
+  EXPECT_NE(fault_of("\"page\": 2,", "\"page\": 2").find("line "), std::string::npos) << "no JSON any more";
+}
+
+TEST(CellJson, TellsAPersonsOrientationFromTheOneThatWasFound) {
+  auto text = to_json(example());
+  text.replace(text.find("\"upside_down\": true"), 19, "\"upside_down\": false");
+  for (int pass = 0; pass < 2; ++pass) {
+    const auto record = cell_from_json(text);
+    ASSERT_TRUE(record) << record.error().text();
+    const auto& c = record->entry.cell.chromosomes[0];
+    EXPECT_TRUE(c.turned);
+    EXPECT_EQ(c.upside_down, false);
+    EXPECT_EQ(c.upside_down_found, true);
+    text = to_json(*record);
+    EXPECT_NE(text.find("\"upside_down_found\": true"), std::string::npos);
+  }
+}
+
+TEST(CellJson, KeepsWhichChromosomesWereRemoved) {
+  auto record = example();
+  record.entry.cell.found = 3;
+  record.entry.cell.chromosomes[0].id = 2;
+  auto text = to_json(record);
+  for (int pass = 0; pass < 2; ++pass) {
+    EXPECT_NE(text.find("\"removed\": [\n  1,\n  3\n ]"), std::string::npos) << text;
+    const auto again = cell_from_json(text);
+    ASSERT_TRUE(again) << again.error().text();
+    text = to_json(*again);
+  }
+}
+
+TEST(CellJson, KeepsTheOrderInTheCase) {
+  auto record = example();
+  record.order = {3, 1, 2};
+  EXPECT_EQ(cell_from_json(to_json(record))->order, record.order);
 }
 
 TEST(CellJson, RefusesAnImageThatDoesNotHoldTheCellItself) {

@@ -5,9 +5,8 @@
 
 namespace pinnacle::karyotyping {
 
-/// Brings a cell in line with the labels that a person set or confirmed (Chromosome::label_found tells which):
-/// those chromosomes are uncertain no more, and their reasons say what was found; composition and flags are
-/// those of the new labels.
+/// Brings a cell in line with what a person set or confirmed of its chromosomes: those that were looked at are
+/// uncertain no more, and their reasons say what was found; composition and flags are those of the new labels.
 ///
 /// @note  Settling twice changes nothing.
 void settle_corrections(cytogenetics::Cell& cell);

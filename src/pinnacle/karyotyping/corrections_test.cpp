@@ -63,5 +63,24 @@ TEST(SettleCorrections, DoubtsAConfirmedLabelNoMore) {
   EXPECT_EQ(cell.chromosomes[46].reasons, std::vector<std::string>{"confirmed by a person"});
 }
 
+TEST(SettleCorrections, DoubtsNoMoreWhatAPersonTurned) {
+  auto cell = trisomy();
+  cell.chromosomes[46].turned = true;
+  cell.chromosomes[46].upside_down_found = true;
+  cell.chromosomes[46].upside_down = false;
+  settle_corrections(cell);
+  EXPECT_FALSE(cell.chromosomes[46].uncertain);
+  EXPECT_EQ(cell.chromosomes[46].reasons, std::vector<std::string>{"turned by a person; found upside down"});
+  EXPECT_TRUE(says(cell.flags, "1 of 47 chromosomes are uncertain"));
+}
+
+TEST(SettleCorrections, FlagsACellWhoseChromosomesWereAllRemoved) {
+  auto cell = trisomy();
+  cell.found = cell.count();
+  cell.chromosomes.clear();
+  settle_corrections(cell);
+  EXPECT_TRUE(says(cell.flags, "0 chromosomes: all 47"));
+}
+
 }  // namespace
 }  // namespace pinnacle::karyotyping

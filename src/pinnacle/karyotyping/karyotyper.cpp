@@ -6,11 +6,10 @@
 #include <limits>
 
 #include "pinnacle/base/median.h"
-#include "pinnacle/classification/centromere.h"
 #include "pinnacle/classification/classifier.h"
-#include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/cytogenetics/composition.h"
 #include "pinnacle/image/outline.h"
+#include "pinnacle/karyotyping/centromeres.h"
 #include "pinnacle/karyotyping/corrections.h"
 #include "pinnacle/karyotyping/count_evidence.h"
 #include "pinnacle/karyotyping/size_doubts.h"
@@ -83,15 +82,6 @@ void set_orientation(Chromosome& c, const Opinion& opinion) {
   if (c.axis.empty()) return;
   c.upside_down = opinion.p_on_top < 0.5;
   c.orientation_probability = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
-}
-
-void set_centromere(Chromosome& c, const Straightened& straight) {
-  c.centromere_from_p_end.reset();
-  if (!c.upside_down || !cytogenetics::is_normal_class(c.label)) return;
-  const double expected = cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400);
-  const bool turned = *c.upside_down;
-  const auto found = classification::find_centromere(straight.strip, turned ? 1 - expected : expected);
-  if (found) c.centromere_from_p_end = turned ? 1 - *found : *found;
 }
 
 /// What there is to be seen of a chromosome by itself.
@@ -216,7 +206,7 @@ struct Newcomer {
 
 /// Takes out of the cell what goes and gives what comes, each with its id and, one for one, a person's label.
 base::Expected<std::vector<Newcomer>> exchange(cytogenetics::Cell& cell, const image::Grey& picture, const std::vector<OutlineChange>& changes) {
-  int last_id = 0;
+  int last_id = cell.found;
   for (const auto& c : cell.chromosomes) last_id = std::max(last_id, c.id);
   std::vector<Newcomer> newcomers;
   for (const auto& change : changes) {
@@ -305,20 +295,15 @@ bool is_taken(const base::Polygon& left_over, const std::vector<Newcomer>& newco
   return common > image::area_of(object.mask) / 2;
 }
 
-/// A chromosome that stays, along the axis that it has.
-Straightened again_straight(const Chromosome& c, const image::Grey& picture) {
-  const auto mask = image::filled(c.outline, picture.width(), picture.height());
-  if (mask.mask.empty()) return {};
-  if (c.axis.empty()) return classification::straightened(picture, mask);
-  return classification::straightened_along(picture, mask, {c.axis, c.axis_trusted, c.axis_doubt});
-}
-
 }  // namespace
 
 void flag_cell(cytogenetics::Cell& cell) {
   const auto composed = cytogenetics::composition(cell);
   cell.composition = composed.text;
   cell.flags = composed.flags;
+  if (cell.count() == 0 && cell.found > 0) {
+    cell.flags = {"0 chromosomes: all " + std::to_string(cell.found) + " that were found were removed by a person"};
+  }
   if (cell.cells_in_image > 1) {
     cell.flags.push_back("one of " + std::to_string(cell.cells_in_image) + " metaphases in the image: see that none has a chromosome of another");
   }
@@ -438,6 +423,7 @@ base::Expected<KaryotypedCell> Karyotyper::from_detections(image::Normalised pic
     set_looks(c, looks.outlines[i].mask, looks.straight[i], looks.opinions[i]);
     cell.chromosomes.push_back(std::move(c));
   }
+  cell.found = cell.count();
   settle(cell, looks.straight, options);
   result.picture = std::move(picture);
   return result;
@@ -448,7 +434,7 @@ base::Expected<cytogenetics::Cell> Karyotyper::revise(cytogenetics::Cell cell, c
   if (dark_on_white.width() != cell.width || dark_on_white.height() != cell.height) return refused("the picture is not the cell's");
   PINNACLE_TRY(auto newcomers, exchange(cell, dark_on_white, changes));
   std::vector<Straightened> straight;
-  for (const auto& c : cell.chromosomes) straight.push_back(again_straight(c, dark_on_white));
+  for (const auto& c : cell.chromosomes) straight.push_back(straightened_again(c, dark_on_white));
   const auto stayed = straight.size();
   for (const auto& one : newcomers) straight.push_back(classification::straightened(dark_on_white, one.mask));
 

@@ -35,24 +35,26 @@ class File {
   int descriptor_;
 };
 
-/// @param refused  The code where the path is there but the system refuses.
+/// @param refused    The code where the path is there but the system refuses.
+/// @param permitted  What to do where it is for want of permission.
 base::Unexpected fault(const std::filesystem::path& path, const std::string& doing, int error,
-                       base::ErrorCode refused) {
+                       base::ErrorCode refused, const std::string& permitted) {
   const bool missing = error == ENOENT || error == ENOTDIR;
   const auto code = missing ? base::ErrorCode::kNotFound : refused;
   std::string cure;
   if (missing) cure = "Check the path";
-  if (error == EACCES || error == EPERM || error == EROFS) cure = "Choose another place, or ask for the permission";
+  if (error == EACCES || error == EPERM || error == EROFS) cure = permitted;
   if (error == ENOSPC || error == EDQUOT || error == EFBIG) cure = "Make room on the disk, or choose another place";
   return base::unexpected(code, doing + ": " + std::strerror(error), path.string(), cure);
 }
 
 base::Unexpected read_fault(const std::filesystem::path& path, const std::string& doing, int error) {
-  return fault(path, doing, error, base::ErrorCode::kUnreadable);
+  return fault(path, doing, error, base::ErrorCode::kUnreadable, "Ask for the permission to read it");
 }
 
 base::Unexpected write_fault(const std::filesystem::path& path, int error) {
-  return fault(path, "cannot be written", error, base::ErrorCode::kUnwritable);
+  return fault(path, "cannot be written", error, base::ErrorCode::kUnwritable,
+               "Choose another place, or ask for the permission");
 }
 
 /// 0 or the errno of the write that failed.
@@ -74,6 +76,21 @@ std::filesystem::path beside(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+bool is_there(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
+bool is_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
+bool is_folder(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
 
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes) {
   // Without O_NONBLOCK a pipe that nobody writes to would be waited for here; to a regular file it makes no

@@ -14,6 +14,12 @@ namespace pinnacle::platform {
 
 using Bytes = std::vector<std::uint8_t>;
 
+/// What lies at a path, links followed. What cannot be looked at, for want of permission or in a ring of links, is not
+/// there: who reads it learns why.
+bool is_there(const std::filesystem::path& path);
+bool is_file(const std::filesystem::path& path);
+bool is_folder(const std::filesystem::path& path);
+
 /// @param most_bytes  A larger file is refused before it is read.
 /// @errors kNotFound: no such file. kUnreadable: a folder, a pipe or a device, no permission, a read error.
 ///         kUnsupported: too large.

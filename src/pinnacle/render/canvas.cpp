@@ -226,6 +226,10 @@ double Canvas::height_of(const std::string& words, const TextStyle& style) const
   return laid_out(context_, words, style).height;
 }
 
+double Canvas::width_of(const std::string& words, const TextStyle& style) const {
+  return laid_out(context_, words, style).width;
+}
+
 void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {
   const auto laid = laid_out(context_, words, style);
   cairo_move_to(context_, centre.x - laid.width / 2, centre.y - laid.height / 2);

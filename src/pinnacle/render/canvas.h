@@ -84,6 +84,8 @@ class Canvas {
   void upward_text(base::Point at, const std::string& words, const TextStyle& style);
   /// The height that text() would write.
   double height_of(const std::string& words, const TextStyle& style) const;
+  /// The width of text() in one line.
+  double width_of(const std::string& words, const TextStyle& style) const;
   /// Text with a white rim, to be read on any picture.
   void label(base::Point centre, const std::string& words, const TextStyle& style);
   /// Draws a picture turned and scaled: its pixel `anchor` comes to lie at `at`.

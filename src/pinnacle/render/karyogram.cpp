@@ -157,7 +157,15 @@ class Figure {
 };
 
 /// The folders that a person keeps images in are no matter of the karyogram's.
-std::string file_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
+/// The image with the folder that it lies in, as far as the user named it: two patients' images may be called the same.
+std::string image_name(const std::string& path) {
+  constexpr const char* kSlashes = "/\\";
+  const auto slash = path.find_last_of(kSlashes);
+  if (slash == std::string::npos || slash == 0) return path.substr(slash + 1);
+  const auto before = path.find_last_of(kSlashes, slash - 1);
+  const auto from_folder = path.substr(before + 1);
+  return from_folder.front() == '.' ? path.substr(slash + 1) : from_folder;
+}
 
 class Sheet {
  public:
@@ -187,7 +195,7 @@ class Sheet {
   double header(double y) {
     y += u(28);
     const auto composition = cell_.composition.value_or("composition not given");
-    canvas_.text({left(), y}, file_name(cell_.image) + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
+    canvas_.text({left(), y}, image_name(cell_.image) + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
                  {.size = u(19), .bold = true, .max_width = u(760)});
     canvas_.text({right(), y}, std::to_string(cell_.count()) + " chromosomes    " + composition,
                  {.size = u(19), .align = Align::kRight, .bold = true});

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "pinnacle/image/codec.h"
 #include "pinnacle/render/contact_sheet.h"
@@ -134,6 +135,30 @@ TEST(OverlayPng, BoundsBothSidesOfAnyPicture) {
     EXPECT_LE(pages->front().grey.width(), 4000) << width;
     EXPECT_LE(pages->front().grey.height(), 4000) << width;
   }
+}
+
+TEST(OverlayPng, ShowsTheIdsThatTheDoubtsName) {
+  Example example(1);
+  const auto before = overlay_png(example.cell, example.picture);
+  example.cell.chromosomes[0].id = 7;
+  EXPECT_NE(overlay_png(example.cell, example.picture), before);
+}
+
+TEST(ClassInk, TellsAnyTwoClassesApart) {
+  for (int i = 0; i < cytogenetics::kClassCount; ++i) {
+    for (int j = 0; j < i; ++j) {
+      const auto a = class_ink(static_cast<ChromosomeClass>(i)), b = class_ink(static_cast<ChromosomeClass>(j));
+      EXPECT_GT(std::hypot(a.r - b.r, a.g - b.g, a.b - b.b), 0.11) << i + 1 << " and " << j + 1;
+    }
+  }
+}
+
+TEST(KaryogramPng, NamesTheFolderOfItsImage) {
+  Example example(1);
+  example.cell.image = "some/where/A/001.png";
+  const auto a = karyogram_png(example.cell, example.picture);
+  example.cell.image = "some/where/B/001.png";
+  EXPECT_NE(karyogram_png(example.cell, example.picture), a);
 }
 
 TEST(OverlayPng, KeepsThePicturesShape) {

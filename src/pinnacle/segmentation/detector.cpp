@@ -295,7 +295,7 @@ std::optional<double> scale_from_picture(const image::Grey& dark_on_white) {
 }
 
 base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_white, const DetectionOptions& options) const {
-  if (options.um_per_px && !(*options.um_per_px > 0.005 && *options.um_per_px < 5)) {
+  if (options.um_per_px && !(*options.um_per_px > kLeastUmPerPx && *options.um_per_px < kMostUmPerPx)) {
     return base::unexpected(base::ErrorCode::kUnsupported, "a scale of " + std::to_string(*options.um_per_px) + " um per pixel",
                             {}, "Give the size of a pixel on the slide, usually 0.05 to 0.2 um");
   }

@@ -11,6 +11,9 @@
 
 namespace pinnacle::segmentation {
 
+/// What a pixel of a metaphase can measure on the slide.
+inline constexpr double kLeastUmPerPx = 0.005, kMostUmPerPx = 5;
+
 struct DetectionOptions {
   std::optional<double> um_per_px;  ///< The picture's own scale if it is known; else found from the picture.
   double least_score = 0.3;         ///< What scores less is not an object.
