@@ -8,7 +8,6 @@
 
 #include "pinnacle/classification/assign_cell.h"
 #include "pinnacle/classification/classifier.h"
-#include "pinnacle/classification/likeness.h"
 #include "pinnacle/classification/occlusion.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
@@ -16,8 +15,10 @@
 #include "pinnacle/cli/manifest.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/output_file.h"
+#include "pinnacle/cli/rejector.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/image/lone_object.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/stop_signal.h"
 #include "pinnacle/render/heat_picture.h"
@@ -69,10 +70,9 @@ struct Answer {
   std::vector<Ranked> top;  ///< By itself, the most probable first.
   bool uncertain = false;
   std::optional<double> upside_down;  ///< Probability that the q arm is up; empty: the model tells none.
-  classification::Appearance appearance;
-  double likeness = 0;  ///< That it is one whole chromosome at all.
+  double whole = 0;  ///< Probability that it is one whole chromosome at all.
 
-  bool is_chromosome() const { return likeness >= classification::kLeastLikeness; }
+  bool is_chromosome() const { return whole >= Rejector::kLeastWhole; }
 };
 
 base::Expected<Shown> shown(const Job& job) {
@@ -86,9 +86,9 @@ base::Expected<Shown> shown(const Job& job) {
 /// Everything that classifies, set up once.
 class Classifying {
  public:
-  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network,
-              dataset::LabelSet labels)
-      : arguments_(arguments), classifier_(network), labels_(std::move(labels)) {}
+  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network, dataset::LabelSet labels,
+              const Rejector& rejector)
+      : arguments_(arguments), classifier_(network), labels_(std::move(labels)), rejector_(rejector) {}
 
   /// What the chromosomes are measured by, from all pictures that can be read; reports the others.
   base::Expected<void> look_through(const std::vector<Job>& jobs, base::Progress& progress) {
@@ -129,12 +129,16 @@ class Classifying {
   }
 
   base::Expected<std::vector<Answer>> answers(const std::vector<Shown>& some) {
-    std::vector<classification::PreparedStrip> strips;
-    for (const auto& s : some) strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
+    std::vector<classification::PreparedStrip> strips, by_themselves;
+    for (const auto& s : some) {
+      strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
+      by_themselves.push_back(classification::prepare(s.chromosome, classification::mean_of({s.chromosome.measures})));
+    }
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
     PINNACLE_TRY_VOID(check_answers(opinions, labels_));
+    PINNACLE_TRY(const auto whole, rejector_.whole(by_themselves));
     std::vector<Answer> answers;
-    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i]));
+    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i], whole[i]));
     if (arguments_.cell) PINNACLE_TRY_VOID(assign(answers, opinions));
     for (auto& a : answers) a.uncertain = !a.is_chromosome() || 1 - a.probability > arguments_.target_error;
     for (std::size_t i = 0; i < some.size() && !arguments_.explain.empty(); ++i)
@@ -142,7 +146,7 @@ class Classifying {
     return answers;
   }
 
-  Answer answer(const Shown& s, const classification::Opinion& opinion) const {
+  Answer answer(const Shown& s, const classification::Opinion& opinion, double whole) const {
     std::vector<std::size_t> order(opinion.classes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -154,8 +158,7 @@ class Classifying {
     a.label = a.top.front().label;
     a.probability = a.top.front().probability;
     if (classification::tells_orientation(opinion)) a.upside_down = 1 - opinion.p_on_top;
-    a.appearance = classification::appearance_of(s.object, s.chromosome, a.probability);
-    a.likeness = classification::likeness(a.appearance);
+    a.whole = s.chromosome.axis.points.empty() ? 0 : whole;
     return a;
   }
 
@@ -211,6 +214,7 @@ class Classifying {
   const ClassifyArguments& arguments_;
   classification::Classifier classifier_;
   dataset::LabelSet labels_;
+  const Rejector& rejector_;
   classification::CellMeasures yardstick_;
   std::vector<Job> good_;
   std::vector<std::pair<std::string, base::Error>> bad_;
@@ -245,7 +249,7 @@ class CsvPaper final : public Paper {
     return dataset::csv_line({a.file, a.label, number(a.probability), yes_or_no(a.uncertain),
                               a.upside_down ? yes_or_no(*a.upside_down > 0.5) : "",
                               a.upside_down ? number(*a.upside_down) : "", rank(1).label, of(1),
-                              rank(2).label, of(2), yes_or_no(a.is_chromosome()), number(a.likeness)});
+                              rank(2).label, of(2), yes_or_no(a.is_chromosome()), number(a.whole)});
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>&) const override { return {}; }
 };
@@ -303,13 +307,8 @@ class JsonPaper final : public Paper {
     }
     for (const auto& ranked : a.top)
       one["top"].push_back({{"class", ranked.label}, {"probability", ranked.probability}});
-    const auto& l = a.appearance;
     one["chromosome"] = a.is_chromosome();
-    one["chromosome_probability"] = a.likeness;
-    one["appearance"] = {{"slenderness", l.slenderness}, {"unevenness", l.unevenness},
-                         {"roughness", l.roughness},     {"border_share", l.border_share},
-                         {"contrast", l.contrast},       {"noise_share", l.noise_share},
-                         {"banding", l.banding}};
+    one["chromosome_probability"] = a.whole;
     return std::exchange(separator_, ",\n  ") + text_of(one);
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>& bad) const override {
@@ -347,6 +346,7 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   const auto jobs = jobs_of(arguments.images);
   PINNACLE_TRY(const auto network, load_model("classifier", arguments.weights, arguments.threads));
   PINNACLE_TRY(auto labels, labels_of(network->info()));
+  PINNACLE_TRY(const auto rejector, Rejector::open(arguments.threads));
   if (arguments.cell && labels != dataset::LabelSet::normal()) {
     return base::unexpected(ErrorCode::kInvalidArgument,
                             "these weights do not tell the 24 normal chromosomes apart, as --cell needs",
@@ -354,7 +354,7 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   }
   if (!arguments.explain.empty()) PINNACLE_TRY_VOID(make_folder(arguments.explain));
   TerminalProgress progress;
-  Classifying classifying(arguments, *network, std::move(labels));
+  Classifying classifying(arguments, *network, std::move(labels), rejector);
   PINNACLE_TRY_VOID(classifying.look_through(jobs, progress));
   const auto paper = paper_for(arguments, network->info());
   std::string kept;
