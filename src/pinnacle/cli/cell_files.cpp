@@ -20,7 +20,10 @@ constexpr std::size_t kLargestImage = std::size_t{1} << 30;
 /// The character that a UTF-8 text begins with, and how many bytes it has; none where it is no UTF-8.
 std::optional<std::pair<char32_t, std::size_t>> first_character(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : 0;
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                                                           : 0;
   if (length == 0 || text.size() < length) return std::nullopt;
   char32_t character = length == 1 ? lead : lead & (0xFFU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
@@ -39,7 +42,8 @@ std::size_t letter_length(std::string_view text) {
   if (!first) return 0;
   const auto [character, length] = *first;
   if (length == 1) {
-    const bool kept = std::isalnum(static_cast<int>(character)) != 0 || character == '-' || character == '_' || character == '.';
+    const bool kept = std::isalnum(static_cast<int>(character)) != 0 || character == '-' ||
+                      character == '_' || character == '.';
     return kept ? 1 : 0;
   }
   // The alphabets, without the punctuation, signs and unwritten characters between them.
@@ -112,7 +116,8 @@ base::Expected<void> write_pictures(const std::filesystem::path& folder, const c
 }
 
 base::Expected<void> write_worksheet(const std::filesystem::path& folder, const std::string& name,
-                                     const cytogenetics::Case& all, const std::vector<image::Grey>& pictures) {
+                                     const cytogenetics::Case& all,
+                                     const std::vector<image::Grey>& pictures) {
   PINNACLE_TRY_VOID(platform::write_text(folder / (name + ".html"), render::worksheet_html(all, pictures)));
   return platform::write_file(folder / (name + ".pdf"), render::worksheet_pdf(all, pictures));
 }

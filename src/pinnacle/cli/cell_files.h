@@ -49,8 +49,8 @@ base::Expected<void> make_folder(const std::filesystem::path& folder);
 /// The path from the root, without dots on the way.
 std::filesystem::path whole_path(const std::filesystem::path& path);
 
-/// A name as a file may have it: letters of any alphabet in UTF-8, digits, dot, dash and underscore; any other byte
-/// becomes an underscore.
+/// A name as a file may have it: letters of any alphabet in UTF-8, digits, dot, dash and underscore; any
+/// other byte becomes an underscore.
 std::string file_name_of(const std::string& name);
 
 /// file_name_of(wanted), with -2, -3, ... where it is taken; it is taken from then on.

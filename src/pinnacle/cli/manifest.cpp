@@ -40,7 +40,8 @@ std::vector<Job> jobs_at(const fs::path& path) {
   std::error_code ignored;
   const auto kind = fs::status(path, ignored).type();
   if (kind == fs::file_type::not_found) {
-    return {job_with(path, {ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name"})};
+    return {job_with(
+        path, {ErrorCode::kNotFound, "there is no such file or folder", path.string(), "Check its name"})};
   }
   if (kind != fs::file_type::directory) return {job_of(path)};
   const auto files = dataset::images_in(path);
@@ -89,9 +90,12 @@ base::Expected<std::vector<Job>> read_manifest(const fs::path& file) {
       const auto column = table.column(name);
       return column ? table.rows[i][*column] : std::string();
     };
-    Job job{fs::path(), value("image"), value("case"), value("specimen"), value("culture"), value("slide"), value("x"), value("y"), {}};
+    Job job{fs::path(),        value("image"),   value("case"),
+            value("specimen"), value("culture"), value("slide"),
+            value("x"),        value("y"),       {}};
     if (job.given.empty() || job.case_name.empty()) {
-      return base::unexpected(ErrorCode::kDamaged, "the image or the case has no name", place, "Fill in both");
+      return base::unexpected(ErrorCode::kDamaged, "the image or the case has no name", place,
+                              "Fill in both");
     }
     job.image = fs::path(job.given).is_absolute() ? fs::path(job.given) : file.parent_path() / job.given;
     if (!platform::is_file(job.image)) {
@@ -99,7 +103,8 @@ base::Expected<std::vector<Job>> read_manifest(const fs::path& file) {
                               "Images are looked for beside the manifest"};
     }
     if (!seen.insert(true_place(job.image)).second) {
-      return base::unexpected(ErrorCode::kDamaged, "the image " + job.given + " stands twice", place, "Name each image once");
+      return base::unexpected(ErrorCode::kDamaged, "the image " + job.given + " stands twice", place,
+                              "Name each image once");
     }
     jobs.push_back(std::move(job));
   }
@@ -124,7 +129,8 @@ std::vector<Job> jobs_of(const std::vector<fs::path>& images) {
 
 std::vector<std::string> names_of(const std::vector<Job>& jobs) {
   std::map<std::string, std::vector<std::size_t>> called;
-  for (std::size_t i = 0; i < jobs.size(); ++i) called[file_name_of(jobs[i].image.stem().string())].push_back(i);
+  for (std::size_t i = 0; i < jobs.size(); ++i)
+    called[file_name_of(jobs[i].image.stem().string())].push_back(i);
   std::vector<std::string> wanted(jobs.size());
   for (const auto& [name, which] : called) {
     std::vector<fs::path> files;

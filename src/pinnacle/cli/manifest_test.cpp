@@ -46,12 +46,14 @@ TEST_F(Manifest, RefusesOneImageTwice) {
 }
 
 TEST_F(Manifest, SaysWhatIsMissing) {
-  EXPECT_NE(read_manifest(put("m.csv", "image,case\n")).error().cure.find("line for each image"), std::string::npos);
+  EXPECT_NE(read_manifest(put("m.csv", "image,case\n")).error().cure.find("line for each image"),
+            std::string::npos);
 }
 
 TEST_F(Manifest, TakesTheSameImageOnceByWhateverWay) {
   const auto a = put("in/a.png"), b = put("in/b.png");
-  const auto jobs = jobs_of({a, folder_ / "in" / "." / "a.png", folder_ / "in" / ".." / "in" / "a.png", folder_ / "in"});
+  const auto jobs =
+      jobs_of({a, folder_ / "in" / "." / "a.png", folder_ / "in" / ".." / "in" / "a.png", folder_ / "in"});
   ASSERT_EQ(jobs.size(), 2u);
   EXPECT_EQ(jobs[0].given, a.string());
   EXPECT_EQ(jobs[1].given, b.string());

@@ -58,7 +58,8 @@ struct CellOfCase {
 };
 
 /// The picture of another cell of the case.
-base::Expected<image::Grey> picture_of_other(const CellRecord& other, const fs::path& folder, CellPictures& pictures) {
+base::Expected<image::Grey> picture_of_other(const CellRecord& other, const fs::path& folder,
+                                             CellPictures& pictures) {
   auto picture = pictures.of(other.entry.cell, image_of(other, folder));
   if (picture) return picture;
   auto error = std::move(picture).error();
@@ -115,7 +116,8 @@ base::Expected<image::Grey> picture_of(const CellRecord& record, const fs::path&
 /// Another folder may hold results that somebody else corrected.
 base::Expected<void> check_output(const RedrawArguments& arguments) {
   if (arguments.force) return {};
-  for (const auto* name : {"cell.json", "karyogram.png", "karyogram.svg", "metaphase.png", "worksheet.html", "worksheet.pdf"}) {
+  for (const auto* name :
+       {"cell.json", "karyogram.png", "karyogram.svg", "metaphase.png", "worksheet.html", "worksheet.pdf"}) {
     if (!platform::is_there(arguments.output / name)) continue;
     return base::unexpected(ErrorCode::kExists, "the folder holds results already", arguments.output.string(),
                             "Name another folder, or add --force to write over them");
@@ -128,7 +130,8 @@ base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
   auto& cell = record.entry.cell;
   const auto cell_folder = whole_path(arguments.cell).parent_path();
   if (!arguments.image.empty()) record.image_path = whole_path(arguments.image).string();
-  const bool in_place = arguments.output.empty() || whole_path(arguments.output / "cell.json") == whole_path(arguments.cell);
+  const bool in_place =
+      arguments.output.empty() || whole_path(arguments.output / "cell.json") == whole_path(arguments.cell);
   if (!in_place) PINNACLE_TRY_VOID(check_output(arguments));
   PINNACLE_TRY(const auto picture, picture_of(record, cell_folder));
   karyotyping::set_centromeres_of_corrected(cell, picture);
@@ -154,7 +157,8 @@ void add_redraw(CLI::App& app, Work& work) {
   auto* command = app.add_subcommand(
       "redraw", "The karyogram, worksheet and composition again from a corrected cell.json");
   const auto arguments = std::make_shared<RedrawArguments>();
-  command->add_option("CELL", arguments->cell, "cell.json, as karyotype wrote it and a person corrected it")->required();
+  command->add_option("CELL", arguments->cell, "cell.json, as karyotype wrote it and a person corrected it")
+      ->required();
   command->add_option("--image", arguments->image, "The metaphase, if it is not where the cell says");
   command->add_option("-o,--output", arguments->output,
                       "Folder for all that is written (default: in place, with the case's worksheet)");

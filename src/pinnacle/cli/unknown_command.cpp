@@ -41,12 +41,14 @@ std::optional<base::Error> unknown_command(const CLI::App& app, const std::vecto
   for (const auto& word : words) {
     const auto commands = at->get_subcommands([](const CLI::App*) { return true; });
     if (commands.empty() || word.empty() || word.front() == '-') return std::nullopt;
-    const auto found = std::find_if(commands.begin(), commands.end(), [&](const auto* c) { return c->get_name() == word; });
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [&](const auto* c) { return c->get_name() == word; });
     if (found == commands.end()) {
       const auto near = meant(word, commands);
       auto what = "there is no command '" + word + "'";
       if (!near.empty()) what += "; did you mean " + near + "?";
-      return base::Error{base::ErrorCode::kInvalidArgument, what, {}, near.empty() ? before + " --help lists them" : ""};
+      return base::Error{
+          base::ErrorCode::kInvalidArgument, what, {}, near.empty() ? before + " --help lists them" : ""};
     }
     at = *found;
     before += " " + word;

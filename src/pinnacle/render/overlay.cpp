@@ -13,7 +13,7 @@ namespace {
 /// however narrow the picture is.
 constexpr double kLeastWidth = 1200, kMostSide = 4000;
 constexpr double kLabelSize = 0.0135;  // Of the width.
-constexpr double kIdSize = 0.62;       // Of the label's.
+constexpr double kIdSize = 0.75;       // Of the label's.
 
 double gamma_encoded(double linear) {
   const double c = std::clamp(linear, 0.0, 1.0);
@@ -48,7 +48,7 @@ Label label_of(const cytogenetics::Chromosome& c, base::Point anchor, double siz
   return {words,
           "\u00b7" + std::to_string(c.id),
           {.size = size, .ink = class_ink(c.label), .bold = true},
-          {.size = size * kIdSize, .ink = kMuted},
+          {.size = size * kIdSize, .ink = kBlack},
           anchor};
 }
 
@@ -92,7 +92,8 @@ Ink class_ink(cytogenetics::ChromosomeClass label) {
   return number < kHues ? ink_of(0.68, 0.19, hue) : ink_of(0.45, 0.15, hue);
 }
 
-double draw_overlay(Canvas& canvas, const base::Box& place, const cytogenetics::Cell& cell, const image::Grey& dark_on_white) {
+double draw_overlay(Canvas& canvas, const base::Box& place, const cytogenetics::Cell& cell,
+                    const image::Grey& dark_on_white) {
   const double scale = place.width / dark_on_white.width();
   const base::Point origin{place.x, place.y};
   canvas.sprite(Sprite(dark_on_white), {-0.5, -0.5}, origin, 0, scale);

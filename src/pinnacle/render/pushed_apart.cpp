@@ -18,7 +18,8 @@ void push(base::Box& a, base::Box& b) {
   if (base::intersection_area(a, b) == 0) return;
   // A little more than half, so that rounding does not leave them touching.
   constexpr double kShare = 0.505;
-  const double dx = kShare * overlap(a.x, a.width, b.x, b.width), dy = kShare * overlap(a.y, a.height, b.y, b.height);
+  const double dx = kShare * overlap(a.x, a.width, b.x, b.width),
+               dy = kShare * overlap(a.y, a.height, b.y, b.height);
   if (std::abs(dx) < std::abs(dy)) {
     a.x += dx, b.x -= dx;
   } else {

@@ -25,7 +25,8 @@ TEST(PushedApart, PartsAHeapWithinTheBounds) {
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     EXPECT_LE(boxes[i].right(), 100);
     EXPECT_LE(boxes[i].bottom(), 100);
-    for (std::size_t j = i + 1; j < boxes.size(); ++j) EXPECT_LT(base::intersection_area(boxes[i], boxes[j]), 1) << i << " " << j;
+    for (std::size_t j = i + 1; j < boxes.size(); ++j)
+      EXPECT_LT(base::intersection_area(boxes[i], boxes[j]), 1) << i << " " << j;
   }
 }
 
