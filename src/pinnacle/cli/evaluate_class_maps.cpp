@@ -87,7 +87,8 @@ base::Expected<Evaluated> evaluate_class_maps(const std::vector<ClassMappedMetap
       for_each("Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
         PINNACLE_TRY(const auto pages, read_pages(cells[i].file));
         PINNACLE_TRY(const auto classes, dataset::read_class_map(cells[i].class_map));
-        PINNACLE_TRY(const auto result, karyotyper.karyotype(pages.front(), arguments.options));
+        PINNACLE_TRY(auto field, karyotyper.karyotype_field(pages.front(), arguments.options));
+        const auto result = whole_field(std::move(field));
         if (classes.width() != result.cell.width || classes.height() != result.cell.height) {
           return base::unexpected(base::ErrorCode::kDamaged,
                                   "the map of classes is not as large as its picture",

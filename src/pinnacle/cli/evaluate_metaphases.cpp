@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 
 #include "pinnacle/cli/cell_files.h"
@@ -100,9 +101,14 @@ std::string candidates_text(const std::vector<LabelledCell>& cells,
 
 karyotyping::KaryotypedCell whole_field(std::vector<karyotyping::KaryotypedCell> cells) {
   auto whole = std::move(cells.front());
+  auto& count = whole.cell.count_evidence;
   for (auto cell = cells.begin() + 1; cell != cells.end(); ++cell) {
     append(whole.cell.chromosomes, cell->cell.chromosomes);
     append(whole.evidence, cell->evidence);
+    if (const auto& other = cell->cell.count_evidence; count && other) {
+      count = cytogenetics::CountEvidence{count->taken + other->taken, count->expected + other->expected,
+                                          std::hypot(count->deviation, other->deviation)};
+    }
   }
   return whole;
 }

@@ -273,7 +273,7 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
   PINNACLE_TRY_VOID(check_clones(clones));
   const auto file = arguments.output / dataset::kImagesTable;
-  if (fs::exists(file) && !arguments.force) {
+  if (platform::is_there(file) && !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds a data set already",
                             arguments.output.string(),
                             "Name another folder, or add --force to write over it");

@@ -85,7 +85,8 @@ base::Expected<ExitCode> check(const CheckArguments& arguments) {
     }
     for (std::string line; std::getline(std::cin, line);) {
       if (!line.empty() && line.back() == '\r') line.pop_back();
-      if (line.find_first_not_of(" \t") == std::string::npos) continue;
+      // A program that reads the JSON counts lines; a person's blank line says nothing.
+      if (!arguments.json && line.find_first_not_of(" \t") == std::string::npos) continue;
       all_valid = check_one(line, arguments.json) && all_valid;
     }
   }
@@ -95,7 +96,7 @@ base::Expected<ExitCode> check(const CheckArguments& arguments) {
 void add_check(CLI::App& iscn_command, Work& work) {
   auto* command = iscn_command.add_subcommand("check", "Is it ISCN 2024, and do its numbers add up?");
   const auto arguments = std::make_shared<CheckArguments>();
-  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input, without blank lines")
+  command->add_option("STRING", arguments->texts, "Karyotypes; - reads one a line from standard input; a blank one counts with --json only")
       ->required();
   command->add_flag("--json", arguments->json, "One JSON object a line, in the order of the input");
   command->footer(

@@ -2,6 +2,7 @@
 
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/metaphases.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
 namespace {
@@ -14,8 +15,8 @@ constexpr const char *kTable = "cells.csv", *kPictures = "dapi", *kMaps = "class
 }  // namespace
 
 bool has_class_maps(const fs::path& folder) {
-  return fs::exists(folder / kTable) && fs::is_directory(folder / kPictures) &&
-         fs::is_directory(folder / kMaps);
+  return platform::is_there(folder / kTable) && platform::is_folder(folder / kPictures) &&
+         platform::is_folder(folder / kMaps);
 }
 
 base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const fs::path& folder) {
@@ -27,7 +28,7 @@ base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const fs::path
     const auto& row = table.rows[r];
     const auto name = row[image] + ".png";
     for (const auto& file : {folder / kPictures / name, folder / kMaps / name}) {
-      if (fs::exists(file)) continue;
+      if (platform::is_there(file)) continue;
       return base::unexpected(ErrorCode::kNotFound,
                               "there is no such picture, though " + (folder / kTable).string() +
                                   " names it in line " + std::to_string(table.lines[r]),

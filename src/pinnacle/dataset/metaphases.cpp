@@ -65,7 +65,7 @@ std::vector<base::Polygon> outline_of(const json& annotation) {
 
 std::filesystem::path place_of(const std::filesystem::path& folder, const std::string& name) {
   const auto inner = folder / "images" / name;
-  return std::filesystem::exists(inner) ? inner : folder / name;
+  return platform::is_there(inner) ? inner : folder / name;
 }
 
 /// Throws json::exception where a field is missing or of another kind.
