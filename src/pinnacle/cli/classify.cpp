@@ -70,9 +70,9 @@ struct Answer {
   std::vector<Ranked> top;  ///< By itself, the most probable first.
   bool uncertain = false;
   std::optional<double> upside_down;  ///< Probability that the q arm is up; empty: the model tells none.
-  double whole = 0;  ///< Probability that it is one whole chromosome at all.
+  std::optional<double> whole;  ///< Probability that it is one whole chromosome at all; empty: nobody can tell.
 
-  bool is_chromosome() const { return whole >= Rejector::kLeastWhole; }
+  bool is_chromosome() const { return whole.value_or(1) >= Rejector::kLeastWhole; }
 };
 
 base::Expected<Shown> shown(const Job& job) {
@@ -87,7 +87,7 @@ base::Expected<Shown> shown(const Job& job) {
 class Classifying {
  public:
   Classifying(const ClassifyArguments& arguments, const learning::Predictor& network, dataset::LabelSet labels,
-              const Rejector& rejector)
+              const std::optional<Rejector>& rejector)
       : arguments_(arguments), classifier_(network), labels_(std::move(labels)), rejector_(rejector) {}
 
   /// What the chromosomes are measured by, from all pictures that can be read; reports the others.
@@ -136,9 +136,12 @@ class Classifying {
     }
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
     PINNACLE_TRY_VOID(check_answers(opinions, labels_));
-    PINNACLE_TRY(const auto whole, rejector_.whole(by_themselves));
     std::vector<Answer> answers;
-    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i], whole[i]));
+    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i]));
+    if (rejector_) {
+      PINNACLE_TRY(const auto whole, rejector_->whole(by_themselves));
+      for (std::size_t i = 0; i < some.size(); ++i) answers[i].whole = some[i].chromosome.axis.points.empty() ? 0 : whole[i];
+    }
     if (arguments_.cell) PINNACLE_TRY_VOID(assign(answers, opinions));
     for (auto& a : answers) a.uncertain = !a.is_chromosome() || 1 - a.probability > arguments_.target_error;
     for (std::size_t i = 0; i < some.size() && !arguments_.explain.empty(); ++i)
@@ -146,7 +149,7 @@ class Classifying {
     return answers;
   }
 
-  Answer answer(const Shown& s, const classification::Opinion& opinion, double whole) const {
+  Answer answer(const Shown& s, const classification::Opinion& opinion) const {
     std::vector<std::size_t> order(opinion.classes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
@@ -158,7 +161,6 @@ class Classifying {
     a.label = a.top.front().label;
     a.probability = a.top.front().probability;
     if (classification::tells_orientation(opinion)) a.upside_down = 1 - opinion.p_on_top;
-    a.whole = s.chromosome.axis.points.empty() ? 0 : whole;
     return a;
   }
 
@@ -214,7 +216,7 @@ class Classifying {
   const ClassifyArguments& arguments_;
   classification::Classifier classifier_;
   dataset::LabelSet labels_;
-  const Rejector& rejector_;
+  const std::optional<Rejector>& rejector_;
   classification::CellMeasures yardstick_;
   std::vector<Job> good_;
   std::vector<std::pair<std::string, base::Error>> bad_;
@@ -249,7 +251,8 @@ class CsvPaper final : public Paper {
     return dataset::csv_line({a.file, a.label, number(a.probability), yes_or_no(a.uncertain),
                               a.upside_down ? yes_or_no(*a.upside_down > 0.5) : "",
                               a.upside_down ? number(*a.upside_down) : "", rank(1).label, of(1),
-                              rank(2).label, of(2), yes_or_no(a.is_chromosome()), number(a.whole)});
+                              rank(2).label, of(2), a.whole ? yes_or_no(a.is_chromosome()) : "",
+                              a.whole ? number(*a.whole) : ""});
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>&) const override { return {}; }
 };
@@ -307,8 +310,12 @@ class JsonPaper final : public Paper {
     }
     for (const auto& ranked : a.top)
       one["top"].push_back({{"class", ranked.label}, {"probability", ranked.probability}});
-    one["chromosome"] = a.is_chromosome();
-    one["chromosome_probability"] = a.whole;
+    one["chromosome"] = nullptr;
+    one["chromosome_probability"] = nullptr;
+    if (a.whole) {
+      one["chromosome"] = a.is_chromosome();
+      one["chromosome_probability"] = *a.whole;
+    }
     return std::exchange(separator_, ",\n  ") + text_of(one);
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>& bad) const override {
@@ -346,7 +353,6 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   const auto jobs = jobs_of(arguments.images);
   PINNACLE_TRY(const auto network, load_model("classifier", arguments.weights, arguments.threads));
   PINNACLE_TRY(auto labels, labels_of(network->info()));
-  PINNACLE_TRY(const auto rejector, Rejector::open(arguments.threads));
   if (arguments.cell && labels != dataset::LabelSet::normal()) {
     return base::unexpected(ErrorCode::kInvalidArgument,
                             "these weights do not tell the 24 normal chromosomes apart, as --cell needs",
@@ -354,6 +360,11 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   }
   if (!arguments.explain.empty()) PINNACLE_TRY_VOID(make_folder(arguments.explain));
   TerminalProgress progress;
+  // A model that needs no networks does without this one too.
+  auto opened = Rejector::open(arguments.threads);
+  if (!opened && opened.error().code != ErrorCode::kNotFound) return base::Unexpected{std::move(opened).error()};
+  if (!opened) progress.say("pinnacle: what is no chromosome is not marked: " + opened.error().text());
+  const auto rejector = opened ? std::optional(std::move(*opened)) : std::nullopt;
   Classifying classifying(arguments, *network, std::move(labels), rejector);
   PINNACLE_TRY_VOID(classifying.look_through(jobs, progress));
   const auto paper = paper_for(arguments, network->info());

@@ -10,8 +10,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool corrected(const cytogenetics::Cell& cell) {
-  return std::any_of(cell.chromosomes.begin(), cell.chromosomes.end(),
-                     [](const auto& c) { return c.looked_at(); });
+  return !cell.removed().empty() || std::any_of(cell.chromosomes.begin(), cell.chromosomes.end(),
+                                                [](const auto& c) { return c.looked_at(); });
 }
 
 /// What a person put beside the cell's files stays, and then so does the folder.

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_CLI_FOR_EACH_H_
 #define PINNACLE_CLI_FOR_EACH_H_
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -34,10 +35,11 @@ base::Expected<void> for_each(const std::string& label, std::size_t count, int j
     }
   };
   progress.begin(label, count);
-  std::vector<std::thread> threads;
-  for (int t = 1; t < jobs; ++t) threads.emplace_back(work, std::ref(results[static_cast<std::size_t>(t)]));
-  work(results.front());
-  for (auto& thread : threads) thread.join();
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t t = 1; t < std::min(results.size(), count); ++t) threads.emplace_back([&, t] { work(results[t]); });
+    work(results.front());
+  }
   for (auto& result : results) {
     if (!result) return std::move(result);
   }

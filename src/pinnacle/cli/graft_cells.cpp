@@ -136,7 +136,9 @@ base::Expected<synthesis::DonorPool> pool_of(const LabelledCell& cell) {
 
 bool covers(const synthesis::DonorPool& pool, const Needed& needed) {
   for (std::size_t k = 0; k < needed.size(); ++k) {
-    if (needed[k] > 0 && pool.homologues(static_cast<ChromosomeClass>(k)).empty()) return false;
+    // No cell lends three of a kind: a third one is cut from the same homologues.
+    const auto wanted = std::min<std::size_t>(2, static_cast<std::size_t>(needed[k]));
+    if (pool.homologues(static_cast<ChromosomeClass>(k)).size() < wanted) return false;
   }
   return true;
 }

@@ -45,7 +45,7 @@ CLI::Validator micrometres_per_pixel() {
         double um = 0;
         const bool is_number = CLI::detail::lexical_cast(text, um);
         if (is_number && um > segmentation::kLeastUmPerPx && um < segmentation::kMostUmPerPx) return {};
-        return text + " is no size of a pixel on the slide in micrometres: 0.02 to 0.5 is usual (65 nm is 0.065)";
+        return text + " is no size of a pixel on the slide in micrometres: 0.05 to 0.2 is usual (65 nm is 0.065)";
       },
       "");
 }
@@ -126,10 +126,11 @@ class Run {
       for (std::size_t i = next_++; i < jobs_.size() && !progress_.stop_requested(); i = next_++)
         karyotype_image(i);
     };
-    std::vector<std::thread> threads;
-    for (int t = 1; t < arguments_.jobs; ++t) threads.emplace_back(work);
-    work();
-    for (auto& thread : threads) thread.join();
+    {
+      std::vector<std::jthread> threads;
+      for (int t = 1; t < arguments_.jobs; ++t) threads.emplace_back(work);
+      work();
+    }
     // Where the run was stopped a case has the cells that were finished.
     for (auto& [name, its_case] : cases_) {
       if (its_case.left > 0) finish(name, its_case);
@@ -256,6 +257,8 @@ void clear_earlier_cells(const fs::path& output, const std::vector<Job>& jobs,
                          const std::vector<Outcome>& outcomes) {
   WrittenCells written;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    // Of an image that failed on its way nobody knows whether the cells that are missing were not found.
+    if (!outcomes[i].errors.empty()) continue;
     for (const auto& entry : outcomes[i].cells) {
       written.names.insert(entry.name);
       written.pages.emplace(whole_path(jobs[i].image).string(), entry.cell.page);

@@ -191,7 +191,8 @@ base::Expected<std::vector<Job>> judged(const std::vector<Job>& jobs,
   std::vector<Job> chosen;
   for (const auto& job : jobs) {
     const auto verdict = verdicts.find(job.image.stem().string());
-    if (verdict == verdicts.end()) continue;
+    if (job.fault) chosen.push_back(job);  // So that it is told.
+    if (job.fault || verdict == verdicts.end()) continue;
     const auto patient = split.find(verdict->second.patient);
     if (arguments.split.empty() || (patient != split.end() && patient->second == *part))
       chosen.push_back(job);

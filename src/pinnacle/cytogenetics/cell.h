@@ -1,6 +1,7 @@
 #ifndef PINNACLE_CYTOGENETICS_CELL_H_
 #define PINNACLE_CYTOGENETICS_CELL_H_
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,6 +77,15 @@ struct Cell {
   double seconds = 0;                      ///< Wall time spent on it.
 
   int count() const { return static_cast<int>(chromosomes.size()); }
+  /// The ids of those that were found and that a person took out.
+  std::vector<int> removed() const {
+    std::vector<int> ids;
+    for (int id = 1; id <= found; ++id) {
+      if (std::none_of(chromosomes.begin(), chromosomes.end(), [id](const auto& c) { return c.id == id; }))
+        ids.push_back(id);
+    }
+    return ids;
+  }
 };
 
 /// A cell's place in a case.

@@ -12,7 +12,7 @@ int count_of(const std::array<int, kClassCount + 2>& counts, ChromosomeClass c) 
 
 std::ptrdiff_t suspected_markers(const Cell& cell) {
   return std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(),
-                       [](const auto& c) { return c.label == ChromosomeClass::kMarker && c.uncertain; });
+                       [](const auto& c) { return c.label == ChromosomeClass::kMarker && !c.label_found; });
 }
 
 }  // namespace

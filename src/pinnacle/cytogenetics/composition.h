@@ -20,7 +20,7 @@ struct Composition {
 std::array<int, kClassCount + 2> tally(const Cell& cell);
 
 /// The composition of a cell's labels, its autosomes compared with two of each.
-/// None if a chromosome is unclassified, if a marker is uncertain, if no sex chromosome was found, or if the count is not
+/// None if a chromosome is unclassified, if no person confirmed a marker, if no sex chromosome was found, or if the count is not
 /// that of one cell.
 Composition composition(const Cell& cell);
 

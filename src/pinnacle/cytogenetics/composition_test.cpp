@@ -37,7 +37,11 @@ TEST(Composition, NamesWhatDiffersFromTwoOfEach) {
   EXPECT_EQ(composition(cell_of({{ChromosomeClass::k21, 1}}, 1, 1)).text, "47,XY,+21");
   EXPECT_EQ(composition(cell_of({}, 1, 0)).text, "45,X");
   EXPECT_EQ(composition(cell_of({}, 2, 1)).text, "47,XXY");
-  EXPECT_EQ(composition(cell_of({{ChromosomeClass::k7, -1}, {ChromosomeClass::kMarker, 2}}, 2, 0)).text, "47,XX,-7,+2mar");
+  auto with_markers = cell_of({{ChromosomeClass::k7, -1}, {ChromosomeClass::kMarker, 2}}, 2, 0);
+  for (auto& c : with_markers.chromosomes) {
+    if (c.label == ChromosomeClass::kMarker) c.label_found = c.label;
+  }
+  EXPECT_EQ(composition(with_markers).text, "47,XX,-7,+2mar");
 }
 
 TEST(Composition, IsNotGivenWhereItWouldBeAGuess) {
@@ -53,11 +57,14 @@ TEST(Composition, DoesNotStateAMarkerThatIsOnlySuspected) {
   auto cell = cell_of({{ChromosomeClass::kMarker, 1}}, 1, 1);
   auto& marker = cell.chromosomes.back();
   ASSERT_EQ(marker.label, ChromosomeClass::kMarker);
-  marker.uncertain = true;
-  EXPECT_FALSE(composition(cell).text);
-  EXPECT_EQ(composition(cell).flags, std::vector<std::string>{"composition not given: 1 suspected marker not confirmed by a person"});
-  EXPECT_FALSE(is_balanced(cell));
-  marker.uncertain = false;
+  // Turned by a person, it is no more certain to be one.
+  for (const bool doubted : {true, false}) {
+    marker.uncertain = doubted;
+    EXPECT_FALSE(composition(cell).text);
+    EXPECT_EQ(composition(cell).flags, std::vector<std::string>{"composition not given: 1 suspected marker not confirmed by a person"});
+    EXPECT_FALSE(is_balanced(cell));
+  }
+  marker.label_found = ChromosomeClass::kMarker;
   EXPECT_EQ(composition(cell).text, "47,XY,+mar");
   // Another's doubt is told beside the composition, not in its place.
   cell.chromosomes.front().uncertain = true;

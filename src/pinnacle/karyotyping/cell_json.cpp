@@ -223,9 +223,9 @@ Chromosome chromosome_of(const Json& json) {
 std::optional<CountEvidence> evidence_of(const Json& cell) {
   const auto found = cell.find("count_evidence");
   if (found == cell.end() || found->is_null()) return std::nullopt;
-  CountEvidence evidence{optional_of<int>(*found, "taken").value_or(-1),
-                         finite(found->at("expected"), "count_evidence.expected"),
-                         finite(found->at("deviation"), "count_evidence.deviation")};
+  const auto& numbers = object(*found, "count_evidence");
+  CountEvidence evidence{required<int>(numbers, "taken"), finite(member(numbers, "expected"), "count_evidence.expected"),
+                         finite(member(numbers, "deviation"), "count_evidence.deviation")};
   if (evidence.taken < 0 || evidence.expected < 0 || evidence.deviation < 0)
     fail("count_evidence has a number below 0");
   return evidence;
@@ -269,6 +269,8 @@ Cell cell_of(const Json& json, std::string& place) {
   read_chromosomes(json, cell, place);
   if (json.contains("left_over")) {
     for (const auto& ring : list_of(json, "left_over")) cell.left_over.push_back(points_of(ring, "left_over"));
+    const auto is_empty = [](const auto& ring) { return ring.empty(); };
+    if (std::any_of(cell.left_over.begin(), cell.left_over.end(), is_empty)) fail("left_over has a ring without points");
   }
   cell.contrast_levels = optional_of<int>(json, "contrast_levels");
   cell.composition = optional_of<std::string>(json, "composition");
@@ -276,17 +278,6 @@ Cell cell_of(const Json& json, std::string& place) {
   cell.flags = optional_of<std::vector<std::string>>(json, "flags").value_or(std::vector<std::string>{});
   cell.seconds = optional_of<double>(json, "seconds").value_or(0);
   return cell;
-}
-
-/// The ids that were found at first and that no chromosome has any more.
-std::vector<int> removed_from(const Cell& cell) {
-  std::set<int> there;
-  for (const auto& c : cell.chromosomes) there.insert(c.id);
-  std::vector<int> removed;
-  for (int id = 1; id <= cell.found; ++id) {
-    if (!there.contains(id)) removed.push_back(id);
-  }
-  return removed;
 }
 
 std::string text_of(const Json& json, const char* key) {
@@ -355,7 +346,7 @@ std::string to_json(const CellRecord& record) {
   json["chromosomes"] = Json::array();
   for (const auto& c : cell.chromosomes) json["chromosomes"].push_back(chromosome_json(c));
   json["found"] = cell.found;
-  json["removed"] = removed_from(cell);
+  json["removed"] = cell.removed();
   json["count"] = cell.count();
   json["count_evidence"] = evidence_json(cell.count_evidence);
   json["left_over"] = Json::array();

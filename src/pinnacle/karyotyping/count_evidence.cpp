@@ -36,7 +36,7 @@ double count_certainty(const cytogenetics::CountEvidence& evidence) {
 }
 
 bool count_is_doubtful(const cytogenetics::Cell& cell) {
-  return cell.count_evidence && cell.count_evidence->taken == cell.count() &&
+  return cell.count() > 0 && cell.count_evidence && cell.count_evidence->taken == cell.count() &&
          count_certainty(*cell.count_evidence) < kLeastCertainty;
 }
 

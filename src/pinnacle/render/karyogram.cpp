@@ -156,7 +156,6 @@ class Figure {
   double left_ = 0, right_ = 0, top_ = 0, bottom_ = 0, centromere_ = 0;
 };
 
-/// The folders that a person keeps images in are no matter of the karyogram's.
 /// The image with the folder that it lies in, as far as the user named it: two patients' images may be called the same.
 std::string image_name(const std::string& path) {
   constexpr const char* kSlashes = "/\\";

@@ -108,8 +108,7 @@ std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& po
   bool mirrored = random.chance(0.5);
   for (const auto& segment : segments) {
     const auto& donor = pool.lend(segment);
-    const Piece piece{&donor, donor.row_of(segment.from), donor.row_of(segment.to), random.chance(0.5),
-                      false};
+    const Piece piece{&donor, donor.row_of(segment.from), donor.row_of(segment.to), mirrored, false};
     // A break "q10" leaves a sliver of the other arm.
     if (piece.length() == 0) continue;
     pieces.push_back(piece);
