@@ -17,7 +17,8 @@ base::Expected<void> run(const char* file) {
   PINNACLE_TRY(const auto models, cli::load_models({}, 1));
   const karyotyping::Karyotyper karyotyper(models.networks());
   PINNACLE_TRY(const auto pages, cli::read_pages(file));
-  PINNACLE_TRY(const auto result, karyotyper.karyotype(pages.front(), {}));
+  PINNACLE_TRY(const auto field, karyotyper.karyotype_field(pages.front(), {}));
+  const auto& result = field.front();
   std::vector<double> split_ms, revise_ms, processor_ms;
   const auto& cell = result.cell;
   for (const auto& c : cell.chromosomes) {

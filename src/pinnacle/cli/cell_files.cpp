@@ -133,12 +133,6 @@ base::Expected<void> make_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-std::filesystem::path whole_path(const std::filesystem::path& path) {
-  std::error_code ignored;  // Without a working folder the path stays as it is.
-  const auto whole = std::filesystem::absolute(path, ignored);
-  return (ignored ? path : whole).lexically_normal();
-}
-
 std::string file_name_of(const std::string& name) {
   std::string safe;
   for (std::size_t i = 0; i < name.size();) {

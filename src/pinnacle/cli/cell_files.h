@@ -46,9 +46,6 @@ base::Expected<void> write_worksheet(const std::filesystem::path& folder, const 
 /// Makes a folder and those above it. @errors kUnwritable.
 base::Expected<void> make_folder(const std::filesystem::path& folder);
 
-/// The path from the root, without dots on the way.
-std::filesystem::path whole_path(const std::filesystem::path& path);
-
 /// A name as a file may have it: letters of any alphabet in UTF-8, digits, dot, dash and underscore; any
 /// other byte becomes an underscore.
 std::string file_name_of(const std::string& name);

@@ -124,29 +124,35 @@ class Classifying {
   const std::vector<std::pair<std::string, base::Error>>& bad() const { return bad_; }
 
  private:
+  static classification::CellMeasures by_itself(const Shown& s) { return classification::mean_of({s.chromosome.measures}); }
+
   classification::CellMeasures yardstick_for(const Shown& s) const {
-    return arguments_.alone ? classification::mean_of({s.chromosome.measures}) : yardstick_;
+    return arguments_.alone ? by_itself(s) : yardstick_;
   }
 
   base::Expected<std::vector<Answer>> answers(const std::vector<Shown>& some) {
-    std::vector<classification::PreparedStrip> strips, by_themselves;
-    for (const auto& s : some) {
-      strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
-      by_themselves.push_back(classification::prepare(s.chromosome, classification::mean_of({s.chromosome.measures})));
-    }
+    std::vector<classification::PreparedStrip> strips;
+    for (const auto& s : some) strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
     PINNACLE_TRY_VOID(check_answers(opinions, labels_));
     std::vector<Answer> answers;
     for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i]));
-    if (rejector_) {
-      PINNACLE_TRY(const auto whole, rejector_->whole(by_themselves));
-      for (std::size_t i = 0; i < some.size(); ++i) answers[i].whole = some[i].chromosome.axis.points.empty() ? 0 : whole[i];
-    }
+    PINNACLE_TRY_VOID(tell_whole(answers, some));
     if (arguments_.cell) PINNACLE_TRY_VOID(assign(answers, opinions));
     for (auto& a : answers) a.uncertain = !a.is_chromosome() || 1 - a.probability > arguments_.target_error;
     for (std::size_t i = 0; i < some.size() && !arguments_.explain.empty(); ++i)
       PINNACLE_TRY_VOID(explain(some[i], answers[i]));
     return answers;
+  }
+
+  /// Says of each whether it is one whole chromosome, if anybody can tell.
+  base::Expected<void> tell_whole(std::vector<Answer>& answers, const std::vector<Shown>& some) const {
+    if (!rejector_) return {};
+    std::vector<classification::PreparedStrip> by_themselves;
+    for (const auto& s : some) by_themselves.push_back(classification::prepare(s.chromosome, by_itself(s)));
+    PINNACLE_TRY(const auto whole, rejector_->whole(by_themselves));
+    for (std::size_t i = 0; i < some.size(); ++i) answers[i].whole = some[i].chromosome.axis.points.empty() ? 0 : whole[i];
+    return {};
   }
 
   Answer answer(const Shown& s, const classification::Opinion& opinion) const {

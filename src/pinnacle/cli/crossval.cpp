@@ -192,7 +192,7 @@ base::Expected<evaluation::Run> predict(const learning::Engine& engine, const Ma
   // Folds of pictures leave no cell whole.
   options.jointly = !arguments.by_image;
   evaluation::Run run{
-      origin_of(network->info(), whole_path(arguments.data).filename().string() + ", held out"),
+      origin_of(network->info(), platform::whole_path(arguments.data).filename().string() + ", held out"),
       {material.labels.names(), {}}};
   run.origin.model = arguments.request.model;
   run.origin.seed = std::to_string(trial.seed);

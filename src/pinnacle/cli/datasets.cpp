@@ -15,6 +15,13 @@ base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::pat
   return split;
 }
 
+base::Expected<dataset::Part> part_named(const std::string& name) {
+  const auto part = dataset::parse_part(name);
+  if (part) return *part;
+  return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no part '" + name + "'", "--part",
+                          "Parts are train, validation and test");
+}
+
 std::string LabelledCell::label(std::size_t i) const {
   return images.empty() ? std::string(to_string(metaphase.boxes[i].label)) : images[i].label;
 }

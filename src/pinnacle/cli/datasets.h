@@ -29,6 +29,21 @@ std::vector<Item> of_part(const std::vector<Item>& items, const dataset::Patient
   return chosen;
 }
 
+/// The part that --part names.
+/// @errors kInvalidArgument.
+base::Expected<dataset::Part> part_named(const std::string& name);
+
+/// The items of that part of a split file; all of them where no file is named.
+/// @errors As part_named and read_split_file.
+template <typename Item>
+base::Expected<std::vector<Item>> of_part(std::vector<Item> items, const std::filesystem::path& split_file,
+                                          const std::string& part_name) {
+  if (split_file.empty()) return items;
+  PINNACLE_TRY(const auto part, part_named(part_name));
+  PINNACLE_TRY(const auto split, read_split_file(split_file));
+  return of_part(items, split, part);
+}
+
 /// `count` items spread evenly over the list; all of them if there are no more.
 template <typename Item>
 std::vector<Item> spread(const std::vector<Item>& items, std::size_t count) {

@@ -24,14 +24,7 @@ using evaluation::Figure;
 /// Those that --split, --part and --limit ask for.
 template <typename Cell>
 base::Expected<std::vector<Cell>> chosen(std::vector<Cell> cells, const EvaluateArguments& arguments) {
-  if (!arguments.split.empty()) {
-    const auto part = dataset::parse_part(arguments.part);
-    if (!part)
-      return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'",
-                              "--part", "Parts are train, validation and test");
-    PINNACLE_TRY(const auto split, read_split_file(arguments.split));
-    cells = of_part(cells, split, *part);
-  }
+  PINNACLE_TRY(cells, of_part(std::move(cells), arguments.split, arguments.part));
   if (arguments.limit > 0) cells = spread(cells, arguments.limit);
   if (cells.empty())
     return base::unexpected(ErrorCode::kNotFound, "there is no cell to evaluate", arguments.data.string(),
@@ -94,7 +87,7 @@ struct Judgement {
 base::Expected<void> write_predictions(const Evaluated& evaluated, const EvaluateArguments& arguments,
                                        const learning::ModelInfo& classifier) {
   const auto part = arguments.split.empty() ? "all patients" : arguments.part + " patients";
-  const evaluation::Run run{origin_of(classifier, whole_path(arguments.data).filename().string() + ", " + part),
+  const evaluation::Run run{origin_of(classifier, platform::whole_path(arguments.data).filename().string() + ", " + part),
                             evaluated.predictions};
   return platform::write_text(arguments.predictions, dataset::predictions_text(run));
 }

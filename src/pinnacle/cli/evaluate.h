@@ -8,6 +8,7 @@
 #include "pinnacle/base/progress.h"
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/dataset/class_maps.h"
 #include "pinnacle/evaluation/cell_score.h"
@@ -38,6 +39,22 @@ std::vector<std::string> patients_of(const std::vector<Cell>& cells) {
   std::vector<std::string> patients;
   for (const auto& cell : cells) patients.push_back(cell.patient);
   return patients;
+}
+
+/// Tallies all cells, several at a time; the figures of the tallies with their intervals by patient.
+/// @param tally       Takes a cell's index, returns Expected<Tally>.
+/// @param figures_of  Takes the tallies and which of them count, as often as they stand there.
+template <typename Tally, typename Cell, typename TallyOne, typename FiguresOf>
+base::Expected<Evaluated> evaluate_each(const std::vector<Cell>& cells, int jobs, base::Progress& progress,
+                                        const TallyOne& tally, const FiguresOf& figures_of) {
+  std::vector<Tally> tallies(cells.size());
+  PINNACLE_TRY_VOID(for_each("Evaluating", cells.size(), jobs, progress, [&](std::size_t i) -> base::Expected<void> {
+    PINNACLE_TRY(tallies[i], tally(i));
+    return {};
+  }));
+  return Evaluated{evaluation::bootstrap([&](const std::vector<std::size_t>& items) { return figures_of(tallies, items); },
+                                         patients_of(cells)),
+                   {}};
 }
 
 PredictionOptions prediction_options(const EvaluateArguments& arguments);

@@ -2,7 +2,6 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/evaluate.h"
-#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cli/outline_tally.h"
 #include "pinnacle/segmentation/mapped_outlines.h"
 
@@ -82,26 +81,18 @@ base::Expected<Evaluated> evaluate_class_maps(const std::vector<ClassMappedMetap
                                               const EvaluateArguments& arguments, const Models& models,
                                               base::Progress& progress) {
   const karyotyping::Karyotyper karyotyper(models.networks());
-  std::vector<MapTally> tallies(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each("Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-        PINNACLE_TRY(const auto pages, read_pages(cells[i].file));
-        PINNACLE_TRY(const auto classes, dataset::read_class_map(cells[i].class_map));
-        PINNACLE_TRY(auto field, karyotyper.karyotype_field(pages.front(), arguments.options));
-        const auto result = whole_field(std::move(field));
-        if (classes.width() != result.cell.width || classes.height() != result.cell.height) {
-          return base::unexpected(base::ErrorCode::kDamaged,
-                                  "the map of classes is not as large as its picture",
-                                  cells[i].class_map.string());
-        }
-        tallies[i] = tally_of(cells[i], classes, result.cell);
-        return {};
-      }));
-  return Evaluated{
-      evaluation::bootstrap(
-          [&](const std::vector<std::size_t>& items) { return figures_of_cells(tallies, items); },
-          patients_of(cells)),
-      {}};
+  const auto tally = [&](std::size_t i) -> base::Expected<MapTally> {
+    PINNACLE_TRY(const auto pages, read_pages(cells[i].file));
+    PINNACLE_TRY(const auto classes, dataset::read_class_map(cells[i].class_map));
+    PINNACLE_TRY(auto field, karyotyper.karyotype_field(pages.front(), arguments.options));
+    const auto result = whole_field(std::move(field));
+    if (classes.width() != result.cell.width || classes.height() != result.cell.height) {
+      return base::unexpected(base::ErrorCode::kDamaged, "the map of classes is not as large as its picture",
+                              cells[i].class_map.string());
+    }
+    return tally_of(cells[i], classes, result.cell);
+  };
+  return evaluate_each<MapTally>(cells, arguments.jobs, progress, tally, figures_of_cells);
 }
 
 }  // namespace pinnacle::cli

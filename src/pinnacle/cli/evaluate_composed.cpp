@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "pinnacle/cli/evaluate.h"
-#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cli/outline_tally.h"
 #include "pinnacle/cli/outlined_metaphase.h"
 #include "pinnacle/segmentation/outline_finder.h"
@@ -88,23 +87,18 @@ base::Expected<Evaluated> evaluate_composed(const std::vector<LabelledCell>& cel
                                             const EvaluateArguments& arguments, const Models& models,
                                             base::Progress& progress) {
   const segmentation::OutlineFinder finder(*models.outliner);
-  std::vector<ComposedTally> tallies(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each("Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-        PINNACLE_TRY(const auto metaphase, outlined_metaphase(cells[i].metaphase));
-        for (std::size_t k = 0; k < arguments.composed; ++k) {
-          const auto group = segmentation::composed_group(metaphase, i * arguments.composed + k);
-          if (group.boxes.empty()) break;
-          PINNACLE_TRY(const auto found, finder.find(group.grey, group.boxes));
-          tallies[i] += tally_of(group, found);
-        }
-        return {};
-      }));
-  return Evaluated{
-      evaluation::bootstrap(
-          [&](const std::vector<std::size_t>& items) { return figures_of_cells(tallies, items); },
-          patients_of(cells)),
-      {}};
+  const auto tally = [&](std::size_t i) -> base::Expected<ComposedTally> {
+    PINNACLE_TRY(const auto metaphase, outlined_metaphase(cells[i].metaphase));
+    ComposedTally sum;
+    for (std::size_t k = 0; k < arguments.composed; ++k) {
+      const auto group = segmentation::composed_group(metaphase, i * arguments.composed + k);
+      if (group.boxes.empty()) break;
+      PINNACLE_TRY(const auto found, finder.find(group.grey, group.boxes));
+      sum += tally_of(group, found);
+    }
+    return sum;
+  };
+  return evaluate_each<ComposedTally>(cells, arguments.jobs, progress, tally, figures_of_cells);
 }
 
 }  // namespace pinnacle::cli

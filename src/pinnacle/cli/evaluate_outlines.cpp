@@ -1,5 +1,4 @@
 #include "pinnacle/cli/evaluate.h"
-#include "pinnacle/cli/for_each.h"
 #include "pinnacle/cli/outline_tally.h"
 #include "pinnacle/image/outline.h"
 
@@ -55,18 +54,11 @@ base::Expected<Evaluated> evaluate_outlines(const std::vector<LabelledCell>& cel
     }
   }
   const karyotyping::Karyotyper karyotyper(models.networks());
-  std::vector<OutlineTally> tallies(cells.size());
-  PINNACLE_TRY_VOID(
-      for_each("Evaluating", cells.size(), arguments.jobs, progress, [&](std::size_t i) -> base::Expected<void> {
-        PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
-        tallies[i] = tally_of(cells[i], result);
-        return {};
-      }));
-  return Evaluated{
-      evaluation::bootstrap(
-          [&](const std::vector<std::size_t>& items) { return figures_of_cells(tallies, items); },
-          patients_of(cells)),
-      {}};
+  const auto tally = [&](std::size_t i) -> base::Expected<OutlineTally> {
+    PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
+    return tally_of(cells[i], result);
+  };
+  return evaluate_each<OutlineTally>(cells, arguments.jobs, progress, tally, figures_of_cells);
 }
 
 }  // namespace pinnacle::cli

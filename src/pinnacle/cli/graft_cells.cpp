@@ -70,15 +70,8 @@ base::Expected<void> check_clones(const std::vector<DrawnClone>& clones) {
 
 /// The cells whose chromosomes may be cut.
 base::Expected<std::vector<LabelledCell>> lending_cells(const GraftArguments& arguments) {
-  PINNACLE_TRY(auto cells, read_cells(arguments.from));
-  if (!arguments.split.empty()) {
-    const auto part = dataset::parse_part(arguments.part);
-    if (!part)
-      return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'",
-                              "--part", "Parts are train, validation and test");
-    PINNACLE_TRY(const auto split, read_split_file(arguments.split));
-    cells = of_part(cells, split, *part);
-  }
+  PINNACLE_TRY(auto all, read_cells(arguments.from));
+  PINNACLE_TRY(auto cells, of_part(std::move(all), arguments.split, arguments.part));
   cells.erase(std::remove_if(cells.begin(), cells.end(),
                              [](const LabelledCell& cell) { return !cell.known || cell.images.empty(); }),
               cells.end());
@@ -136,9 +129,7 @@ base::Expected<synthesis::DonorPool> pool_of(const LabelledCell& cell) {
 
 bool covers(const synthesis::DonorPool& pool, const Needed& needed) {
   for (std::size_t k = 0; k < needed.size(); ++k) {
-    // No cell lends three of a kind: a third one is cut from the same homologues.
-    const auto wanted = std::min<std::size_t>(2, static_cast<std::size_t>(needed[k]));
-    if (pool.homologues(static_cast<ChromosomeClass>(k)).size() < wanted) return false;
+    if (pool.homologues(static_cast<ChromosomeClass>(k)).size() < needed[k]) return false;
   }
   return true;
 }

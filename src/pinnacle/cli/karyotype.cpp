@@ -207,7 +207,7 @@ class Run {
         case_name(i),
         cases_.at(case_name(i)).worksheet,
         order,
-        whole_path(job.image).string()};
+        platform::whole_path(job.image).string()};
     auto& cell = record.entry.cell;
     const auto folder = arguments_.output / "cells" / name;
     PINNACLE_TRY_VOID(write_pictures(folder, cell, found.picture.grey));
@@ -261,7 +261,7 @@ void clear_earlier_cells(const fs::path& output, const std::vector<Job>& jobs,
     if (!outcomes[i].errors.empty()) continue;
     for (const auto& entry : outcomes[i].cells) {
       written.names.insert(entry.name);
-      written.pages.emplace(whole_path(jobs[i].image).string(), entry.cell.page);
+      written.pages.emplace(platform::whole_path(jobs[i].image).string(), entry.cell.page);
     }
   }
   for (const auto& folder : remove_earlier_cells(output / "cells", written)) {

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 fs::path true_place(const fs::path& file) {
   std::error_code ignored;
   const auto place = fs::weakly_canonical(file, ignored);
-  return ignored ? whole_path(file) : place;
+  return ignored ? platform::whole_path(file) : place;
 }
 
 Job job_of(const fs::path& file) {
@@ -121,7 +121,7 @@ std::vector<Job> jobs_of(const std::vector<fs::path>& images) {
   std::set<fs::path> seen;
   for (const auto& path : images) {
     for (auto& job : jobs_at(path)) {
-      if (seen.insert(whole_path(job.image)).second) jobs.push_back(std::move(job));
+      if (seen.insert(platform::whole_path(job.image)).second) jobs.push_back(std::move(job));
     }
   }
   return jobs;
@@ -134,7 +134,7 @@ std::vector<std::string> names_of(const std::vector<Job>& jobs) {
   std::vector<std::string> wanted(jobs.size());
   for (const auto& [name, which] : called) {
     std::vector<fs::path> files;
-    for (const auto i : which) files.push_back(whole_path(jobs[i].image));
+    for (const auto i : which) files.push_back(platform::whole_path(jobs[i].image));
     const auto apart = names_apart(files);
     for (std::size_t k = 0; k < which.size(); ++k) wanted[which[k]] = apart[k];
   }

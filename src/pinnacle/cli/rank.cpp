@@ -180,21 +180,20 @@ base::Expected<std::vector<Job>> judged(const std::vector<Job>& jobs,
                                         const std::map<std::string, Verdict>& verdicts,
                                         const RankArguments& arguments) {
   dataset::PatientSplit split;
-  const auto part = dataset::parse_part(arguments.part);
-  if (!part) {
-    return base::unexpected(ErrorCode::kInvalidArgument, "there is no part '" + arguments.part + "'",
-                            "--part", "Parts are train, validation and test");
-  }
+  PINNACLE_TRY(const auto part, part_named(arguments.part));
   if (!arguments.split.empty()) {
     PINNACLE_TRY(split, read_split_file(arguments.split));
   }
   std::vector<Job> chosen;
   for (const auto& job : jobs) {
+    if (job.fault) {
+      chosen.push_back(job);  // So that it is told.
+      continue;
+    }
     const auto verdict = verdicts.find(job.image.stem().string());
-    if (job.fault) chosen.push_back(job);  // So that it is told.
-    if (job.fault || verdict == verdicts.end()) continue;
+    if (verdict == verdicts.end()) continue;
     const auto patient = split.find(verdict->second.patient);
-    if (arguments.split.empty() || (patient != split.end() && patient->second == *part))
+    if (arguments.split.empty() || (patient != split.end() && patient->second == part))
       chosen.push_back(job);
   }
   if (chosen.empty()) {

@@ -128,10 +128,10 @@ base::Expected<void> check_output(const RedrawArguments& arguments) {
 base::Expected<ExitCode> redraw(const RedrawArguments& arguments) {
   PINNACLE_TRY(auto record, read_cell_file(arguments.cell));
   auto& cell = record.entry.cell;
-  const auto cell_folder = whole_path(arguments.cell).parent_path();
-  if (!arguments.image.empty()) record.image_path = whole_path(arguments.image).string();
+  const auto cell_folder = platform::whole_path(arguments.cell).parent_path();
+  if (!arguments.image.empty()) record.image_path = platform::whole_path(arguments.image).string();
   const bool in_place =
-      arguments.output.empty() || whole_path(arguments.output / "cell.json") == whole_path(arguments.cell);
+      arguments.output.empty() || platform::whole_path(arguments.output / "cell.json") == platform::whole_path(arguments.cell);
   if (!in_place) PINNACLE_TRY_VOID(check_output(arguments));
   PINNACLE_TRY(const auto picture, picture_of(record, cell_folder));
   karyotyping::set_centromeres_of_corrected(cell, picture);

@@ -139,6 +139,13 @@ std::string csv_field(std::string_view value) {
   return quoted + "\"";
 }
 
+std::optional<double> parsed_number(std::string_view field) {
+  double value = 0;
+  const auto [end, fault] = std::from_chars(field.data(), field.data() + field.size(), value);
+  if (fault != std::errc() || end != field.data() + field.size()) return std::nullopt;
+  return value;
+}
+
 std::string csv_number(double value, int digits) {
   if (!std::isfinite(value)) return {};
   std::array<char, 32> text{};

@@ -36,6 +36,9 @@ base::Expected<Table> read_csv_file(const std::filesystem::path& file, const std
 /// A value as one field of such a table, in quotes where it needs them.
 std::string csv_field(std::string_view value);
 
+/// A field that is a number and nothing else; it need not be finite.
+std::optional<double> parsed_number(std::string_view field);
+
 /// A number with that many digits; an empty field if it is not finite.
 std::string csv_number(double value, int digits);
 

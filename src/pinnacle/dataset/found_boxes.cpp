@@ -1,21 +1,8 @@
 #include "pinnacle/dataset/found_boxes.h"
 
-#include <charconv>
-#include <optional>
-
 #include "pinnacle/dataset/csv.h"
 
 namespace pinnacle::dataset {
-namespace {
-
-std::optional<double> number(const std::string& text) {
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-}  // namespace
 
 base::Expected<std::map<std::string, std::vector<base::Box>>> read_found_boxes(const std::filesystem::path& file) {
   PINNACLE_TRY(const auto table, read_csv_file(file, {"file", "x", "y", "width", "height"}));
@@ -23,7 +10,7 @@ base::Expected<std::map<std::string, std::vector<base::Box>>> read_found_boxes(c
   std::map<std::string, std::vector<base::Box>> boxes;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
-    const auto field = [&](const char* column) { return number(row[*table.column(column)]); };
+    const auto field = [&](const char* column) { return parsed_number(row[*table.column(column)]); };
     const auto x = field("x"), y = field("y"), width = field("width"), height = field("height");
     if (!x || !y || !width || !height || !(*width > 0) || !(*height > 0)) {
       return base::unexpected(base::ErrorCode::kDamaged, "this line holds no box", file.string() + ": line " + std::to_string(table.lines[r]),

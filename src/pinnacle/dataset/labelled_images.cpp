@@ -18,13 +18,6 @@ base::Expected<std::optional<bool>> orientation_of(const std::string& text) {
                           "p_on_top is yes, no or empty");
 }
 
-/// Without a working folder the path stays as it is.
-fs::path whole(const fs::path& path) {
-  std::error_code ignored;
-  const auto from_root = fs::absolute(path, ignored);
-  return (ignored ? path : from_root).lexically_normal();
-}
-
 std::string orientation_text(std::optional<bool> p_on_top) {
   return !p_on_top ? "" : *p_on_top ? "yes" : "no";
 }
@@ -66,10 +59,10 @@ base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
 }
 
 std::string images_text(const std::vector<LabelledImage>& images, const fs::path& folder) {
-  const auto home = whole(folder);
+  const auto home = platform::whole_path(folder);
   std::string text = csv_line({"file", "class", "cell", "patient", "p_on_top"});
   for (const auto& image : images) {
-    const auto file = whole(image.file);
+    const auto file = platform::whole_path(image.file);
     const auto inside = file.lexically_relative(home);
     const bool below = !inside.empty() && *inside.begin() != "..";
     text += csv_line({(below ? inside : file).string(), image.label, image.cell, image.patient,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <unordered_set>
@@ -32,11 +31,9 @@ constexpr std::pair<std::string_view, std::string RunOrigin::*> kOrigin[] = {
 /// Enough that a probability of 0.999999 and more is not taken for 1.
 std::string number_text(double value) { return csv_number(value, 9); }
 
-std::optional<double> parse_number(const std::string& text) {
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
+std::optional<double> finite_number(const std::string& text) {
+  const auto value = parsed_number(text);
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 std::string one_line(std::string text) {
@@ -144,7 +141,7 @@ class Columns {
 
   static base::Expected<double> probability(const std::string& text, const std::string& column) {
     constexpr double kRounding = 1e-6;
-    const auto number = parse_number(text);
+    const auto number = finite_number(text);
     if (number && *number >= -kRounding && *number <= 1 + kRounding) return std::clamp(*number, 0.0, 1.0);
     return damaged("'" + text + "' in the column '" + column + "' is no probability",
                    "Write a number from 0 to 1");
@@ -168,7 +165,7 @@ class Columns {
     for (std::size_t k = 0; k < sides.size(); ++k) {
       const auto text = value(row, kBox[k]);
       if (text.empty() && k == 0) return std::optional<base::Box>();
-      const auto number = parse_number(text);
+      const auto number = finite_number(text);
       if (!number)
         return damaged("'" + text + "' in the column '" + std::string(kBox[k]) + "' is no number",
                        "Write pixels");

@@ -1,7 +1,6 @@
 #include "pinnacle/dataset/truth_corrections.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "pinnacle/dataset/csv.h"
@@ -15,13 +14,6 @@ using What = TruthCorrection::What;
 
 /// The list's boxes are the truth's, rounded at most.
 constexpr double kRoundingPx = 0.51;
-
-std::optional<double> number(const std::string& text) {
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 std::optional<What> what_named(const std::string& text) {
   if (text == "remove") return What::kRemove;
@@ -63,8 +55,8 @@ base::Expected<TruthCorrections> read_truth_corrections(const std::filesystem::p
       return base::unexpected(ErrorCode::kDamaged, what,
                               file.string() + ", line " + std::to_string(table.lines[r]), cure);
     };
-    const auto x = number(field("x")), y = number(field("y")), width = number(field("width")),
-               height = number(field("height"));
+    const auto x = parsed_number(field("x")), y = parsed_number(field("y")), width = parsed_number(field("width")),
+               height = parsed_number(field("height"));
     if (!x || !y || !width || !height || !(*width > 0) || !(*height > 0))
       return fault("it holds no box", "Give x, y, width and height in pixels");
     const auto what = what_named(field("what"));

@@ -349,18 +349,6 @@ base::Expected<std::vector<Detection>> Karyotyper::candidates_of(const image::Pa
   return verified(worth_a_look(std::move(found.candidates)), picture.grey, networks_, options.pooling);
 }
 
-base::Expected<KaryotypedCell> Karyotyper::karyotype(const image::Page& page, const KaryotypingOptions& options) const {
-  auto picture = image::normalise(page.grey, page.bits);
-  PINNACLE_TRY(auto candidates, candidates_of(page, picture, options));
-  PINNACLE_TRY(auto result, from_detections(std::move(picture), taken(candidates, options), options));
-  result.cell.count_evidence = count_evidence(candidates, options.least_score);
-  std::vector<KaryotypedCell> field;
-  field.push_back(std::move(result));
-  find_left_over(field, field.front().picture.grey);
-  field.front().candidates = std::move(candidates);
-  return std::move(field.front());
-}
-
 base::Expected<std::vector<KaryotypedCell>> Karyotyper::karyotype_field(const image::Page& page, const KaryotypingOptions& options) const {
   const auto picture = image::normalise(page.grey, page.bits);
   PINNACLE_TRY(const auto candidates, candidates_of(page, picture, options));

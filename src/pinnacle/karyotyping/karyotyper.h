@@ -58,14 +58,13 @@ class Karyotyper {
   /// The networks must outlive the karyotyper.
   explicit Karyotyper(const Networks& networks);
 
+  /// A picture may hold several metaphases (segmentation::cells_in_field): there is a cell for each, from left to
+  /// right. At least one, which is empty where there is no metaphase.
+  ///
   /// @param page  Any polarity, 8 or 16 bits.
-  /// @return      A cell without name, with flags where it is no metaphase; its times are not filled in.
+  /// @return      Cells without names, with flags where there is no metaphase; their times are not filled in.
   /// @errors      As Detector::detect and Classifier::classify.
   /// @note        Thread-safe.
-  base::Expected<KaryotypedCell> karyotype(const image::Page& page, const KaryotypingOptions& options) const;
-
-  /// The same for a picture that may hold several metaphases (segmentation::cells_in_field): a cell for each, from left
-  /// to right. At least one, which is empty where there is no metaphase.
   base::Expected<std::vector<KaryotypedCell>> karyotype_field(const image::Page& page,
                                                               const KaryotypingOptions& options) const;
 
@@ -84,7 +83,7 @@ class Karyotyper {
                                             const std::vector<OutlineChange>& changes,
                                             const KaryotypingOptions& options) const;
 
-  /// karyotype() on given boxes instead of found ones; each box's class probabilities are taken from what is found there.
+  /// One cell of given boxes instead of found ones; each box's class probabilities are taken from what is found there.
   base::Expected<KaryotypedCell> karyotype_boxes(const image::Page& page, const std::vector<base::Box>& boxes,
                                                  const KaryotypingOptions& options) const;
 

@@ -126,12 +126,19 @@ class Believer final : public learning::Predictor {
   learning::ModelInfo info_{"verifier", "evidence_net", std::string(64, 'd'), {}};
 };
 
+/// The only cell of a page.
+base::Expected<KaryotypedCell> one_cell(const Karyotyper& karyotyper, const image::Page& page) {
+  PINNACLE_TRY(auto cells, karyotyper.karyotype_field(page, {}));
+  EXPECT_EQ(cells.size(), 1u);
+  return std::move(cells.front());
+}
+
 TEST(Karyotyper, PutsTheStepsTogether) {
   const Finder finder;
   const Outliner outliner;
   const Believer believer;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars), {});
+  const auto result = one_cell(Karyotyper({finder, outliner, namer, believer}), bars(kBars));
   ASSERT_TRUE(result) << result.error().text();
   const auto& cell = result->cell;
   ASSERT_EQ(cell.count(), kBars);
@@ -152,7 +159,7 @@ TEST(Karyotyper, TakesOnlyWhatIsVerified) {
   const Outliner outliner;
   const Namer namer(12);
   const Believer doubter(9);
-  const auto result = Karyotyper({finder, outliner, namer, doubter}).karyotype(bars(kBars), {});
+  const auto result = one_cell(Karyotyper({finder, outliner, namer, doubter}), bars(kBars));
   ASSERT_TRUE(result);
   EXPECT_EQ(result->cell.count(), 0);
   ASSERT_EQ(result->candidates.size(), static_cast<std::size_t>(kBars));
@@ -164,7 +171,7 @@ TEST(Karyotyper, TurnsFluorescenceRound) {
   const Outliner outliner;
   const Believer believer;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars, true), {});
+  const auto result = one_cell(Karyotyper({finder, outliner, namer, believer}), bars(kBars, true));
   ASSERT_TRUE(result);
   EXPECT_TRUE(result->cell.bright_on_dark);
   EXPECT_EQ(result->cell.count(), kBars);
@@ -175,7 +182,7 @@ TEST(Karyotyper, SaysHonestlyThatThereIsNoMetaphase) {
   const Outliner outliner;
   const Believer believer;
   const Namer namer(12);
-  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(4), {});
+  const auto result = one_cell(Karyotyper({finder, outliner, namer, believer}), bars(4));
   ASSERT_TRUE(result);
   EXPECT_EQ(result->cell.count(), 0);
   EXPECT_EQ(result->cell.flags, std::vector<std::string>{"no metaphase found"});
@@ -218,11 +225,11 @@ TEST(Karyotyper, SaysThatAPictureHasTooFewLevels) {
   auto page = bars(kBars);
   for (auto& v : page.grey.values()) v = static_cast<std::uint16_t>(1000 + v / 10);
   page.bits = 16;
-  const auto few = karyotyper.karyotype(page, {});
+  const auto few = one_cell(karyotyper, page);
   ASSERT_TRUE(few);
   EXPECT_EQ(few->cell.count(), kBars);
   EXPECT_TRUE(says(few->cell.flags, "only 18 grey levels"));
-  EXPECT_FALSE(says(karyotyper.karyotype(bars(kBars), {})->cell.flags, "grey levels"));
+  EXPECT_FALSE(says(one_cell(karyotyper, bars(kBars))->cell.flags, "grey levels"));
 }
 
 TEST(Karyotyper, FlagsWhatBelongsToNoOutline) {
@@ -253,7 +260,7 @@ TEST(Karyotyper, MarksWhatTheNetworkDoesNotKnow) {
   const Outliner outliner;
   const Believer believer;
   const Namer namer(0);
-  const auto result = Karyotyper({finder, outliner, namer, believer}).karyotype(bars(kBars), {});
+  const auto result = one_cell(Karyotyper({finder, outliner, namer, believer}), bars(kBars));
   ASSERT_TRUE(result);
   for (const auto& c : result->cell.chromosomes) EXPECT_TRUE(c.uncertain);
 }
@@ -300,7 +307,7 @@ TEST(Karyotyper, KaryotypesEachMetaphaseOfAField) {
 class Revise : public testing::Test {
  protected:
   void SetUp() override {
-    auto result = karyotyper_.karyotype(bars(kBars), {});
+    auto result = one_cell(karyotyper_, bars(kBars));
     ASSERT_TRUE(result) << result.error().text();
     cell_ = std::move(result->cell);
     picture_ = std::move(result->picture.grey);

@@ -92,6 +92,12 @@ bool is_folder(const std::filesystem::path& path) {
   return std::filesystem::is_directory(path, ignored);
 }
 
+std::filesystem::path whole_path(const std::filesystem::path& path) {
+  std::error_code no_folder;
+  const auto whole = std::filesystem::absolute(path, no_folder);
+  return (no_folder ? path : whole).lexically_normal();
+}
+
 base::Expected<Bytes> read_file(const std::filesystem::path& path, std::size_t most_bytes) {
   // Without O_NONBLOCK a pipe that nobody writes to would be waited for here; to a regular file it makes no
   // difference.

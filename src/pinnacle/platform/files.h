@@ -20,6 +20,9 @@ bool is_there(const std::filesystem::path& path);
 bool is_file(const std::filesystem::path& path);
 bool is_folder(const std::filesystem::path& path);
 
+/// The path from the root, without dots on the way; as it is where there is no working folder.
+std::filesystem::path whole_path(const std::filesystem::path& path);
+
 /// @param most_bytes  A larger file is refused before it is read.
 /// @errors kNotFound: no such file. kUnreadable: a folder, a pipe or a device, no permission, a read error.
 ///         kUnsupported: too large.
