@@ -145,6 +145,14 @@ PreparedStrip turned(const PreparedStrip& strip) {
   return other;
 }
 
+PreparedStrip mirrored(const PreparedStrip& strip) {
+  PreparedStrip other = strip;
+  for (auto* picture : {&other.ink, &other.mask, &other.crop}) {
+    for (int y = 0; y < picture->height(); ++y) std::reverse(picture->row(y), picture->row(y) + picture->width());
+  }
+  return other;
+}
+
 std::string_view to_string(InputKind kind) { return kind == InputKind::kStrip ? "strip" : "crop"; }
 
 InputKind input_kind(const learning::ModelInfo& info) {

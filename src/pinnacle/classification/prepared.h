@@ -79,6 +79,9 @@ std::vector<PreparedStrip> prepare_cell(const std::vector<Straightened>& chromos
 /// The same chromosome with its other end up.
 PreparedStrip turned(const PreparedStrip& strip);
 
+/// The same chromosome seen from the other side of the slide: the same end up, left and right exchanged.
+PreparedStrip mirrored(const PreparedStrip& strip);
+
 /// A network's inputs for one chromosome, without a batch axis: strip [2, 128, 48] and scalars [4], or crop
 /// [1, 300, 300]; 0 = background, 1 = black.
 std::vector<learning::Array> inputs_of(const PreparedStrip& strip, InputKind kind = InputKind::kStrip);

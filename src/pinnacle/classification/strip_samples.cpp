@@ -145,6 +145,7 @@ base::Expected<learning::Sample> StripSamples::sample(std::size_t index, std::ui
   base::Random random(seed);
   const bool turn = options_.augment && random.chance(0.5);
   auto strip = turn ? turned(taught.strip) : taught.strip;
+  if (options_.augment && random.chance(0.5)) strip = mirrored(strip);
   learning::Sample sample;
   if (!options_.augment) {
     sample.inputs = inputs_of(strip, options_.input);
