@@ -7,10 +7,12 @@
 #include "pinnacle/cli/dataset_commands.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/class_folders.h"
+#include "pinnacle/dataset/class_maps.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/platform/files.h"
+#include "pinnacle/segmentation/mapped_outlines.h"
 #include "pinnacle/segmentation/provisional_outlines.h"
 
 namespace pinnacle::cli {
@@ -50,20 +52,22 @@ image::Grey cut_out(const image::Grey& grey, const image::PlacedMask& object) {
   return crop;
 }
 
+/// A metaphase whose chromosomes are to be cut out.
+struct Metaphase {
+  fs::path file;
+  std::string patient;
+  image::Grey grey;
+  std::vector<image::PlacedMask> masks;
+  std::vector<std::string> labels;
+};
+
 /// Cuts the chromosomes of one metaphase out, into a folder for each class.
-base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, const fs::path& output,
-                                   GatheredImages& cut) {
-  const auto grey = dataset::read_dark_on_white(metaphase.file);
-  if (!grey) {
-    cut.bad.push_back(grey.error());
-    return {};
-  }
+base::Expected<void> cut_metaphase(const Metaphase& metaphase, const fs::path& output, GatheredImages& cut) {
   const auto cell = metaphase.file.stem().string();
-  const auto masks = outlines_in(metaphase, *grey);
-  for (std::size_t i = 0; i < masks.size(); ++i) {
-    const auto label = std::string(to_string(metaphase.boxes[i].label));
+  for (std::size_t i = 0; i < metaphase.masks.size(); ++i) {
+    const auto& label = metaphase.labels[i];
     const auto name = cell + "-" + std::to_string(i + 1) + ".png";
-    if (masks[i].mask.empty()) {
+    if (metaphase.masks[i].mask.empty()) {
       cut.bad.push_back({ErrorCode::kDamaged,
                          "there is no chromosome in box " + std::to_string(i + 1),
                          metaphase.file.string(),
@@ -71,20 +75,56 @@ base::Expected<void> cut_metaphase(const dataset::LabelledMetaphase& metaphase, 
       continue;
     }
     PINNACLE_TRY_VOID(make_folder(output / label));
-    PINNACLE_TRY_VOID(
-        platform::write_file(output / label / name, image::encode_png(cut_out(*grey, masks[i]))));
+    PINNACLE_TRY_VOID(platform::write_file(output / label / name,
+                                           image::encode_png(cut_out(metaphase.grey, metaphase.masks[i]))));
     cut.images.push_back({output / label / name, label, cell, metaphase.patient, std::nullopt});
   }
   return {};
 }
 
-base::Expected<GatheredImages> cut_metaphases(const ImportArguments& arguments, base::Progress& progress) {
-  PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
+base::Expected<Metaphase> with_boxes(const dataset::LabelledMetaphase& truth) {
+  Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
+  PINNACLE_TRY(metaphase.grey, dataset::read_dark_on_white(truth.file));
+  metaphase.masks = outlines_in(truth, metaphase.grey);
+  for (const auto& box : truth.boxes) metaphase.labels.emplace_back(to_string(box.label));
+  return metaphase;
+}
+
+std::string class_of(std::uint8_t mapped) {
+  if (mapped == dataset::kMappedX) return "X";
+  return mapped == dataset::kMappedY ? "Y" : std::to_string(mapped);
+}
+
+/// Of a plain cell what its map tells apart; nothing of others.
+base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& truth) {
+  Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
+  PINNACLE_TRY(metaphase.grey, dataset::read_dark_on_white(truth.file));
+  PINNACLE_TRY(const auto classes, dataset::read_class_map(truth.class_map));
+  if (classes.width() != metaphase.grey.width() || classes.height() != metaphase.grey.height()) {
+    return base::unexpected(ErrorCode::kDamaged, "the map of classes is not as large as its picture",
+                            truth.class_map.string());
+  }
+  auto mapped = segmentation::mapped_outlines(classes, dataset::kMappedOverlap,
+                                              dataset::copies_in_plain_cell(truth.composition));
+  metaphase.masks = std::move(mapped.chromosomes);
+  for (const auto value : mapped.classes) metaphase.labels.push_back(class_of(value));
+  return metaphase;
+}
+
+/// @param read  Makes a Metaphase of one of them.
+template <typename Truth, typename Read>
+base::Expected<GatheredImages> cut_metaphases(const std::vector<Truth>& truths, Read&& read,
+                                              const fs::path& output, base::Progress& progress) {
   GatheredImages cut;
-  progress.begin("Cutting chromosomes out", metaphases.size());
-  for (std::size_t i = 0; i < metaphases.size(); ++i) {
+  progress.begin("Cutting chromosomes out", truths.size());
+  for (std::size_t i = 0; i < truths.size(); ++i) {
     if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while cutting");
-    PINNACLE_TRY_VOID(cut_metaphase(metaphases[i], arguments.output, cut));
+    const auto metaphase = read(truths[i]);
+    if (!metaphase) {
+      cut.bad.push_back(metaphase.error());
+    } else {
+      PINNACLE_TRY_VOID(cut_metaphase(*metaphase, output, cut));
+    }
     progress.update(i + 1, {});
   }
   return cut;
@@ -102,16 +142,24 @@ base::Expected<GatheredImages> gather_folders(const ImportArguments& arguments) 
 bool holds(const fs::path& folder, const char* name) { return platform::is_there(folder / name); }
 
 base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Progress& progress) {
-  const bool whole_metaphases = holds(arguments.source, "annotations.json");
+  const bool boxes = holds(arguments.source, "annotations.json");
+  const bool maps = !boxes && dataset::has_class_maps(arguments.source);
   const bool table = holds(arguments.source, dataset::kImagesTable) || platform::is_file(arguments.source);
   const auto& folders = arguments.folders;
-  if ((whole_metaphases || table) &&
+  if ((boxes || maps || table) &&
       !(folders.patient_from + folders.cell_from + arguments.labels.string()).empty()) {
     return base::unexpected(ErrorCode::kInvalidArgument,
                             "this source names patients, cells and labels itself", arguments.source.string(),
                             "--patient-from, --cell-from and --labels are for class folders");
   }
-  if (whole_metaphases) return cut_metaphases(arguments, progress);
+  if (boxes) {
+    PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
+    return cut_metaphases(metaphases, with_boxes, arguments.output, progress);
+  }
+  if (maps) {
+    PINNACLE_TRY(const auto metaphases, dataset::read_class_maps(arguments.source));
+    return cut_metaphases(metaphases, with_class_map, arguments.output, progress);
+  }
   GatheredImages gathered;
   if (table) {
     PINNACLE_TRY(gathered.images, dataset::read_images(arguments.source));
@@ -206,13 +254,13 @@ base::Expected<ExitCode> import(const ImportArguments& arguments) {
 
 void add_dataset_import(CLI::App& dataset, Work& work) {
   auto* command =
-      dataset.add_subcommand("import", "Make a data set of class folders, a table, or boxes in metaphases");
+      dataset.add_subcommand("import", "Make a data set of class folders, a table, or metaphases with boxes or maps of classes");
   const auto arguments = std::make_shared<ImportArguments>();
   auto& folders = arguments->folders;
   command
       ->add_option("SOURCE", arguments->source,
-                   "Folder with a folder for each class; a table (file, class, cell, patient); or a folder "
-                   "with annotations.json")
+                   "Folder with a folder for each class; a table (file, class, cell, patient); a folder with "
+                   "annotations.json; or one with maps of classes (M-FISH)")
       ->required();
   command->add_option("-o,--output", arguments->output, "Folder of the data set: gets chromosomes.csv")
       ->required();
@@ -228,7 +276,7 @@ void add_dataset_import(CLI::App& dataset, Work& work) {
   command->add_flag("--skip-bad", arguments->skip_bad, "Leave out what cannot be read instead of giving up");
   command->add_flag("--force", arguments->force, "Write over the table of a data set that is there");
   command->footer(
-      "Chromosomes are cut out of metaphases with boxes; other images are left where they are.\n"
+      "Chromosomes are cut out of metaphases; other images are left where they are.\n"
       "Examples:\n"
       "  pinnacle dataset import folders -o mine --patient-from '^(.{6})'\n"
       "  pinnacle dataset import metaphases -o crops");

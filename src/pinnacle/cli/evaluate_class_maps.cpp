@@ -20,23 +20,11 @@ struct MapTally {
   SharedPixels overlap;  ///< Pixels of two of ours, and of the map's crossings.
 };
 
-/// How many chromosomes of each class a plain cell has; none of one that is not plain: translocated
-/// chromosomes have two classes, and what is lost is not noted reliably.
-std::map<std::uint8_t, int> copies_of(std::string composition) {
-  std::erase(composition, ' ');
-  std::map<std::uint8_t, int> copies;
-  if (composition != "46,XX" && composition != "46,XY") return copies;
-  for (std::uint8_t autosome = 1; autosome < dataset::kMappedX; ++autosome) copies[autosome] = 2;
-  copies[dataset::kMappedX] = composition == "46,XX" ? 2 : 1;
-  if (composition == "46,XY") copies[dataset::kMappedY] = 1;
-  return copies;
-}
-
 MapTally tally_of(const ClassMappedMetaphase& truth, const image::Grey& classes,
                   const cytogenetics::Cell& cell) {
   MapTally tally;
   const auto found = masks_of(cell);
-  const auto copies = copies_of(truth.composition);
+  const auto copies = dataset::copies_in_plain_cell(truth.composition);
   tally.plain = !copies.empty();
   if (tally.plain) {
     const auto mapped = segmentation::mapped_outlines(classes, dataset::kMappedOverlap, copies);

@@ -57,4 +57,14 @@ base::Expected<image::Grey> read_class_map(const fs::path& file) {
   return classes;
 }
 
+std::map<std::uint8_t, int> copies_in_plain_cell(std::string composition) {
+  std::erase(composition, ' ');
+  std::map<std::uint8_t, int> copies;
+  if (composition != "46,XX" && composition != "46,XY") return copies;
+  for (std::uint8_t autosome = 1; autosome < kMappedX; ++autosome) copies[autosome] = 2;
+  copies[kMappedX] = composition == "46,XX" ? 2 : 1;
+  if (composition == "46,XY") copies[kMappedY] = 1;
+  return copies;
+}
+
 }  // namespace pinnacle::dataset

@@ -1,7 +1,9 @@
 #ifndef PINNACLE_DATASET_CLASS_MAPS_H_
 #define PINNACLE_DATASET_CLASS_MAPS_H_
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,10 @@ base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const std::fil
 /// The class of each pixel. Homologues share a class; a crossing is kMappedOverlap.
 /// @errors As read_picture; kDamaged: a value that is no class, with the file's name.
 base::Expected<image::Grey> read_class_map(const std::filesystem::path& file);
+
+/// How many chromosomes of each class a plain cell, 46,XX or 46,XY, has; none of one that is not plain:
+/// translocated chromosomes have two classes, and what is lost is not noted reliably.
+std::map<std::uint8_t, int> copies_in_plain_cell(std::string composition);
 
 }  // namespace pinnacle::dataset
 

@@ -55,5 +55,17 @@ TEST_F(ClassMaps, HoldClassesOnly) {
       << fault.error().text();
 }
 
+TEST_F(ClassMaps, KnowTheCopiesOfPlainCellsOnly) {
+  const auto male = copies_in_plain_cell(" 46, XY");
+  EXPECT_EQ(male.size(), 24u);
+  EXPECT_EQ(male.at(7), 2);
+  EXPECT_EQ(male.at(kMappedX), 1);
+  EXPECT_EQ(male.at(kMappedY), 1);
+  const auto female = copies_in_plain_cell("46,XX");
+  EXPECT_EQ(female.at(kMappedX), 2);
+  EXPECT_FALSE(female.count(kMappedY));
+  EXPECT_TRUE(copies_in_plain_cell("46,XX,t(9;22)").empty());
+}
+
 }  // namespace
 }  // namespace pinnacle::dataset

@@ -63,6 +63,7 @@ MappedOutlines mapped_outlines(const Grey& classes, std::uint8_t overlap,
     auto objects = objects_of(classes, value, crossings);
     if (objects.size() == static_cast<std::size_t>(number)) {
       mapped.chromosomes.insert(mapped.chromosomes.end(), objects.begin(), objects.end());
+      mapped.classes.insert(mapped.classes.end(), objects.size(), value);
       continue;
     }
     mapped.left_out += number;

@@ -12,6 +12,7 @@ namespace pinnacle::segmentation {
 /// The chromosomes of a map that gives each pixel a class, as far as the map tells them apart.
 struct MappedOutlines {
   std::vector<image::PlacedMask> chromosomes;  ///< Each with the crossings that it takes part in.
+  std::vector<std::uint8_t> classes;           ///< Of each of them.
   int left_out = 0;                            ///< Chromosomes that the map does not tell apart.
   image::Mask unclear;                         ///< Their pixels.
 };

@@ -24,6 +24,7 @@ TEST(MappedOutlines, GiveACrossingToBothAndJoinWhatItParts) {
   ASSERT_EQ(mapped.chromosomes.size(), 2u);
   EXPECT_EQ(image::area_of(mapped.chromosomes[0].mask), 8 * 40);
   EXPECT_EQ(image::area_of(mapped.chromosomes[1].mask), 50 * 6);
+  EXPECT_EQ(mapped.classes, (std::vector<std::uint8_t>{1, 2}));
   EXPECT_EQ(mapped.left_out, 0);
 }
 
