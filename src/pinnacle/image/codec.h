@@ -37,9 +37,10 @@ base::Expected<std::vector<base::Expected<Page>>> decode_pages(std::span<const s
 /// The first page of a file as 8-bit grey; 16-bit values keep their upper byte.
 base::Expected<Grey> decode_grey8(std::span<const std::uint8_t> bytes);
 
-/// PNG files of 8-bit and 16-bit grey.
+/// PNG files of 8-bit and 16-bit grey, and of a drawing, which is written quickly rather than small.
 std::vector<std::uint8_t> encode_png(const Grey& grey);
 std::vector<std::uint8_t> encode_png(const Grey16& grey);
+std::vector<std::uint8_t> encode_png(const Colours& drawing);
 
 }  // namespace pinnacle::image
 

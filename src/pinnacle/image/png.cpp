@@ -36,20 +36,24 @@ std::optional<double> stated_scale(std::span<const std::uint8_t> bytes) {
   return std::nullopt;
 }
 
-std::vector<std::uint8_t> encoded(int width, int height, png_uint_32 format, const void* pixels) {
+template <typename T>
+std::vector<std::uint8_t> encoded(const Raster<T>& pixels, png_uint_32 format, png_uint_32 flags) {
   PngImage png;
-  png.image.width = static_cast<png_uint_32>(width);
-  png.image.height = static_cast<png_uint_32>(height);
+  png.image.width = static_cast<png_uint_32>(pixels.width());
+  png.image.height = static_cast<png_uint_32>(pixels.height());
   png.image.format = format;
-  // Grey levels of a camera are no sRGB light: write them as they are.
-  png.image.flags = PNG_IMAGE_FLAG_COLORSPACE_NOT_sRGB;
-  png_alloc_size_t size = 0;
-  PINNACLE_CHECK(png_image_write_to_memory(&png.image, nullptr, &size, 0, pixels, 0, nullptr), png.image.message);
+  png.image.flags = flags;
+  png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(png.image);
   std::vector<std::uint8_t> bytes(size);
-  PINNACLE_CHECK(png_image_write_to_memory(&png.image, bytes.data(), &size, 0, pixels, 0, nullptr), png.image.message);
+  PINNACLE_CHECK(
+      png_image_write_to_memory(&png.image, bytes.data(), &size, 0, pixels.values().data(), 0, nullptr),
+      png.image.message);
   bytes.resize(size);
   return bytes;
 }
+
+/// Grey levels of a camera are no sRGB light: they are written as they are.
+constexpr png_uint_32 kCameraLevels = PNG_IMAGE_FLAG_COLORSPACE_NOT_sRGB;
 
 }  // namespace
 
@@ -79,11 +83,15 @@ base::Expected<std::vector<Page>> decode_png(std::span<const std::uint8_t> bytes
 }
 
 std::vector<std::uint8_t> encode_png(const Grey& grey) {
-  return encoded(grey.width(), grey.height(), PNG_FORMAT_GRAY, grey.values().data());
+  return encoded(grey, PNG_FORMAT_GRAY, kCameraLevels);
 }
 
 std::vector<std::uint8_t> encode_png(const Grey16& grey) {
-  return encoded(grey.width(), grey.height(), PNG_FORMAT_LINEAR_Y, grey.values().data());
+  return encoded(grey, PNG_FORMAT_LINEAR_Y, kCameraLevels);
+}
+
+std::vector<std::uint8_t> encode_png(const Colours& drawing) {
+  return encoded(drawing, PNG_FORMAT_RGB, PNG_IMAGE_FLAG_FAST);
 }
 
 }  // namespace pinnacle::image

@@ -47,6 +47,10 @@ class Raster {
 using Grey = Raster<std::uint8_t>;    ///< 8-bit grey; dark chromosomes on white once normalised.
 using Grey16 = Raster<std::uint16_t>; ///< Grey as a camera gives it.
 using Mask = Raster<std::uint8_t>;    ///< 0 = background, anything else = object.
+struct Rgb {
+  std::uint8_t red = 0, green = 0, blue = 0;
+};
+using Colours = Raster<Rgb>;          ///< A drawing.
 using Labels = Raster<std::int32_t>;  ///< 0 = background, 1 .. n = objects.
 
 }  // namespace pinnacle::image

@@ -26,7 +26,30 @@ BatchNormImpl::BatchNormImpl(int channels)
       running_var(register_buffer("running_var", torch::ones({channels}))),
       num_batches_tracked_(register_buffer("num_batches_tracked", torch::tensor(0, torch::kLong))) {}
 
+void BatchNormImpl::fold_into(torch::nn::Conv2dImpl& convolution) {
+  const torch::NoGradGuard no_gradients;
+  const auto scale = weight * torch::rsqrt(running_var + kEpsilon);
+  convolution.weight.mul_(scale.view({-1, 1, 1, 1}));
+  const auto before = convolution.bias.defined() ? convolution.bias : torch::zeros_like(bias);
+  convolution.bias = (before - running_mean) * scale + bias;
+  folded_ = true;
+}
+
+void fold_normalisations(torch::nn::Module& network) {
+  for (const auto& module : network.modules()) {
+    const auto layers = std::dynamic_pointer_cast<torch::nn::SequentialImpl>(module);
+    if (!layers) continue;
+    const auto children = layers->children();
+    for (std::size_t i = 0; i + 1 < children.size(); ++i) {
+      const auto convolution = std::dynamic_pointer_cast<torch::nn::Conv2dImpl>(children[i]);
+      const auto normalisation = std::dynamic_pointer_cast<BatchNormImpl>(children[i + 1]);
+      if (convolution && normalisation) normalisation->fold_into(*convolution);
+    }
+  }
+}
+
 torch::Tensor BatchNormImpl::forward(const torch::Tensor& x) {
+  if (folded_) return x;
   if (is_training()) num_batches_tracked_.add_(1);
   if (is_training() && shared()) return forward_together(x);
   return torch::batch_norm(x, weight, bias, running_mean, running_var, is_training(), kNews, kEpsilon,
@@ -77,7 +100,7 @@ ResidualImpl::ResidualImpl(int in, int out, int stride)
 
 torch::Tensor ResidualImpl::forward(torch::Tensor x) {
   const auto kept = shortcut_.is_empty() ? x : shortcut_->forward(x);
-  return torch::relu(body_->forward(x) + kept);
+  return body_->forward(x).add_(kept).relu_();
 }
 
 }  // namespace pinnacle::nn

@@ -6,6 +6,7 @@
 
 #include <opencv2/dnn.hpp>
 
+#include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/onnx_file.h"
 #include "pinnacle/nn/predictor.h"
 
@@ -50,6 +51,8 @@ void expect_the_same(const std::string& name,
   }
   std::vector<cv::Mat> theirs;
   reader.forward(theirs, outputs);
+  // As it is used: with its normalisations folded.
+  fold_normalisations(*loaded.network);
   const auto ours = NetworkPredictor(loaded.network, loaded.info).predict(arrays);
   ASSERT_TRUE(ours) << ours.error().text();
   for (std::size_t k = 0; k < outputs.size(); ++k) {

@@ -5,10 +5,12 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
 #include "pinnacle/base/check.h"
+#include "pinnacle/image/codec.h"
 
 namespace pinnacle::render {
 namespace {
@@ -21,6 +23,22 @@ cairo_status_t collect(void* bytes, const unsigned char* data, unsigned int leng
 
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 using Context = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+
+/// The pixels of an RGB24 surface.
+image::Colours colours_of(cairo_surface_t* surface) {
+  cairo_surface_flush(surface);
+  image::Colours colours(cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface));
+  const auto* data = cairo_image_surface_get_data(surface);
+  const int stride = cairo_image_surface_get_stride(surface);
+  for (int y = 0; y < colours.height(); ++y) {
+    const auto* row = reinterpret_cast<const std::uint32_t*>(data + static_cast<std::ptrdiff_t>(y) * stride);
+    std::transform(row, row + colours.width(), colours.row(y), [](std::uint32_t pixel) {
+      const auto byte = [pixel](int shift) { return static_cast<std::uint8_t>(pixel >> shift); };
+      return image::Rgb{byte(16), byte(8), byte(0)};
+    });
+  }
+  return colours;
+}
 
 void set(cairo_t* c, Ink ink) { cairo_set_source_rgba(c, ink.r, ink.g, ink.b, ink.a); }
 
@@ -115,9 +133,7 @@ Bytes Canvas::png(double width, double height, const Drawing& draw, double scale
   Canvas canvas(context.get());
   draw(canvas);
   check(context.get());
-  Bytes bytes;
-  PINNACLE_CHECK(cairo_surface_write_to_png_stream(surface.get(), collect, &bytes) == CAIRO_STATUS_SUCCESS, "PNG writing");
-  return bytes;
+  return image::encode_png(colours_of(surface.get()));
 }
 
 std::string Canvas::svg(double width, double height, const Drawing& draw) {

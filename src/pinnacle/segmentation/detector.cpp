@@ -32,8 +32,11 @@ constexpr double kCanonicalUmPerPx = 0.085;
 constexpr int kTilePx = 1024;
 constexpr int kTileMarginPx = 128;
 constexpr int kLargestTiles = 64;
-/// The scale is looked for again until it is right within this factor.
-constexpr double kScaleTolerance = 1.07;
+/// A scale is right within this factor.
+constexpr double kScaleTolerance = 1.05;
+/// Chromosomes that are seen so much too large or too small are measured wrongly, and once more.
+constexpr double kMeasuredWell = 1.2;
+constexpr int kMostLooks = 3;
 constexpr int kEnoughToMeasure = 12;
 /// Fewer than this at another scale are dirt.
 constexpr int kEnoughToTry = 6;
@@ -275,6 +278,35 @@ void clip(Detection& d, const image::Grey& picture) {
            std::max(std::min(d.box.bottom(), double(picture.height())) - y, 1.0)};
 }
 
+/// The scale at which the picture's chromosomes are as large as the network knows them. One view is enough to
+/// measure them, and tells of a field of dirt that it is not worth the others.
+/// @param guess  Where nothing better is seen, this is kept.
+base::Expected<double> measured_scale(const learning::Predictor& network, const image::Grey& picture,
+                                      double guess, double least_score) {
+  double scale = bounded_scale(picture, guess);
+  PINNACLE_TRY(auto seen, search(network, picture, scale, kOneView));
+  if (confident_boxes(seen, least_score).size() < kEnoughToMeasure) {
+    for (const double factor : {0.5, 2.0}) {
+      const double other = bounded_scale(picture, guess * factor);
+      PINNACLE_TRY(auto there, search(network, picture, other, kOneView));
+      if (confident_boxes(there, least_score).size() >= kEnoughToTry &&
+          evidence(there, least_score) > evidence(seen, least_score)) {
+        scale = other, seen = std::move(there);
+      }
+    }
+  }
+  for (int look = 1;; ++look) {
+    const auto boxes = confident_boxes(seen, least_score);
+    if (boxes.size() < kEnoughToMeasure) return scale;
+    const double measured = bounded_scale(picture, canonical_scale(boxes));
+    const double off = std::max(measured / scale, scale / measured);
+    if (off <= kScaleTolerance) return scale;
+    scale = measured;
+    if (off <= kMeasuredWell || look == kMostLooks) return scale;
+    PINNACLE_TRY(seen, search(network, picture, scale, kOneView));
+  }
+}
+
 }  // namespace
 
 std::optional<double> scale_from_picture(const image::Grey& dark_on_white) {
@@ -301,33 +333,9 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   }
   if (dark_on_white.empty()) return DetectionResult{};
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
-  DetectionResult best{{}, {}, bounded_scale(dark_on_white, guess)};
-  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale, kViews));
-
-  const auto try_scale = [&](double scale) -> base::Expected<void> {
-    scale = bounded_scale(dark_on_white, scale);
-    PINNACLE_TRY(auto detections, search(network_, dark_on_white, scale, kViews));
-    if (evidence(detections, options.least_score) > evidence(best.detections, options.least_score)) best = {std::move(detections), {}, scale};
-    return {};
-  };
-  if (confident_boxes(best.detections, options.least_score).size() < kEnoughToMeasure) {
-    const double first = best.scale;
-    for (const double factor : {0.5, 2.0}) {
-      // One view tells whether a scale is worth the others: a field of dirt is no more work than a full one.
-      PINNACLE_TRY(const auto glimpsed,
-                   search(network_, dark_on_white, bounded_scale(dark_on_white, first * factor), kOneView));
-      if (confident_boxes(glimpsed, options.least_score).size() >= kEnoughToTry &&
-          evidence(glimpsed, options.least_score) > evidence(best.detections, options.least_score)) {
-        PINNACLE_TRY_VOID(try_scale(first * factor));
-      }
-    }
-  }
-  const auto boxes = confident_boxes(best.detections, options.least_score);
-  if (boxes.size() >= kEnoughToMeasure) {
-    const double measured = canonical_scale(boxes);
-    const double off = std::max(measured / best.scale, best.scale / measured);
-    if (off > kScaleTolerance) PINNACLE_TRY_VOID(try_scale(measured));
-  }
+  PINNACLE_TRY(const double scale, measured_scale(network_, dark_on_white, guess, options.least_score));
+  DetectionResult best{{}, {}, scale};
+  PINNACLE_TRY(best.detections, search(network_, dark_on_white, scale, kViews));
 
   for (auto& d : best.detections) clip(d, dark_on_white);
   best.candidates = best.detections;
