@@ -104,6 +104,37 @@ TEST(InputsOf, ACropLiesInTheMiddleOfItsSquare) {
   EXPECT_LT(other[0].values[120 * kCropSide + 151], other[0].values[180 * kCropSide + 151]);
 }
 
+TEST(Mirrored, ExchangesLeftAndRightAlone) {
+  PreparedStrip strip{image::Grey(4, 2), image::Mask(4, 2), {1, 2, 3, 4}, image::Grey(3, 2)};
+  strip.ink(0, 1) = 50, strip.mask(1, 0) = 255, strip.crop(2, 1) = 70;
+  const auto other = mirrored(strip);
+  EXPECT_EQ(other.ink(3, 1), 50);
+  EXPECT_EQ(other.mask(2, 0), 255);
+  EXPECT_EQ(other.crop(0, 1), 70);
+  EXPECT_EQ(other.scalars, strip.scalars);
+  EXPECT_EQ(mirrored(other).ink, strip.ink);
+}
+
+TEST(StripSamples, ShowBothSides) {
+  auto strip = prepare_cell({example(80)})[0];
+  // A spot at the left of every row.
+  strip.ink = image::Grey(PreparedStrip::kColumns, PreparedStrip::kRows);
+  for (int y = 0; y < PreparedStrip::kRows; ++y) strip.ink(12, y) = strip.ink(13, y) = strip.ink(14, y) = 200;
+  const StripSamples samples({{strip, 4, true}});
+  int left_and_up = 0, right_and_up = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const auto sample = samples.sample(0, seed);
+    if (sample->targets[1].values[0] != 1) continue;
+    double left = 0, right = 0;
+    for (int k = 0; k < PreparedStrip::kRows * PreparedStrip::kColumns; ++k)
+      (k % PreparedStrip::kColumns < PreparedStrip::kColumns / 2 ? left : right) +=
+          sample->inputs[0].values[static_cast<std::size_t>(k)];
+    (left > right ? left_and_up : right_and_up) += 1;
+  }
+  EXPECT_GT(left_and_up, 4);
+  EXPECT_GT(right_and_up, 4);
+}
+
 TEST(InputsOf, ATooLargeCropIsMadeSmaller) {
   PreparedStrip strip;
   strip.crop = image::Grey(200, 600, 0);

@@ -95,17 +95,15 @@ std::string class_of(std::uint8_t mapped) {
   return mapped == dataset::kMappedY ? "Y" : std::to_string(mapped);
 }
 
-/// Of a plain cell what its map tells apart; nothing of others.
-base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& truth) {
+/// @param left_out  Gets the number of chromosomes more that the map does not tell apart.
+base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& truth, int& left_out) {
   Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
   PINNACLE_TRY(metaphase.grey, dataset::read_dark_on_white(truth.file));
-  PINNACLE_TRY(const auto classes, dataset::read_class_map(truth.class_map));
-  if (classes.width() != metaphase.grey.width() || classes.height() != metaphase.grey.height()) {
-    return base::unexpected(ErrorCode::kDamaged, "the map of classes is not as large as its picture",
-                            truth.class_map.string());
-  }
+  PINNACLE_TRY(const auto classes,
+               dataset::read_class_map(truth.class_map, metaphase.grey.width(), metaphase.grey.height()));
   auto mapped = segmentation::mapped_outlines(classes, dataset::kMappedOverlap,
                                               dataset::copies_in_plain_cell(truth.composition));
+  left_out += mapped.left_out;
   metaphase.masks = std::move(mapped.chromosomes);
   for (const auto value : mapped.classes) metaphase.labels.push_back(class_of(value));
   return metaphase;
@@ -127,6 +125,25 @@ base::Expected<GatheredImages> cut_metaphases(const std::vector<Truth>& truths, 
     }
     progress.update(i + 1, {});
   }
+  return cut;
+}
+
+/// Of plain cells what their maps tell apart.
+base::Expected<GatheredImages> cut_mapped_metaphases(const ImportArguments& arguments,
+                                                     base::Progress& progress) {
+  PINNACLE_TRY(auto metaphases, dataset::read_class_maps(arguments.source));
+  const auto others = std::erase_if(
+      metaphases, [](const auto& m) { return dataset::copies_in_plain_cell(m.composition).empty(); });
+  if (metaphases.empty()) {
+    return base::unexpected(ErrorCode::kUnsupported, "none of its cells is noted as 46,XX or 46,XY",
+                            arguments.source.string(),
+                            "Of other cells a map of classes does not tell how many chromosomes there are");
+  }
+  int left_out = 0;
+  const auto read = [&](const auto& truth) { return with_class_map(truth, left_out); };
+  PINNACLE_TRY(auto cut, cut_metaphases(metaphases, read, arguments.output, progress));
+  progress.say("left out: " + std::to_string(others) + " cells that are not noted as 46,XX or 46,XY, and " +
+               std::to_string(left_out) + " chromosomes that touch their homologue or are in pieces");
   return cut;
 }
 
@@ -156,10 +173,7 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
     PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
     return cut_metaphases(metaphases, with_boxes, arguments.output, progress);
   }
-  if (maps) {
-    PINNACLE_TRY(const auto metaphases, dataset::read_class_maps(arguments.source));
-    return cut_metaphases(metaphases, with_class_map, arguments.output, progress);
-  }
+  if (maps) return cut_mapped_metaphases(arguments, progress);
   GatheredImages gathered;
   if (table) {
     PINNACLE_TRY(gathered.images, dataset::read_images(arguments.source));

@@ -71,13 +71,11 @@ base::Expected<Evaluated> evaluate_class_maps(const std::vector<ClassMappedMetap
   const karyotyping::Karyotyper karyotyper(models.networks());
   const auto tally = [&](std::size_t i) -> base::Expected<MapTally> {
     PINNACLE_TRY(const auto pages, read_pages(cells[i].file));
-    PINNACLE_TRY(const auto classes, dataset::read_class_map(cells[i].class_map));
+    const auto& picture = pages.front().grey;
+    PINNACLE_TRY(const auto classes,
+                 dataset::read_class_map(cells[i].class_map, picture.width(), picture.height()));
     PINNACLE_TRY(auto field, karyotyper.karyotype_field(pages.front(), arguments.options));
     const auto result = whole_field(std::move(field));
-    if (classes.width() != result.cell.width || classes.height() != result.cell.height) {
-      return base::unexpected(base::ErrorCode::kDamaged, "the map of classes is not as large as its picture",
-                              cells[i].class_map.string());
-    }
     return tally_of(cells[i], classes, result.cell);
   };
   return evaluate_each<MapTally>(cells, arguments.jobs, progress, tally, figures_of_cells);

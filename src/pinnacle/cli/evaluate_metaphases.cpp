@@ -25,8 +25,19 @@ std::vector<evaluation::TrueObject> true_objects(const std::vector<dataset::Labe
   return objects;
 }
 
+/// A candidate as each class that it may well be.
+template <typename Probabilities>
+void add_named(std::vector<evaluation::NamedBox>& named, const base::Box& box, double found_probability,
+               const Probabilities& classes) {
+  constexpr double kUnlikely = 0.02;
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    if (classes[k] >= kUnlikely)
+      named.push_back({{box, found_probability * classes[k]}, static_cast<int>(k)});
+  }
+}
+
 evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::KaryotypedCell& result,
-                              bool looked_for, double seconds) {
+                              const EvaluateArguments& arguments, double seconds) {
   evaluation::ScoredCell cell;
   cell.patient = truth.patient;
   cell.truth = true_objects(truth.metaphase.boxes);
@@ -39,9 +50,14 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
                            static_cast<int>(cytogenetics::most_probable(evidence.classifier)),
                            static_cast<int>(c.label_alone), static_cast<int>(c.label)},
                           c.uncertain});
+    add_named(cell.named_candidates, c.box, c.found_probability, c.probabilities);
   }
-  if (looked_for) cell.candidates.emplace();
-  for (const auto& d : result.candidates) cell.candidates->push_back({d.box, d.score});
+  if (!arguments.true_boxes) cell.candidates.emplace();
+  for (const auto& d : result.candidates) {
+    cell.candidates->push_back({d.box, d.score});
+    const bool taken = d.score >= arguments.options.least_score;
+    if (!taken) add_named(cell.named_candidates, d.box, d.score, d.class_probabilities);
+  }
   cell.count_flagged = karyotyping::count_is_doubtful(result.cell);
   cell.flagged = cell.count_flagged || !cytogenetics::is_balanced(result.cell);
   cell.seconds = seconds;
@@ -139,7 +155,7 @@ base::Expected<Evaluated> evaluate_metaphases(const std::vector<LabelledCell>& c
         const auto started = std::chrono::steady_clock::now();
         PINNACLE_TRY(const auto result, karyotyped(karyotyper, cells[i], arguments));
         results[i] =
-            scored(cells[i], result, !arguments.true_boxes,
+            scored(cells[i], result, arguments,
                    std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
         if (arguments.true_boxes) answers[i] = predictions_of(cells[i], result, options);
         return {};

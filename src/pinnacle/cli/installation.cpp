@@ -24,7 +24,8 @@ base::Expected<const learning::Engine*> open_engine() {
   // OpenBLAS starts its own threads when it is loaded, and they spin beside LibTorch's: one is faster than
   // two.
   setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/0);
-  // oneDNN keeps what it prepared for 1,024 sizes of input: each cell of another size would take 30 MB more.
+  // oneDNN keeps the kernels of the last 1,024 operations that differ in size: every picture of another size
+  // would take 30 MB more.
   setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
   // Beside the program in a build tree, in lib/pinnacle of an installation.
   for (const auto& file : {program_folder() / kPlugin, program_folder() / ".." / "lib" / "pinnacle" / kPlugin}) {

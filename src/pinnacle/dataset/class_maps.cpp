@@ -41,8 +41,15 @@ base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const fs::path
   return metaphases;
 }
 
-base::Expected<image::Grey> read_class_map(const fs::path& file) {
+base::Expected<image::Grey> read_class_map(const fs::path& file, int width, int height) {
   PINNACLE_TRY(auto classes, read_picture(file));
+  const auto size = [](int w, int h) { return std::to_string(w) + " x " + std::to_string(h); };
+  if (classes.width() != width || classes.height() != height) {
+    return base::unexpected(ErrorCode::kDamaged,
+                            "the map of classes is " + size(classes.width(), classes.height()) +
+                                " px, its picture " + size(width, height),
+                            file.string(), "Give the map of this picture at the same size");
+  }
   for (int y = 0; y < classes.height(); ++y) {
     for (int x = 0; x < classes.width(); ++x) {
       const auto value = classes(x, y);

@@ -32,9 +32,9 @@ bool has_class_maps(const std::filesystem::path& folder);
 /// table is empty.
 base::Expected<std::vector<ClassMappedMetaphase>> read_class_maps(const std::filesystem::path& folder);
 
-/// The class of each pixel. Homologues share a class; a crossing is kMappedOverlap.
-/// @errors As read_picture; kDamaged: a value that is no class, with the file's name.
-base::Expected<image::Grey> read_class_map(const std::filesystem::path& file);
+/// The class of each pixel of a picture. Homologues share a class; a crossing is kMappedOverlap.
+/// @errors As read_picture; kDamaged: a value that is no class, or another size than the picture's.
+base::Expected<image::Grey> read_class_map(const std::filesystem::path& file, int width, int height);
 
 /// How many chromosomes of each class a plain cell, 46,XX or 46,XY, has; none of one that is not plain:
 /// translocated chromosomes have two classes, and what is lost is not noted reliably.

@@ -34,7 +34,7 @@ TEST_F(ClassMaps, AreReadWithTheirSlideAndComposition) {
   EXPECT_EQ(cells->front().file, folder_ / "dapi" / "A1.png");
   EXPECT_EQ(cells->front().patient, "s1");
   EXPECT_EQ(cells->front().composition, "46,XY");
-  const auto map = read_class_map(cells->front().class_map);
+  const auto map = read_class_map(cells->front().class_map, 4, 3);
   ASSERT_TRUE(map) << map.error().text();
   EXPECT_EQ((*map)(3, 2), kMappedY);
 }
@@ -49,9 +49,17 @@ TEST_F(ClassMaps, NameAMapThatIsMissing) {
 
 TEST_F(ClassMaps, HoldClassesOnly) {
   picture("classes/A1.png", 25);
-  const auto fault = read_class_map(folder_ / "classes" / "A1.png");
+  const auto fault = read_class_map(folder_ / "classes" / "A1.png", 4, 3);
   ASSERT_FALSE(fault);
   EXPECT_NE(fault.error().text().find("the value 25 at 0, 0 is no class"), std::string::npos)
+      << fault.error().text();
+}
+
+TEST_F(ClassMaps, AreAsLargeAsTheirPictures) {
+  const auto fault = read_class_map(folder_ / "classes" / "A1.png", 4, 4);
+  ASSERT_FALSE(fault);
+  EXPECT_NE(fault.error().text().find("classes/A1.png: the map of classes is 4 x 3 px, its picture 4 x 4"),
+            std::string::npos)
       << fault.error().text();
 }
 

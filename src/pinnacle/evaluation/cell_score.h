@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pinnacle/evaluation/bootstrap.h"
+#include "pinnacle/evaluation/class_precision.h"
 #include "pinnacle/evaluation/detection_score.h"
 
 namespace pinnacle::evaluation {
@@ -34,6 +35,8 @@ struct ScoredCell {
   std::vector<FoundObject> found;
   /// Also what scored too little to be taken, for the average precision. Empty: the objects were given, not looked for.
   std::optional<std::vector<ScoredBox>> candidates;
+  /// The same with each class that it may be, scored by both; before the joint step.
+  std::vector<NamedBox> named_candidates;
   bool flagged = false;               ///< The cell as a whole was flagged: its count or composition is in doubt.
   bool count_flagged = false;  ///< Its count was flagged by itself, whatever the count and the classes are.
   double seconds = 0;
@@ -53,6 +56,7 @@ struct CellTally {
   double seconds = 0;
   bool looked_for = true;  ///< The objects were found, not given.
   std::vector<Hit> hits;
+  std::vector<ClassHits> class_hits;  ///< None where the objects were given.
 };
 
 CellTally tally(const ScoredCell& cell);

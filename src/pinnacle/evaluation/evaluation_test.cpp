@@ -29,7 +29,7 @@ TEST(AveragePrecision, AgreesWithAHandComputedCurve) {
 }
 
 ScoredCell cell_of(std::vector<TrueObject> truth, std::vector<FoundObject> found) {
-  ScoredCell cell{"p", std::move(truth), std::move(found), std::vector<ScoredBox>{}, false, 1};
+  ScoredCell cell{"p", std::move(truth), std::move(found), std::vector<ScoredBox>{}, {}, false, 1};
   for (const auto& f : cell.found) cell.candidates->push_back({f.box, f.score});
   return cell;
 }

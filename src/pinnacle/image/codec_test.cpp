@@ -127,6 +127,19 @@ TEST(Decode, TurnsColoursIntoLuminance) {
   EXPECT_NEAR((*grey)(1, 1), 120, 1);
 }
 
+TEST(Encode, KeepsTheColoursOfADrawing) {
+  // Red, green and blue are told apart by their luminance.
+  for (const Rgb colour : {Rgb{255, 0, 0}, Rgb{0, 255, 0}, Rgb{0, 0, 255}}) {
+    Colours drawing(3, 2, {255, 255, 255});
+    drawing(1, 1) = colour;
+    const auto read = decode_grey8(encode_png(drawing));
+    ASSERT_TRUE(read);
+    EXPECT_EQ((*read)(1, 1), (*decode_grey8(colour_png(colour.red, colour.green, colour.blue)))(1, 1));
+    EXPECT_EQ((*read)(0, 1), 255);
+    EXPECT_EQ((*read)(1, 0), 255);
+  }
+}
+
 TEST(Decode, ReadsEveryPageOfATiff) {
   const auto bytes = tiff(3, [](TIFF* out, int i) {
     describe(out, 9, 6, 16, 1, PHOTOMETRIC_MINISBLACK);

@@ -38,24 +38,34 @@ class Finder final : public learning::Predictor {
     learning::Array heat({n, 2, gh, gw}, -9), reach({n, 8, gh, gw}), classes({n, 48, gh, gw});
     for (std::int64_t b = 0; b < n; ++b) {
       const auto dark = [&](std::int64_t x, std::int64_t y) {
-        return x >= 0 && y >= 0 && x < w && y < h && ink.values[static_cast<std::size_t>((b * h + y) * w + x)] > 0.55f;
+        return x >= 0 && y >= 0 && x < w && y < h &&
+               ink.values[static_cast<std::size_t>((b * h + y) * w + x)] > 0.5f;
       };
       for (std::int64_t y = 0; y < h; ++y) {
         for (std::int64_t x = 0; x < w; ++x) {
-          if (!dark(x, y) || dark(x - 1, y) || dark(x, y - 1)) continue;
+          if (!dark(x, y) || dark(x - 1, y) || dark(x, y - 1) || dark(x + 1, y - 1)) continue;
           auto right = x, bottom = y;
           while (dark(right, y)) ++right;
           while (dark(x, bottom)) ++bottom;
           if (bottom - y < 20) continue;
-          const auto gx = (x + right) / 8, gy = (y + bottom) / 8;
-          const auto at = [&](std::int64_t maps, std::int64_t map) {
-            return static_cast<std::size_t>(((b * maps + map) * gh + gy) * gw + gx);
-          };
-          heat.values[at(2, 1)] = 3;
-          const double cx = (static_cast<double>(gx) + 0.5) * 4, cy = (static_cast<double>(gy) + 0.5) * 4;
-          const double reaches[] = {cx - static_cast<double>(x), cy - static_cast<double>(y), static_cast<double>(right) - cx,
-                                    static_cast<double>(bottom) - cy};
-          for (int k = 0; k < 4; ++k) reach.values[at(8, 4 + k)] = static_cast<float>(std::log(std::max(reaches[k], 0.5) / Grid::kReachUnitPx));
+          // A hill around the middle, so that views whose middles fall into neighbouring places agree.
+          for (auto gy = (y + bottom) / 8 - 1; gy <= (y + bottom) / 8 + 1; ++gy) {
+            for (auto gx = (x + right) / 8 - 1; gx <= (x + right) / 8 + 1; ++gx) {
+              if (gx < 0 || gy < 0 || gx >= gw || gy >= gh) continue;
+              const auto at = [&](std::int64_t maps, std::int64_t map) {
+                return static_cast<std::size_t>(((b * maps + map) * gh + gy) * gw + gx);
+              };
+              const double cx = (static_cast<double>(gx) + 0.5) * 4, cy = (static_cast<double>(gy) + 0.5) * 4;
+              const double aside = std::hypot(cx - static_cast<double>(x + right) / 2,
+                                              cy - static_cast<double>(y + bottom) / 2);
+              heat.values[at(2, 1)] = static_cast<float>(4 - 0.7 * aside);
+              const double reaches[] = {cx - static_cast<double>(x), cy - static_cast<double>(y),
+                                        static_cast<double>(right) - cx, static_cast<double>(bottom) - cy};
+              for (int k = 0; k < 4; ++k)
+                reach.values[at(8, 4 + k)] =
+                    static_cast<float>(std::log(std::max(reaches[k], 0.5) / Grid::kReachUnitPx));
+            }
+          }
         }
       }
     }

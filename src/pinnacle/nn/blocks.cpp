@@ -1,5 +1,6 @@
 #include "pinnacle/nn/blocks.h"
 
+#include "pinnacle/base/check.h"
 #include "pinnacle/nn/workers.h"
 
 namespace pinnacle::nn {
@@ -27,11 +28,12 @@ BatchNormImpl::BatchNormImpl(int channels)
       num_batches_tracked_(register_buffer("num_batches_tracked", torch::tensor(0, torch::kLong))) {}
 
 void BatchNormImpl::fold_into(torch::nn::Conv2dImpl& convolution) {
+  PINNACLE_CHECK(!folded_ && !is_training(), "folding is for prediction, and once");
+  PINNACLE_CHECK(!convolution.bias.defined(), "a convolution that is normalised needs no bias of its own");
   const torch::NoGradGuard no_gradients;
   const auto scale = weight * torch::rsqrt(running_var + kEpsilon);
   convolution.weight.mul_(scale.view({-1, 1, 1, 1}));
-  const auto before = convolution.bias.defined() ? convolution.bias : torch::zeros_like(bias);
-  convolution.bias = (before - running_mean) * scale + bias;
+  convolution.bias = bias - running_mean * scale;
   folded_ = true;
 }
 

@@ -14,6 +14,7 @@ class LibTorchEngine final : public learning::Engine {
   base::Expected<std::unique_ptr<learning::Predictor>> load(const std::string& weights_path, int threads) const override {
     at::set_num_threads(threads);
     PINNACLE_TRY(auto loaded, load_weights(weights_path));
+    loaded.network->eval();
     fold_normalisations(*loaded.network);
     return std::unique_ptr<learning::Predictor>(
         std::make_unique<NetworkPredictor>(std::move(loaded.network), std::move(loaded.info)));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/predictor.h"
 #include "pinnacle/nn/trainer.h"
 #include "pinnacle/nn/two_classes.h"
@@ -182,6 +183,41 @@ TEST_F(Training, PredictionRefusesAWrongShape) {
   (*network)->eval();
   const NetworkPredictor predictor(*network, {"classifier", "strip_classifier", "", {}});
   EXPECT_EQ(predictor.predict({learning::Array({1, 1, 8, 8})}).error().code, base::ErrorCode::kInvalidArgument);
+}
+
+TEST(FoldedNormalisations, ChangeNothing) {
+  const std::map<std::string, Tensors> inputs{
+      {"centre_detector", {torch::rand({1, 1, 64, 96})}},
+      {"outline_net", {torch::rand({2, 3, 32, 32})}},
+      {"strip_classifier", {torch::rand({2, 2, 128, 48}), torch::rand({2, 4})}},
+      {"resnet18", {torch::rand({1, 2, 128, 48}), torch::rand({1, 4})}}};
+  for (const auto& [name, input] : inputs) {
+    torch::manual_seed(4);
+    const auto network = *make_network(name, {{"classes", "24"}});
+    network->eval();
+    const torch::NoGradGuard no_gradients;
+    int normalisations = 0;
+    for (const auto& module : network->modules()) {
+      const auto normalisation = std::dynamic_pointer_cast<BatchNormImpl>(module);
+      if (!normalisation) continue;
+      ++normalisations;
+      for (auto* values : {&normalisation->weight, &normalisation->bias, &normalisation->running_mean,
+                           &normalisation->running_var})
+        values->add_(torch::rand_like(*values).mul_(0.3));
+    }
+    ASSERT_GT(normalisations, 0) << name;
+    const auto before = network->forward(input);
+    fold_normalisations(*network);
+    const auto after = network->forward(input);
+    for (std::size_t k = 0; k < before.size(); ++k)
+      EXPECT_TRUE(torch::allclose(before[k], after[k], 1e-3, 1e-4)) << name << " " << k;
+    for (const auto& module : network->modules()) {
+      if (const auto normalisation = std::dynamic_pointer_cast<BatchNormImpl>(module))
+        normalisation->weight.add_(1);
+    }
+    EXPECT_TRUE(torch::allclose(network->forward(input)[0], after[0]))
+        << name << ": a normalisation was not folded";
+  }
 }
 
 }  // namespace

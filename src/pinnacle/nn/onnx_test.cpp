@@ -23,11 +23,15 @@ Array random_array(const std::vector<std::int64_t>& shape, std::uint64_t seed) {
   return array;
 }
 
-/// A network whose running means are not the ones it begins with.
+/// A network whose normalisations are not the ones it begins with.
 LoadedNetwork some_network(const std::string& name) {
   torch::manual_seed(3);
   auto network = *make_network(name, {{"classes", "24"}});
   const torch::NoGradGuard no_gradients;
+  for (auto& parameter : network->named_parameters()) {
+    // Weights of normalisations are one and their biases nought to begin with.
+    if (parameter.value().dim() == 1) parameter.value().add_(torch::rand_like(parameter.value()).mul_(0.2));
+  }
   for (auto& buffer : network->buffers()) {
     if (buffer.is_floating_point()) buffer.add_(torch::rand_like(buffer).mul_(0.2));
   }

@@ -34,9 +34,10 @@ constexpr int kTileMarginPx = 128;
 constexpr int kLargestTiles = 64;
 /// A scale is right within this factor.
 constexpr double kScaleTolerance = 1.05;
-/// Chromosomes that are seen so much too large or too small are measured wrongly, and once more.
+/// Chromosomes that are seen no more than so much too large or too small are measured rightly; others are
+/// looked at again.
 constexpr double kMeasuredWell = 1.2;
-constexpr int kMostLooks = 3;
+constexpr int kMostJumps = 3;
 constexpr int kEnoughToMeasure = 12;
 /// Fewer than this at another scale are dirt.
 constexpr int kEnoughToTry = 6;
@@ -278,33 +279,46 @@ void clip(Detection& d, const image::Grey& picture) {
            std::max(std::min(d.box.bottom(), double(picture.height())) - y, 1.0)};
 }
 
-/// The scale at which the picture's chromosomes are as large as the network knows them. One view is enough to
-/// measure them, and tells of a field of dirt that it is not worth the others.
-/// @param guess  Where nothing better is seen, this is kept.
-base::Expected<double> measured_scale(const learning::Predictor& network, const image::Grey& picture,
-                                      double guess, double least_score) {
-  double scale = bounded_scale(picture, guess);
+/// What one view shows at a scale.
+struct Look {
+  double scale = 1;
+  std::vector<Detection> seen;
+};
+
+base::Expected<Look> look(const learning::Predictor& network, const image::Grey& picture, double scale) {
   PINNACLE_TRY(auto seen, search(network, picture, scale, kOneView));
-  if (confident_boxes(seen, least_score).size() < kEnoughToMeasure) {
-    for (const double factor : {0.5, 2.0}) {
-      const double other = bounded_scale(picture, guess * factor);
-      PINNACLE_TRY(auto there, search(network, picture, other, kOneView));
-      if (confident_boxes(there, least_score).size() >= kEnoughToTry &&
-          evidence(there, least_score) > evidence(seen, least_score)) {
-        scale = other, seen = std::move(there);
-      }
+  return Look{scale, std::move(seen)};
+}
+
+/// A look at the scale where the picture's chromosomes are as large as the network knows them: one view is
+/// enough to measure them by.
+/// @param guess  Half and double of it are tried where hardly anything is seen.
+base::Expected<Look> look_at_the_right_scale(const learning::Predictor& network, const image::Grey& picture,
+                                             double guess, double least_score) {
+  PINNACLE_TRY(auto best, look(network, picture, bounded_scale(picture, guess)));
+  const auto boxes = [&](const Look& one) { return confident_boxes(one.seen, least_score); };
+  const auto shows_more = [&](const Look& one) {
+    return evidence(one.seen, least_score) > evidence(best.seen, least_score);
+  };
+  if (boxes(best).size() < kEnoughToMeasure) {
+    for (const double other : {0.5 * best.scale, 2 * best.scale}) {
+      PINNACLE_TRY(auto one, look(network, picture, bounded_scale(picture, other)));
+      if (boxes(one).size() >= kEnoughToTry && shows_more(one)) best = std::move(one);
     }
   }
-  for (int look = 1;; ++look) {
-    const auto boxes = confident_boxes(seen, least_score);
-    if (boxes.size() < kEnoughToMeasure) return scale;
-    const double measured = bounded_scale(picture, canonical_scale(boxes));
-    const double off = std::max(measured / scale, scale / measured);
-    if (off <= kScaleTolerance) return scale;
-    scale = measured;
-    if (off <= kMeasuredWell || look == kMostLooks) return scale;
-    PINNACLE_TRY(seen, search(network, picture, scale, kOneView));
+  for (int jump = 0; jump < kMostJumps && boxes(best).size() >= kEnoughToMeasure; ++jump) {
+    const double measured = bounded_scale(picture, canonical_scale(boxes(best)));
+    const double off = std::max(measured / best.scale, best.scale / measured);
+    if (off <= kScaleTolerance) break;
+    if (off <= kMeasuredWell) {
+      best.scale = measured;
+      break;
+    }
+    PINNACLE_TRY(auto one, look(network, picture, measured));
+    if (!shows_more(one)) break;
+    best = std::move(one);
   }
+  return best;
 }
 
 }  // namespace
@@ -333,9 +347,11 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   }
   if (dark_on_white.empty()) return DetectionResult{};
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
-  PINNACLE_TRY(const double scale, measured_scale(network_, dark_on_white, guess, options.least_score));
-  DetectionResult best{{}, {}, scale};
-  PINNACLE_TRY(best.detections, search(network_, dark_on_white, scale, kViews));
+  PINNACLE_TRY(const auto first,
+               look_at_the_right_scale(network_, dark_on_white, guess, options.least_score));
+  DetectionResult best{{}, {}, first.scale};
+  if (first.seen.empty()) return best;
+  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale, kViews));
 
   for (auto& d : best.detections) clip(d, dark_on_white);
   best.candidates = best.detections;

@@ -28,6 +28,8 @@ image::Grey bars(int count, double scale = 1) {
 /// answers with the bar's box.
 class BarNetwork final : public learning::Predictor {
  public:
+  /// @param said  How long it says that a bar is, of its true length.
+  explicit BarNetwork(double said = 1) : said_(said) {}
   const learning::ModelInfo& info() const override { return info_; }
 
   base::Expected<std::vector<learning::Array>> predict(const std::vector<learning::Array>& inputs) const override {
@@ -41,7 +43,7 @@ class BarNetwork final : public learning::Predictor {
       };
       for (std::int64_t y = 0; y < h; ++y) {
         for (std::int64_t x = 0; x < w; ++x) {
-          if (!dark(x, y) || dark(x - 1, y) || dark(x, y - 1)) continue;
+          if (!dark(x, y) || dark(x - 1, y) || dark(x, y - 1) || dark(x + 1, y - 1)) continue;
           std::int64_t right = x, bottom = y;
           while (dark(right, y)) ++right;
           while (dark(x, bottom)) ++bottom;
@@ -62,8 +64,8 @@ class BarNetwork final : public learning::Predictor {
               const double reaches[4] = {cx - static_cast<double>(x), cy - static_cast<double>(y),
                                          static_cast<double>(right) - cx, static_cast<double>(bottom) - cy};
               for (int k = 0; k < 4; ++k) {
-                reach.values[at(reach, slot * 4 + k)] =
-                    static_cast<float>(std::log(std::max(reaches[k], 0.5) / DetectionGrid::kReachUnitPx));
+                reach.values[at(reach, slot * 4 + k)] = static_cast<float>(
+                    std::log(std::max(said_ * reaches[k], 0.5) / DetectionGrid::kReachUnitPx));
               }
               classes.values[at(classes, slot * kClasses + 1)] = 5;
             }
@@ -78,6 +80,7 @@ class BarNetwork final : public learning::Predictor {
   double asked_px() const { return asked_px_; }
 
  private:
+  double said_;
   mutable double asked_px_ = 0;
   learning::ModelInfo info_{"detector", "centre_detector", "hash", {}};
 };
@@ -102,6 +105,28 @@ TEST(Detector, FindsTheScaleByItself) {
     EXPECT_EQ(result->detections.size(), 14u) << scale;
     EXPECT_NEAR(result->scale * scale, 1, 0.35) << scale;
   }
+}
+
+TEST(Detector, MeasuresTheScaleWhereWhatIsStatedIsWrong) {
+  const BarNetwork network;
+  const double right = 65.0 / DetectionGrid::kMeanLongSidePx * 0.085;
+  for (const double wrong : {0.5, 0.77, 1.3, 2.0}) {
+    DetectionOptions options;
+    options.um_per_px = wrong * right;
+    const auto result = Detector(network).detect(bars(14), options);
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->detections.size(), 14u) << wrong;
+    EXPECT_NEAR(result->scale, DetectionGrid::kMeanLongSidePx / 65.0, 0.06) << wrong;
+  }
+}
+
+TEST(Detector, KeepsTheScaleAtWhichItSawSomething) {
+  // By its word the bars should be shown at a third of the size, where it would see none.
+  const BarNetwork liar(3);
+  const auto result = Detector(liar).detect(bars(14), {});
+  ASSERT_TRUE(result);
+  EXPECT_GT(result->scale, 0.9);
+  EXPECT_FALSE(result->candidates.empty());
 }
 
 TEST(Detector, FindsNothingInAnEmptyField) {
