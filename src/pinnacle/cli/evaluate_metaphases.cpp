@@ -52,11 +52,14 @@ evaluation::ScoredCell scored(const LabelledCell& truth, const karyotyping::Kary
                           c.uncertain});
     add_named(cell.named_candidates, c.box, c.found_probability, c.probabilities);
   }
-  if (!arguments.true_boxes) cell.candidates.emplace();
+  if (!arguments.true_boxes) {
+    cell.candidates.emplace();
+    for (const auto& f : cell.found) cell.candidates->push_back({f.box, f.score});
+  }
   for (const auto& d : result.candidates) {
+    if (d.score >= arguments.options.least_score) continue;
     cell.candidates->push_back({d.box, d.score});
-    const bool taken = d.score >= arguments.options.least_score;
-    if (!taken) add_named(cell.named_candidates, d.box, d.score, d.class_probabilities);
+    add_named(cell.named_candidates, d.box, d.score, d.class_probabilities);
   }
   cell.count_flagged = karyotyping::count_is_doubtful(result.cell);
   cell.flagged = cell.count_flagged || !cytogenetics::is_balanced(result.cell);

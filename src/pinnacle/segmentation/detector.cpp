@@ -315,7 +315,8 @@ base::Expected<Look> look_at_the_right_scale(const learning::Predictor& network,
       break;
     }
     PINNACLE_TRY(auto one, look(network, picture, measured));
-    if (!shows_more(one)) break;
+    // A wrong scale shows doubles and phantoms: fewer are not worse, unless most are lost.
+    if (2 * boxes(one).size() < boxes(best).size()) break;
     best = std::move(one);
   }
   return best;
