@@ -16,6 +16,7 @@
 #include "pinnacle/karyotyping/verification.h"
 #include "pinnacle/segmentation/cells_in_field.h"
 #include "pinnacle/segmentation/left_over.h"
+#include "pinnacle/segmentation/outline_view.h"
 
 namespace pinnacle::karyotyping {
 namespace {
@@ -197,16 +198,25 @@ base::Box bounds_of(const std::vector<base::Polygon>& outline) {
   return {least.x, least.y, most.x - least.x, most.y - least.y};
 }
 
-/// The box whose sides lie in the middle between those of two.
-base::Box between(const base::Box& a, const base::Box& b) {
-  return {(a.x + b.x) / 2, (a.y + b.y) / 2, (a.width + b.width) / 2, (a.height + b.height) / 2};
+/// The box with each side moved half of the way towards that of a smaller one inside it, and no further than
+/// so much.
+base::Box tightened(const base::Box& box, const base::Box& inner, double most_px) {
+  const auto step = [most_px](double gap) { return std::clamp(gap / 2, 0.0, most_px); };
+  const double left = step(inner.x - box.x), top = step(inner.y - box.y);
+  return {box.x + left, box.y + top, box.width - left - step(box.right() - inner.right()),
+          box.height - top - step(box.bottom() - inner.bottom())};
 }
 
-/// The detector's boxes are as loose as those that people drew for it to learn from, on small chromosomes twice as large as
-/// the chromosome; an outline may lack an arm behind a crossing. What is told is the middle of both.
+/// The detector's boxes are as loose as those that people drew for it to learn from: on the smallest
+/// chromosomes twice as large as the chromosome. An outline may lack an arm behind a crossing, so it is
+/// trusted for small steps only.
 void tighten_boxes(cytogenetics::Cell& cell) {
+  constexpr double kMostShare = 0.03;  // Of the mean longer side.
+  std::vector<base::Box> boxes;
+  for (const auto& c : cell.chromosomes) boxes.push_back(c.box);
+  const double most_px = kMostShare * segmentation::mean_long_side(boxes);
   for (auto& c : cell.chromosomes) {
-    if (!c.outline.empty()) c.box = between(c.box, bounds_of(c.outline));
+    if (!c.outline.empty()) c.box = tightened(c.box, bounds_of(c.outline), most_px);
   }
 }
 
