@@ -38,6 +38,8 @@ constexpr double kScaleTolerance = 1.05;
 /// looked at again.
 constexpr double kMeasuredWell = 1.2;
 constexpr int kMostJumps = 3;
+/// A wrong scale shows doubles and phantoms, so the right one may have less evidence; much less is a way into the void.
+constexpr double kLeastKept = 0.92;
 constexpr int kEnoughToMeasure = 12;
 /// Fewer than this at another scale are dirt.
 constexpr int kEnoughToTry = 6;
@@ -315,8 +317,7 @@ base::Expected<Look> look_at_the_right_scale(const learning::Predictor& network,
       break;
     }
     PINNACLE_TRY(auto one, look(network, picture, measured));
-    // A wrong scale shows doubles and phantoms: fewer are not worse, unless most are lost.
-    if (2 * boxes(one).size() < boxes(best).size()) break;
+    if (evidence(one.seen, least_score) < kLeastKept * evidence(best.seen, least_score)) break;
     best = std::move(one);
   }
   return best;
