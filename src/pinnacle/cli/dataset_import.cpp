@@ -90,11 +90,6 @@ base::Expected<Metaphase> with_boxes(const dataset::LabelledMetaphase& truth) {
   return metaphase;
 }
 
-std::string class_of(std::uint8_t mapped) {
-  if (mapped == dataset::kMappedX) return "X";
-  return mapped == dataset::kMappedY ? "Y" : std::to_string(mapped);
-}
-
 /// @param left_out  Gets the number of chromosomes more that the map does not tell apart.
 base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& truth, int& left_out) {
   Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
@@ -105,7 +100,9 @@ base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& tr
                                               dataset::copies_in_plain_cell(truth.composition));
   left_out += mapped.left_out;
   metaphase.masks = std::move(mapped.chromosomes);
-  for (const auto value : mapped.classes) metaphase.labels.push_back(class_of(value));
+  // The map's values are the classes in their order, from 1.
+  for (const auto value : mapped.classes)
+    metaphase.labels.emplace_back(to_string(static_cast<cytogenetics::ChromosomeClass>(value - 1)));
   return metaphase;
 }
 

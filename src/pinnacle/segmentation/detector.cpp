@@ -351,17 +351,17 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
   PINNACLE_TRY(const auto first,
                look_at_the_right_scale(network_, dark_on_white, guess, options.least_score));
-  DetectionResult best{{}, {}, first.scale};
-  if (first.seen.empty()) return best;
-  PINNACLE_TRY(best.detections, search(network_, dark_on_white, best.scale, kViews));
+  DetectionResult result{{}, {}, first.scale};
+  if (first.seen.empty()) return result;
+  PINNACLE_TRY(result.detections, search(network_, dark_on_white, result.scale, kViews));
 
-  for (auto& d : best.detections) clip(d, dark_on_white);
-  best.candidates = best.detections;
-  std::erase_if(best.detections, [&](const auto& d) { return d.score < options.least_score; });
-  if (best.detections.size() > static_cast<std::size_t>(options.most_objects)) {
-    best.detections.resize(static_cast<std::size_t>(options.most_objects));
+  for (auto& d : result.detections) clip(d, dark_on_white);
+  result.candidates = result.detections;
+  std::erase_if(result.detections, [&](const auto& d) { return d.score < options.least_score; });
+  if (result.detections.size() > static_cast<std::size_t>(options.most_objects)) {
+    result.detections.resize(static_cast<std::size_t>(options.most_objects));
   }
-  return best;
+  return result;
 }
 
 }  // namespace pinnacle::segmentation
