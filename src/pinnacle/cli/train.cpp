@@ -39,6 +39,7 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
                             "--model", "Other models than pinnacle are for --task classification");
   }
   PINNACLE_TRY(const auto* engine, engine_for_model(request.model));
+  PINNACLE_TRY(options.identity, identity_of_files(request));
   TerminalProgress progress;
   const auto train_task = kTasks.at(arguments.task);
   PINNACLE_TRY(const auto report, train_task(*engine, request, progress));

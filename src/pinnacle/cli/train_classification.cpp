@@ -91,13 +91,46 @@ struct CellParts {
   std::vector<LabelledCell> train, validation;
 };
 
+/// What the figures of a data set are called: its folder's name, without what parts figures in a log, and a number
+/// where an earlier one is called the same.
+std::string figure_name(const std::filesystem::path& data, const std::vector<CellParts>& earlier) {
+  auto name = (data / "").parent_path().filename().string();
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == ',' || c == '=' || c == ' ' || c == '"'; }, '_');
+  const auto taken = [&](const std::string& wanted) {
+    return std::any_of(earlier.begin(), earlier.end(), [&](const auto& set) { return set.name == wanted; });
+  };
+  std::string free = name;
+  for (int number = 2; taken(free); ++number) free = name + "-" + std::to_string(number);
+  return free;
+}
+
+/// A line for each chromosome of the cells.
+std::string text_of(const std::vector<LabelledCell>& cells) {
+  std::string text;
+  for (const auto& cell : cells) {
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+      const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[i].file;
+      const auto p_on_top = cell.p_on_top(i);
+      text += file.filename().string() + "\t" + cell.patient + "\t" + cell.label(i) + "\t" +
+              (p_on_top ? std::to_string(*p_on_top) : "-") + "\n";
+    }
+  }
+  return text;
+}
+
+std::string identity_of(const std::vector<CellParts>& sets) {
+  std::string train, validation;
+  for (const auto& set : sets) train += text_of(set.train), validation += text_of(set.validation);
+  return digest_line("training-data", train) + digest_line("validation-data", validation);
+}
+
 base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request) {
   std::vector<CellParts> sets;
   for (std::size_t i = 0; i < request.datasets.size(); ++i) {
     PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
     PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
     const auto validation = of_part(cells, split, dataset::Part::kValidation);
-    sets.push_back({request.datasets[i].filename().string(),
+    sets.push_back({figure_name(request.datasets[i], sets),
                     thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction),
                     spread(validation, static_cast<std::size_t>(request.judged_cells))});
   }
@@ -113,6 +146,7 @@ learning::TrainingOptions options_of(const TrainingRequest& request, const datas
   options.network = request.model == "pinnacle" ? "strip_classifier" : request.model;
   options.settings["classes"] = std::to_string(labels.size());
   options.settings[kLabelsSetting] = labels.text();
+  options.identity += "balance=" + std::to_string(request.balance) + "\n";
   auto input = request.model == "notebook" ? InputKind::kCrop : InputKind::kStrip;
   if (request.model == "svm") {
     if (request.features == "pixels") input = InputKind::kCrop;
@@ -152,7 +186,9 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     judged.push_back({set.name, {}});
     PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, *outliner, progress));
   }
-  return train_classifier(engine, request, labels, std::move(examples), judged, progress);
+  auto identified = request;
+  identified.options.identity += identity_of(sets);
+  return train_classifier(engine, identified, labels, std::move(examples), judged, progress);
 }
 
 base::Expected<dataset::LabelSet> labels_asked_for(const TrainingRequest& request,
@@ -176,6 +212,9 @@ base::Expected<learning::TrainingReport> train_classifier(const learning::Engine
     return base::unexpected(base::ErrorCode::kNotFound,
                             "no training patient has a chromosome with one of the labels", "--labels",
                             "Write the labels as the data do");
+  }
+  if (std::all_of(judged.begin(), judged.end(), [](const auto& set) { return set.strips.empty(); })) {
+    return nothing_to_judge_by();
   }
   if (!request.orient_with.empty()) {
     PINNACLE_TRY(const auto* teacher, engine_of(request.orient_with));

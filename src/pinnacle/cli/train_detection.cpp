@@ -78,6 +78,7 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
     return hits.verdict(static_cast<double>(judged.size()));
   };
   auto options = request.options;
+  options.identity += identity_of(parts);
   options.name = "detector";
   options.network = "centre_detector";
   options.settings["classes"] = std::to_string(cytogenetics::kClassCount);

@@ -113,6 +113,7 @@ base::Expected<learning::TrainingReport> train_verification(const learning::Engi
   PINNACLE_TRY(const auto examples, judged_candidates(parts.train, with, progress));
   PINNACLE_TRY(const auto judged, judged_candidates(parts.validation, with, progress));
   auto options = request.options;
+  options.identity += identity_of(parts);
   options.name = "verifier";
   options.network = "evidence_net";
   options.settings["numbers"] = std::to_string(karyotyping::kEvidenceNumbers);

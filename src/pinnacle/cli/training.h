@@ -36,7 +36,23 @@ struct TrainingRequest {
 struct MetaphaseParts {
   std::vector<dataset::LabelledMetaphase> train, validation;
 };
+/// @errors As dataset::read_coco and read_split_file; kNotFound: a part is empty.
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request);
+
+/// A refusal of a training whose validation patients have nothing to judge by.
+base::Unexpected nothing_to_judge_by();
+
+/// What a checkpoint must have in common with a training that goes on from it, as TrainingOptions::identity: the
+/// metaphases of both parts, with the patient and all boxes of each.
+std::string identity_of(const MetaphaseParts& parts);
+
+/// The same of the files that a training depends on, by what is in them: a path alone may hold other weights the
+/// next day.
+/// @errors As platform::read_file.
+base::Expected<std::string> identity_of_files(const TrainingRequest& request);
+
+/// A line of an identity: a name and the digest of a text.
+std::string digest_line(const std::string& name, const std::string& text);
 
 /// Each task prepares its examples and its judge and lets the engine train.
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,

@@ -69,6 +69,9 @@ struct TrainingOptions {
   std::map<std::string, std::string> settings;  ///< Goes into ModelInfo::settings; the network reads its own.
   std::string weights_path;     ///< Where the best weights go.
   std::string checkpoint_path;  ///< Resumed from if it exists; empty: none kept.
+  /// What else a training that goes on must have in common with its beginning, such as its data: a line
+  /// `name=value` for each.
+  std::string identity;
   std::string start_from;       ///< Weights to begin with; empty: random ones.
   std::string log_path;         ///< A CSV, a line per judgement; empty: none.
   std::string events_folder;    ///< TensorBoard event files go here; empty: none.
@@ -104,13 +107,15 @@ class Engine {
   virtual base::Expected<std::unique_ptr<Predictor>> load(const std::string& weights_path, int threads) const = 0;
 
   /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
-  /// killed at any moment goes on from its last checkpoint to the same result.
+  /// killed at any moment goes on from its last checkpoint to the same result; a checkpoint of other data or
+  /// options is refused, only passes, patience and what is written where may change.
   ///
   /// Processes started together by mpirun or srun train one network together: each takes its part of every
   /// batch, and the result is that of one process within rounding. The first of them judges and keeps the
   /// files.
   ///
-  /// @errors kInvalidArgument: unknown network or settings; what the source or the judge return;
+  /// @errors kInvalidArgument: unknown network or settings, the checkpoint of another training, scores that are
+  ///         no numbers; what the source or the judge return;
   ///         kUnwritable: a file that cannot be written; kNotFound: no such device, the other processes are
   ///         not found; kCancelled: one of the processes was lost (the survivors keep a checkpoint).
   virtual base::Expected<TrainingReport> train(const SampleSource& source, const Judge& judge,

@@ -34,6 +34,8 @@ class Network : public torch::nn::Module {
   virtual Tensors forward(const Tensors& inputs) = 0;
   /// @param targets  As the task's SampleSource makes them, stacked along a new first axis.
   virtual Loss loss(const Tensors& outputs, const Tensors& targets) = 0;
+  /// How the names of the parameters begin of which each row is one label's; empty where no part is.
+  virtual std::string label_head() const { return {}; }
   /// Writes the forward pass of evaluation into an ONNX graph, inputs and outputs with it.
   virtual base::Expected<void> describe(OnnxGraph& graph) const;
 

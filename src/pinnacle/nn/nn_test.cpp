@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 
 #include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/predictor.h"
+#include "pinnacle/nn/run.h"
+#include "pinnacle/nn/tensors.h"
 #include "pinnacle/nn/trainer.h"
 #include "pinnacle/nn/two_classes.h"
 #include "pinnacle/nn/weights_file.h"
@@ -120,6 +123,85 @@ TEST_F(Training, TellsAFinishedOneFromOneThatIsFinishedNow) {
   EXPECT_FALSE(further->was_finished);
 }
 
+TEST_F(Training, RefusesTheCheckpointOfAnotherOne) {
+  base::SilentProgress quiet;
+  auto o = options("other");
+  o.identity = "training-data=12\n";
+  StopAfter stop(3);
+  ASSERT_FALSE(train(TwoClasses{}, judge_two_classes, o, stop)->finished);
+  auto other_data = o, other_seed = o, other_batch = o;
+  other_data.identity = "training-data=34\n";
+  other_seed.seed = 9;
+  other_batch.batch = 4;
+  for (const auto& [changed, word] : {std::pair{other_data, "training-data=34"}, std::pair{other_seed, "seed=9"},
+                                      std::pair{other_batch, "batch=4"}}) {
+    const auto refused = train(TwoClasses{}, judge_two_classes, changed, quiet);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::ErrorCode::kInvalidArgument);
+    EXPECT_NE(refused.error().text().find(word), std::string::npos) << refused.error().text();
+  }
+  o.passes += 1;
+  o.patience = 50;
+  EXPECT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet)->finished) << "more of the same is no other training";
+}
+
+TEST_F(Training, KeepsTheFiguresOfItsBestJudgement) {
+  base::SilentProgress quiet;
+  const auto o = options("figures");
+  int judged = 0;
+  const auto first_is_best = [&](const learning::Predictor&) -> base::Expected<learning::Verdict> {
+    return learning::Verdict{1.0 / ++judged, {{"two words", 0.25 / judged}}};
+  };
+  StopAfter stop(12);
+  ASSERT_FALSE(train(TwoClasses{}, first_is_best, o, stop)->finished);
+  ASSERT_EQ(judged, 1);
+  const auto report = train(TwoClasses{}, first_is_best, o, quiet);
+  EXPECT_EQ(report->best.figures, (std::map<std::string, double>{{"two words", 0.25}}));
+}
+
+TEST_F(Training, FailsWhereNothingCouldBeJudged) {
+  base::SilentProgress quiet;
+  const auto report = train(
+      TwoClasses{}, [](const learning::Predictor&) -> base::Expected<learning::Verdict> { return learning::Verdict{std::nan(""), {}}; },
+      options("nan"), quiet);
+  ASSERT_FALSE(report);
+  EXPECT_NE(report.error().text().find("no weights were kept"), std::string::npos);
+}
+
+TEST_F(Training, ABadScoreIsAScore) {
+  base::SilentProgress quiet;
+  const auto o = options("bad");
+  const auto report = train(
+      TwoClasses{}, [](const learning::Predictor&) -> base::Expected<learning::Verdict> { return learning::Verdict{-3, {}}; }, o, quiet);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->best.score, -3);
+  EXPECT_TRUE(fs::exists(o.weights_path));
+}
+
+TEST_F(Training, BeginsTheHeadOfOtherLabelsAnew) {
+  base::SilentProgress quiet;
+  auto o = options("labels");
+  o.settings["labels"] = "a\nb";
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet));
+  const auto head_is_kept = [&](const std::string& labels) {
+    auto further = options("further");
+    further.settings["labels"] = labels;
+    further.start_from = o.weights_path;
+    const auto run = new_run(further, torch::Device(torch::kCPU));
+    const auto before = load_weights(o.weights_path);
+    const auto state = state_of(*run->network), given = state_of(*before->network);
+    bool kept = true;
+    for (std::size_t i = 0; i < state.size(); ++i) {
+      const bool same = torch::equal(state[i].second, given[i].second);
+      if (state[i].first.rfind("p.class.", 0) == 0) kept = same;
+      else EXPECT_TRUE(same) << state[i].first;
+    }
+    return kept;
+  };
+  EXPECT_TRUE(head_is_kept("a\nb"));
+  EXPECT_FALSE(head_is_kept("b\na"));
+}
+
 TEST_F(Training, KeepsItsCurves) {
   base::SilentProgress quiet;
   auto o = options("curves");
@@ -132,6 +214,10 @@ TEST_F(Training, KeepsItsCurves) {
   const std::string text(bytes->begin(), bytes->end());
   EXPECT_EQ(text.rfind("pass,loss,score,seconds,figures,accuracy,learning_rate\n1.000,", 0), 0u) << text;
   EXPECT_FALSE(fs::is_empty(o.events_folder));
+  // Another training is no continuation of these curves.
+  fs::remove(o.checkpoint_path);
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet));
+  EXPECT_EQ(platform::read_file(o.log_path, 1 << 20)->size(), bytes->size());
 }
 
 TEST_F(Training, RefusesADeviceThatIsNotThere) {

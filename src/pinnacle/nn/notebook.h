@@ -14,6 +14,7 @@ class Notebook : public ChromosomeNetwork {
  public:
   Notebook(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
+  std::string label_head() const override { return "dense.6."; }
   base::Expected<void> describe(OnnxGraph& graph) const override;
 
  private:

@@ -14,6 +14,7 @@ class ResNet18 : public ChromosomeNetwork {
  public:
   ResNet18(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
+  std::string label_head() const override { return "class."; }
   base::Expected<void> describe(OnnxGraph& graph) const override;
 
  private:

@@ -35,6 +35,58 @@ void read_network(torch::serialize::InputArchive& archive, const Network& networ
   }
 }
 
+std::string labels_in(const Settings& settings) {
+  const auto found = settings.find("labels");
+  return found == settings.end() ? std::string() : found->second;
+}
+
+/// What a training must have in common with its beginning, a line for each.
+std::string identity_of(const learning::TrainingOptions& options) {
+  std::ostringstream text;
+  text.precision(12);
+  text << "network=" << options.network << "\nseed=" << options.seed << "\nbatch=" << options.batch
+       << "\nlearning-rate=" << options.learning_rate << "\nweight-decay=" << options.weight_decay
+       << "\nwarm-up=" << options.warm_up << "\naverage-decay=" << options.average_decay << "\n";
+  for (const auto& [name, value] : options.settings) {
+    text << name << "=";
+    for (const char c : value) text << (c == '\n' ? ' ' : c);
+    text << "\n";
+  }
+  text << options.identity;
+  return text.str();
+}
+
+/// The first line in which two identities differ, as the second has it; empty if they are the same.
+std::string difference(const std::string& before, const std::string& now) {
+  std::istringstream a(before), b(now);
+  std::string was, is;
+  while (std::getline(b, is)) {
+    if (!std::getline(a, was)) was = "nothing";
+    if (was != is) return is + ", not " + was;
+  }
+  return std::getline(a, was) ? "nothing, not " + was : "";
+}
+
+std::string text_in(torch::serialize::InputArchive& archive, const std::string& name) {
+  c10::IValue value;
+  return archive.try_read(name, value) ? value.toStringRef() : std::string();
+}
+
+std::string text_of(const std::map<std::string, double>& figures) {
+  std::ostringstream text;
+  text.precision(17);
+  for (const auto& [name, value] : figures) text << value << " " << name << "\n";
+  return text.str();
+}
+
+std::map<std::string, double> figures_of(const std::string& text) {
+  std::map<std::string, double> figures;
+  std::istringstream lines(text);
+  double value = 0;
+  for (std::string name; lines >> value && std::getline(lines >> std::ws, name);) figures[name] = value;
+  return figures;
+}
+
 void read_run(Run& run, torch::serialize::InputArchive& archive) {
   const torch::NoGradGuard no_gradients;
   read_network(archive, *run.network, "network.");
@@ -47,6 +99,7 @@ void read_run(Run& run, torch::serialize::InputArchive& archive) {
   run.step = value.toInt();
   archive.read("best", value);
   run.best.score = value.toDouble();
+  run.best.figures = figures_of(text_in(archive, "figures"));
   // Checkpoints of version 0.1 do not have it.
   if (archive.try_read("judgements_without_gain", value)) run.judgements_without_gain = value.toInt();
 }
@@ -66,7 +119,10 @@ base::Expected<Run> new_run(const learning::TrainingOptions& options, const torc
                               "these weights are of the network " + given.info.network, options.start_from,
                               "Start from weights of " + options.network);
     }
+    const auto head = run.network->label_head();  // Parameters are called "p." and their name.
+    const bool other_labels = labels_in(given.info.settings) != labels_in(options.settings);
     for (auto& [name, tensor] : state_of(*run.network)) {
+      if (other_labels && !head.empty() && name.rfind("p." + head, 0) == 0) continue;
       const auto stored = given.tensors.find(name);
       if (stored != given.tensors.end() && stored->second.sizes() == tensor.sizes())
         tensor.copy_(stored->second);
@@ -81,7 +137,7 @@ base::Expected<Run> new_run(const learning::TrainingOptions& options, const torc
   return run;
 }
 
-std::string checkpoint_of(const Run& run) {
+std::string checkpoint_of(const Run& run, const learning::TrainingOptions& options) {
   torch::serialize::OutputArchive archive;
   write_network(archive, *run.network, "network.");
   write_network(archive, *run.average, "average.");
@@ -89,22 +145,30 @@ std::string checkpoint_of(const Run& run) {
   run.optimizer->save(inner);
   archive.write("optimizer", inner);
   archive.write("step", c10::IValue(run.step));
+  archive.write("identity", c10::IValue(identity_of(options)));
   archive.write("best", c10::IValue(run.best.score));
+  archive.write("figures", c10::IValue(text_of(run.best.figures)));
   archive.write("judgements_without_gain", c10::IValue(run.judgements_without_gain));
   std::ostringstream stream;
   archive.save_to(stream);
   return stream.str();
 }
 
-base::Expected<void> restore(Run& run, const std::string& checkpoint, const std::string& path) {
+base::Expected<void> restore(Run& run, const std::string& checkpoint, const learning::TrainingOptions& options) {
   try {
     torch::serialize::InputArchive archive;
     archive.load_from(checkpoint.data(), checkpoint.size());
+    const auto other = difference(text_in(archive, "identity"), identity_of(options));
+    if (!other.empty()) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument, "this checkpoint is of another training: now " + other,
+                              options.checkpoint_path,
+                              "Train with the data and options that it was begun with, or remove it to begin anew");
+    }
     read_run(run, archive);
     return {};
   } catch (const std::exception&) {
     return base::unexpected(base::ErrorCode::kDamaged,
-                            "this checkpoint does not fit the training that is asked for", path,
+                            "this checkpoint does not fit the training that is asked for", options.checkpoint_path,
                             "Train with the options that it was made with, or remove it to begin anew");
   }
 }

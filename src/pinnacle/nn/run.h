@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -17,19 +18,20 @@ struct Run {
   std::shared_ptr<Network> average;  ///< Moving average of the weights: what is judged and saved.
   std::unique_ptr<torch::optim::AdamW> optimizer;
   std::int64_t step = 0;
-  learning::Verdict best{-1, {}};
+  learning::Verdict best{-std::numeric_limits<double>::infinity(), {}};
   std::int64_t judgements_without_gain = 0;
 };
 
 /// A run before its first step: random weights by the seed, or those of `options.start_from`; on the device
-/// asked for. What the two networks do not share (a head for other labels) keeps its random weights.
+/// asked for. What the two networks do not share, and a head for other labels, keeps its random weights.
 /// @errors As make_network and read_weights; kInvalidArgument: the weights are of another network.
 base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device);
 
 /// The run as bytes, and back into a run of the same options.
-/// @errors kDamaged: the bytes are no checkpoint, or that of another training.
-std::string checkpoint_of(const Run& run);
-base::Expected<void> restore(Run& run, const std::string& checkpoint, const std::string& path);
+/// @errors kDamaged: the bytes are no checkpoint. kInvalidArgument: it is that of another training, and in what it
+///         differs.
+std::string checkpoint_of(const Run& run, const learning::TrainingOptions& options);
+base::Expected<void> restore(Run& run, const std::string& checkpoint, const learning::TrainingOptions& options);
 
 /// Draws the average towards the network's weights.
 /// @param decay  How much of the average stays.

@@ -13,6 +13,7 @@ class StripClassifier : public ChromosomeNetwork {
  public:
   StripClassifier(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
+  std::string label_head() const override { return "class."; }
   base::Expected<void> describe(OnnxGraph& graph) const override;
 
  private:

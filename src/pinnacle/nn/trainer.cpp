@@ -114,9 +114,10 @@ class Trainer {
       checkpoint.assign(bytes.begin(), bytes.end());
     }
     // The leader's state is everybody's, whatever lies on the other machines.
-    if (!workers_.alone() && checkpoint.empty()) checkpoint = checkpoint_of(run_);
+    if (!workers_.alone() && checkpoint.empty()) checkpoint = checkpoint_of(run_, options_);
     checkpoint = workers_.from_leader(checkpoint);
-    if (!checkpoint.empty()) PINNACLE_TRY_VOID(restore(run_, checkpoint, options_.checkpoint_path));
+    if (!checkpoint.empty()) PINNACLE_TRY_VOID(restore(run_, checkpoint, options_));
+    if (run_.step == 0) log_.begin_anew();
     run_.network->share(workers_);
     return {};
   }
@@ -144,6 +145,11 @@ class Trainer {
       const bool due = seconds_since(saved_) > 60 * options_.checkpoint_every_minutes;
       if (workers_.leads() && (step.stopping || at_judgement || due)) PINNACLE_TRY_VOID(save_checkpoint());
       if (step.stopping) return report(false);
+    }
+    if (!std::isfinite(run_.best.score)) {
+      return base::unexpected(ErrorCode::kInvalidArgument,
+                              "no judgement gave a score, so no weights were kept", options_.weights_path,
+                              "Judge by validation patients that the network can be tried on");
     }
     return report(true);
   }
@@ -230,7 +236,7 @@ class Trainer {
   base::Expected<void> save_checkpoint() {
     saved_ = Clock::now();
     if (options_.checkpoint_path.empty()) return {};
-    const auto text = checkpoint_of(run_);
+    const auto text = checkpoint_of(run_, options_);
     return platform::write_file(options_.checkpoint_path,
                                 {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   }

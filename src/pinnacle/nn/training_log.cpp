@@ -20,6 +20,11 @@ base::Expected<TrainingLog> TrainingLog::open(const learning::TrainingOptions& o
   return TrainingLog(options.log_path, std::move(events));
 }
 
+void TrainingLog::begin_anew() const {
+  std::error_code failed;
+  if (!csv_path_.empty()) std::filesystem::remove(csv_path_, failed);
+}
+
 void TrainingLog::step(std::int64_t step, const std::map<std::string, double>& parts, double rate) {
   rate_ = rate;
   for (const auto& [name, value] : parts) {

@@ -17,6 +17,8 @@ class TrainingLog {
   /// @errors As EventFile::create.
   static base::Expected<TrainingLog> open(const learning::TrainingOptions& options);
 
+  /// Removes the CSV of an earlier training, which would be mistaken for a part of this one.
+  void begin_anew() const;
   /// After each step: the parts of its loss, "loss" being the whole.
   void step(std::int64_t step, const std::map<std::string, double>& parts, double rate);
   void judgement(std::int64_t step, double pass, double seconds, const learning::Verdict& verdict);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <optional>
 
 #include "pinnacle/svm/features.h"
@@ -276,7 +277,7 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
   };
 
   progress.begin("Training " + options.name, grid.size() + 1);
-  learning::Verdict best{-1, {}};
+  learning::Verdict best{-std::numeric_limits<double>::infinity(), {}};
   GridPoint chosen;
   for (std::size_t i = 0; i < grid.size(); ++i) {
     PINNACLE_TRY(const auto model, fitted(examples, recipe, grid[i], false));
@@ -288,6 +289,10 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
       return base::unexpected(ErrorCode::kCancelled, "stopped; nothing is kept of a grid search");
   }
 
+  if (!std::isfinite(best.score)) {
+    return base::unexpected(ErrorCode::kInvalidArgument, "no judgement gave a score", options.weights_path,
+                            "Judge by validation patients that the machine can be tried on");
+  }
   // libsvm fits probabilities to a cross-validation that it draws from the C library's numbers.
   std::srand(static_cast<unsigned>(options.seed));
   PINNACLE_TRY(const auto model, fitted(examples, recipe, chosen, true));
