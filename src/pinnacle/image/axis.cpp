@@ -18,8 +18,6 @@ using base::Point;
 constexpr double kSlender = 1.25;
 /// More of an object than this share beyond its axis's reach, in half widths and a pixel, is another arm.
 constexpr double kReach = 1.3, kMissedShare = 0.03;
-/// Radians that an axis may turn in all: beyond a U it has most likely taken a wrong way.
-constexpr double kMostTurn = 5;
 /// Cost of leaving the middle: a border pixel costs this much more than one in the middle.
 constexpr double kBorderCost = 6;
 
@@ -200,17 +198,6 @@ std::vector<Point> principal_line(const Mask& mask, const Shape& shape) {
           shape.centre + shape.direction * way_out(mask, shape.centre, shape.direction, longest)};
 }
 
-/// Too long for a polynomial's wiggles: the sum of turns along the line, in radians.
-double total_turn(const std::vector<Point>& line) {
-  double turn = 0;
-  constexpr std::size_t step = 4;
-  for (std::size_t i = 2 * step; i < line.size(); i += step) {
-    const Point a = line[i - step] - line[i - 2 * step], b = line[i] - line[i - step];
-    turn += std::abs(std::atan2(a.x * b.y - a.y * b.x, base::dot(a, b)));
-  }
-  return turn;
-}
-
 /// Share of the object's pixels that lie farther from the axis than that.
 double share_beyond(const Mask& mask, const std::vector<Point>& line, double reach) {
   const auto stride = static_cast<std::size_t>(std::max(1.0, reach / 8));
@@ -232,8 +219,6 @@ void judge(Axis& axis, const Mask& mask, double area, double half_width) {
     axis.doubt = "its axis leaves its outline";
   } else if (share_beyond(mask, axis.points, kReach * half_width + 1) > kMissedShare) {
     axis.doubt = "its axis misses a part of it: folded, crossing or more than one";
-  } else if (total_turn(axis.points) > kMostTurn) {
-    axis.doubt = "it is strongly bent";
   } else if (area < 12 || length < 5) {
     axis.doubt = "it is too small to be measured";
   }

@@ -20,8 +20,8 @@ struct Axis {
 ///
 /// The longest way inside the object, held in its middle by the distance to the border, then smoothed by a polynomial
 /// whose degree grows with the object's slenderness, put into the middle of the rows across it, and smoothed again. A
-/// compact object gets its principal axis. It is not trusted where it leaves the object, misses a part of it, turns
-/// more than a U does, or is too short to be measured. Arms that have grown together look like one wide chromosome:
+/// compact object gets its principal axis. It is not trusted where it leaves the object, misses a part of it, or is
+/// too short to be measured. Arms that have grown together look like one wide chromosome:
 /// that only shows beside the others of the cell.
 ///
 /// @param mask  0 = background; if it has several pieces the largest way inside one of them is taken.
