@@ -10,7 +10,7 @@ struct DetectionGrid {
   static constexpr int kSlots = 2;            ///< 0: boxes at least as wide as high; 1: the others.
   static constexpr double kReachUnitPx = 16;  ///< A reach of e^0 in the output, in input pixels.
   /// Mean longer side of a cell's boxes in the network's input: the scale it was trained at.
-  static constexpr double kMeanLongSidePx = 65;
+  static constexpr double kMeanLongSidePx = 80;
 };
 
 }  // namespace pinnacle::segmentation

@@ -7,6 +7,7 @@
 
 #include "pinnacle/base/random.h"
 #include "pinnacle/image/resample.h"
+#include "pinnacle/segmentation/crowding.h"
 #include "pinnacle/segmentation/detection_grid.h"
 
 namespace pinnacle::segmentation {
@@ -147,12 +148,15 @@ DetectionSamples::DetectionSamples(std::vector<TaughtMetaphase> metaphases, Dete
     const double scale = canonical_scale(metaphase.boxes);
     metaphase.grey = image::resized(metaphase.grey, scale);
     for (auto& box : metaphase.boxes) box = base::scaled(box, scale);
+    alone_.push_back(lying_alone(metaphase.boxes));
   }
 }
 
 base::Expected<learning::Sample> DetectionSamples::sample(std::size_t index, std::uint64_t seed) const {
-  const auto& metaphase = metaphases_.at(index);
   base::Random random(seed);
+  const bool crowd = random.chance(augmentation_.crowded_share) && !alone_.at(index).empty();
+  const TaughtMetaphase dense = crowd ? crowded(metaphases_[index], alone_[index], random) : TaughtMetaphase{};
+  const auto& metaphase = crowd ? dense : metaphases_[index];
   const auto view = random_view(metaphase, augmentation_, random);
   auto crop = image::warp(metaphase.grey, view, augmentation_.crop_px, augmentation_.crop_px, 255);
   if (random.chance(0.3)) crop = image::blurred(crop, random.uniform(0.3, 1.2));

@@ -17,8 +17,9 @@ struct TaughtMetaphase {
 };
 
 struct DetectionAugmentation {
-  int crop_px = 512;  ///< Side of an example; a multiple of 32.
+  int crop_px = 640;  ///< Side of an example; a multiple of 32.
   double smallest_scale = 0.75, largest_scale = 1.33;  ///< Around the canonical scale.
+  double crowded_share = 0.5;  ///< Of the examples: with copies of chromosomes across others.
 };
 
 /// Augmented crops of metaphases at the detector's canonical scale.
@@ -36,6 +37,7 @@ class DetectionSamples final : public learning::SampleSource {
 
  private:
   std::vector<TaughtMetaphase> metaphases_;
+  std::vector<std::vector<std::size_t>> alone_;  ///< Of each metaphase: its chromosomes that lie alone.
   DetectionAugmentation augmentation_;
 };
 

@@ -23,20 +23,19 @@ constexpr double kDoublePenalty = 1.5;
 /// Candidates below this are not worth the reading; what remains is cut at DetectionOptions::least_score.
 constexpr double kLeastCandidate = 0.05;
 /// Half the width of a chromosome at the canonical scale, as scale_from_picture measures it (docs/experiments.md).
-constexpr double kHalfWidthPx = 3.7;
+constexpr double kHalfWidthPx = 4.6;
 /// At more than this a chromosome is less than 2.5 px wide in its picture.
 constexpr double kGreatestScale = 3;
 /// Micrometres per network pixel at the canonical scale: a first guess, refined from what is found.
-constexpr double kCanonicalUmPerPx = 0.085;
+constexpr double kCanonicalUmPerPx = 0.069;
 /// Larger pictures are searched in tiles of this side, each answering for its inner part.
 constexpr int kTilePx = 1024;
 constexpr int kTileMarginPx = 128;
 constexpr int kLargestTiles = 64;
+/// What one view showed is kept of no more tiles than this (16 MB each).
+constexpr int kKeptTiles = 4;
 /// A scale is right within this factor.
 constexpr double kScaleTolerance = 1.05;
-/// Chromosomes that are seen no more than so much too large or too small are measured rightly; others are
-/// looked at again.
-constexpr double kMeasuredWell = 1.2;
 constexpr int kMostJumps = 3;
 /// A wrong scale shows doubles and phantoms, so the right one may have less evidence; much less is a way into the void.
 constexpr double kLeastKept = 0.92;
@@ -52,8 +51,11 @@ int rounded_up(int px) { return (px + Grid::kSidesMultipleOf - 1) / Grid::kSides
 struct View {
   bool flip_x, flip_y;
 };
-constexpr View kViews[] = {{false, false}, {true, false}, {false, true}, {true, true}};
-constexpr View kOneView[] = {kViews[0]};
+constexpr View kUpright{false, false};
+constexpr View kOtherViews[] = {{true, false}, {false, true}, {true, true}};
+
+/// The network's output: heat, reaches and classes.
+using Outputs = std::vector<learning::Array>;
 
 /// Copies a map of that size, mirrored as the view asks; doing it twice gives the map back.
 void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t height, View view) {
@@ -70,12 +72,12 @@ void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t 
 /// Reads the network's three output maps, the heat as probabilities.
 class Maps {
  public:
-  explicit Maps(const std::vector<learning::Array>& outputs)
+  explicit Maps(const Outputs& outputs)
       : heat_(outputs[0]), reach_(outputs[1]), class_(outputs[2]),
         height_(static_cast<int>(heat_.shape[2])), width_(static_cast<int>(heat_.shape[3])),
         classes_(static_cast<int>(class_.shape[1]) / Grid::kSlots) {}
 
-  static bool fit(const std::vector<learning::Array>& outputs) {
+  static bool fit(const Outputs& outputs) {
     return outputs.size() == 3 && outputs[0].shape.size() == 4 && outputs[0].shape[1] == Grid::kSlots &&
            outputs[1].shape[1] == Grid::kSlots * 4 && outputs[2].shape[1] % Grid::kSlots == 0;
   }
@@ -133,13 +135,14 @@ class Maps {
   int height_, width_, classes_;
 };
 
-/// A part of the picture as the network takes it; beyond the picture it is white.
-learning::Array ink_of(const image::Grey& grey, int x0, int y0, int width, int height) {
-  learning::Array ink({1, 1, height, width});
-  for (int y = 0; y < std::min(height, grey.height() - y0); ++y) {
+/// The tile of the picture that begins there, as the network takes it; beyond the picture it is white.
+learning::Array ink_of(const image::Grey& grey, int x0, int y0) {
+  const int width = std::min(kTilePx, grey.width() - x0), height = std::min(kTilePx, grey.height() - y0);
+  learning::Array ink({1, 1, rounded_up(height), rounded_up(width)});
+  for (int y = 0; y < height; ++y) {
     const auto* from = grey.row(y0 + y) + x0;
-    auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-    for (int x = 0; x < std::min(width, grey.width() - x0); ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
+    auto* to = ink.values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(ink.shape[3]);
+    for (int x = 0; x < width; ++x) to[x] = static_cast<float>(255 - from[x]) / 255.0f;
   }
   return ink;
 }
@@ -159,7 +162,7 @@ learning::Array mirrored(const learning::Array& maps, View view, Source&& source
 
 /// The network's maps of one view of a tile, mirrored back to upright, the heat as probabilities.
 /// @errors kInvalidArgument: the network is no detector.
-base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predictor& network, const learning::Array& ink, View view) {
+base::Expected<Outputs> maps_of_view(const learning::Predictor& network, const learning::Array& ink, View view) {
   const auto same = [](std::size_t k) { return k; };
   // The reaches to the left, top, right and bottom of each slot: what is mirrored changes sides.
   const auto other_side = [view](std::size_t k) {
@@ -171,7 +174,7 @@ base::Expected<std::vector<learning::Array>> maps_of_view(const learning::Predic
     return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
   }
   for (auto& heat : outputs[0].values) heat = static_cast<float>(sigmoid(heat));
-  return std::vector{mirrored(outputs[0], view, same), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view, same)};
+  return Outputs{mirrored(outputs[0], view, same), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view, same)};
 }
 
 bool sees_nothing(const learning::Array& heat) {
@@ -179,21 +182,17 @@ bool sees_nothing(const learning::Array& heat) {
                      [](float p) { return p < static_cast<float>(kLeastCandidate); });
 }
 
-/// The mean of the views' maps; of the first alone where that sees nothing. One view after the other:
-/// together they would take four times the memory.
-base::Expected<std::vector<learning::Array>> merged_views(const learning::Predictor& network,
-                                                          const learning::Array& ink,
-                                                          std::span<const View> views) {
-  PINNACLE_TRY(auto sum, maps_of_view(network, ink, views.front()));
-  if (views.size() == 1 || sees_nothing(sum[0])) return sum;
-  for (const auto view : views.subspan(1)) {
-    PINNACLE_TRY(auto maps, maps_of_view(network, ink, view));
+/// The mean of all views' maps. One view after the other: together they would take four times the memory.
+/// @param sum  Those of the upright view.
+base::Expected<Outputs> merged_views(const learning::Predictor& network, const learning::Array& ink, Outputs sum) {
+  for (const auto view : kOtherViews) {
+    PINNACLE_TRY(const auto maps, maps_of_view(network, ink, view));
     for (std::size_t m = 0; m < sum.size(); ++m) {
       std::transform(sum[m].values.begin(), sum[m].values.end(), maps[m].values.begin(), sum[m].values.begin(), std::plus<>());
     }
   }
   for (auto& maps : sum) {
-    for (auto& value : maps.values) value /= static_cast<float>(views.size());
+    for (auto& value : maps.values) value /= static_cast<float>(1 + std::size(kOtherViews));
   }
   return sum;
 }
@@ -230,27 +229,61 @@ bool answers_for(int start, int side, double centre) {
   return centre >= low && centre < high;
 }
 
-base::Expected<std::vector<Detection>> search(const learning::Predictor& network, const image::Grey& picture,
-                                              double scale, std::span<const View> views) {
-  const auto scaled = image::resized(picture, scale);
-  const auto xs = tile_starts(scaled.width()), ys = tile_starts(scaled.height());
-  std::vector<Detection> found;
-  for (const int y0 : ys) {
-    for (const int x0 : xs) {
-      const int width = rounded_up(std::min(kTilePx, scaled.width() - x0));
-      const int height = rounded_up(std::min(kTilePx, scaled.height() - y0));
-      PINNACLE_TRY(const auto maps, merged_views(network, ink_of(scaled, x0, y0, width, height), views));
-      for (auto& d : Maps(maps).peaks()) {
-        d.box.x += x0;
-        d.box.y += y0;
-        const auto centre = d.box.centre();
-        if (answers_for(x0, scaled.width(), centre.x) && answers_for(y0, scaled.height(), centre.y)) found.push_back(std::move(d));
-      }
-    }
+/// What one view shows of a picture at a scale.
+struct Look {
+  double scale = 1;
+  image::Grey scaled;
+  std::vector<Detection> seen;
+  /// Where the tiles begin in which something is seen, and the maps of the first of them.
+  std::vector<std::pair<int, int>> tiles;
+  std::vector<Outputs> maps;
+};
+
+/// Adds the detections for which a tile answers, in pixels of the scaled picture.
+void read(const Outputs& maps, int x0, int y0, const image::Grey& scaled, std::vector<Detection>& found) {
+  for (auto& d : Maps(maps).peaks()) {
+    d.box.x += x0;
+    d.box.y += y0;
+    const auto centre = d.box.centre();
+    if (answers_for(x0, scaled.width(), centre.x) && answers_for(y0, scaled.height(), centre.y)) found.push_back(std::move(d));
   }
+}
+
+/// Once each, in pixels of the picture.
+std::vector<Detection> settled(std::vector<Detection> found, double scale) {
   drop_doubles(found);
   for (auto& d : found) d.box = base::scaled(d.box, 1 / scale);
   return found;
+}
+
+base::Expected<Look> look(const learning::Predictor& network, const image::Grey& picture, double scale) {
+  Look result{scale, image::resized(picture, scale), {}, {}, {}};
+  const auto& scaled = result.scaled;
+  for (const int y0 : tile_starts(scaled.height())) {
+    for (const int x0 : tile_starts(scaled.width())) {
+      PINNACLE_TRY(auto maps, maps_of_view(network, ink_of(scaled, x0, y0), kUpright));
+      if (sees_nothing(maps[0])) continue;
+      read(maps, x0, y0, scaled, result.seen);
+      result.tiles.push_back({x0, y0});
+      if (result.maps.size() < kKeptTiles) result.maps.push_back(std::move(maps));
+    }
+  }
+  result.seen = settled(std::move(result.seen), scale);
+  return result;
+}
+
+/// What all views together show where the upright one has seen something.
+base::Expected<std::vector<Detection>> all_views(const learning::Predictor& network, Look look) {
+  std::vector<Detection> found;
+  for (std::size_t t = 0; t < look.tiles.size(); ++t) {
+    const auto [x0, y0] = look.tiles[t];
+    const auto ink = ink_of(look.scaled, x0, y0);
+    PINNACLE_TRY(auto upright, t < look.maps.size() ? base::Expected<Outputs>(std::move(look.maps[t]))
+                                                    : maps_of_view(network, ink, kUpright));
+    PINNACLE_TRY(const auto maps, merged_views(network, ink, std::move(upright)));
+    read(maps, x0, y0, look.scaled, found);
+  }
+  return settled(std::move(found), look.scale);
 }
 
 std::vector<base::Box> confident_boxes(const std::vector<Detection>& detections, double least_score) {
@@ -281,17 +314,6 @@ void clip(Detection& d, const image::Grey& picture) {
            std::max(std::min(d.box.bottom(), double(picture.height())) - y, 1.0)};
 }
 
-/// What one view shows at a scale.
-struct Look {
-  double scale = 1;
-  std::vector<Detection> seen;
-};
-
-base::Expected<Look> look(const learning::Predictor& network, const image::Grey& picture, double scale) {
-  PINNACLE_TRY(auto seen, search(network, picture, scale, kOneView));
-  return Look{scale, std::move(seen)};
-}
-
 /// A look at the scale where the picture's chromosomes are as large as the network knows them: one view is
 /// enough to measure them by.
 /// @param guess  Half and double of it are tried where hardly anything is seen.
@@ -312,10 +334,6 @@ base::Expected<Look> look_at_the_right_scale(const learning::Predictor& network,
     const double measured = bounded_scale(picture, canonical_scale(boxes(best)));
     const double off = std::max(measured / best.scale, best.scale / measured);
     if (off <= kScaleTolerance) break;
-    if (off <= kMeasuredWell) {
-      best.scale = measured;
-      break;
-    }
     PINNACLE_TRY(auto one, look(network, picture, measured));
     if (evidence(one.seen, least_score) < kLeastKept * evidence(best.seen, least_score)) break;
     best = std::move(one);
@@ -349,12 +367,9 @@ base::Expected<DetectionResult> Detector::detect(const image::Grey& dark_on_whit
   }
   if (dark_on_white.empty()) return DetectionResult{};
   const double guess = options.um_per_px ? *options.um_per_px / kCanonicalUmPerPx : scale_from_picture(dark_on_white).value_or(1);
-  PINNACLE_TRY(const auto first,
-               look_at_the_right_scale(network_, dark_on_white, guess, options.least_score));
+  PINNACLE_TRY(auto first, look_at_the_right_scale(network_, dark_on_white, guess, options.least_score));
   DetectionResult result{{}, {}, first.scale};
-  if (first.seen.empty()) return result;
-  PINNACLE_TRY(result.detections, search(network_, dark_on_white, result.scale, kViews));
-
+  PINNACLE_TRY(result.detections, all_views(network_, std::move(first)));
   for (auto& d : result.detections) clip(d, dark_on_white);
   result.candidates = result.detections;
   std::erase_if(result.detections, [&](const auto& d) { return d.score < options.least_score; });

@@ -97,6 +97,13 @@ TEST(Detector, FindsEachBarOnceWithItsBoxAndClass) {
   }
 }
 
+TEST(Detector, SearchesALongPictureTileByTile) {
+  const BarNetwork network;
+  const auto result = Detector(network).detect(bars(160), {});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->detections.size(), 160u);
+}
+
 TEST(Detector, FindsTheScaleByItself) {
   const BarNetwork network;
   for (const double scale : {0.6, 1.8, 3.0}) {
@@ -109,7 +116,7 @@ TEST(Detector, FindsTheScaleByItself) {
 
 TEST(Detector, MeasuresTheScaleWhereWhatIsStatedIsWrong) {
   const BarNetwork network;
-  const double right = 65.0 / DetectionGrid::kMeanLongSidePx * 0.085;
+  const double right = DetectionGrid::kMeanLongSidePx / 65.0 * 0.069;
   for (const double wrong : {0.5, 0.77, 1.3, 2.0}) {
     DetectionOptions options;
     options.um_per_px = wrong * right;
@@ -147,7 +154,7 @@ TEST(Detector, LooksNoLongerForWhatIsNotThere) {
   EXPECT_LT(empty.asked_px(), 4 * full.asked_px());
   // One bar is too little to measure the scale by: half and double of it are tried.
   ASSERT_EQ(Detector(few).detect(bars(1), {})->detections.size(), 1u);
-  EXPECT_LT(few.asked_px(), 12 * 128 * 160);
+  EXPECT_LT(few.asked_px(), 12 * 160 * 192);
 }
 
 TEST(Detector, RefusesAScaleThatNoMicroscopeHas) {
@@ -161,20 +168,23 @@ TEST(DetectionSamples, TeachEachObjectAtItsCentre) {
     metaphase.boxes.push_back({20.0 + 40 * k, 40, 8, 65});
     metaphase.classes.push_back(k % kClasses);
   }
-  const DetectionSamples samples({metaphase}, {});
+  DetectionAugmentation augmentation;
+  augmentation.crowded_share = 0;
+  const int side = augmentation.crop_px, places = side / 4;
+  const DetectionSamples samples({metaphase}, augmentation);
   for (std::uint64_t seed = 1; seed < 6; ++seed) {
     const auto sample = samples.sample(0, seed);
     ASSERT_TRUE(sample);
-    EXPECT_EQ(sample->inputs[0].shape, (std::vector<std::int64_t>{1, 512, 512}));
+    EXPECT_EQ(sample->inputs[0].shape, (std::vector<std::int64_t>{1, side, side}));
     int centres = 0;
     double weight = 0;
     for (std::size_t i = 0; i < sample->targets[0].values.size(); ++i) {
       if (sample->targets[0].values[i] < 0.999f) continue;
       ++centres;
-      const auto at = i % (128 * 128), slot = i / (128 * 128);
-      const auto x = at % 128 * 4 + 2, y = at / 128 * 4 + 2;
-      EXPECT_GT(sample->inputs[0].values[y * 512 + x], 0.35f) << "dark at its centre";
-      const auto reach = [&](std::size_t k) { return sample->targets[1].values[(slot * 4 + k) * 128 * 128 + at]; };
+      const auto plane = static_cast<std::size_t>(places * places), at = i % plane, slot = i / plane;
+      const auto x = at % static_cast<std::size_t>(places) * 4 + 2, y = at / static_cast<std::size_t>(places) * 4 + 2;
+      EXPECT_GT(sample->inputs[0].values[y * static_cast<std::size_t>(side) + x], 0.35f) << "dark at its centre";
+      const auto reach = [&](std::size_t k) { return sample->targets[1].values[(slot * 4 + k) * plane + at]; };
       const double ratio = (reach(0) + reach(2)) / (reach(1) + reach(3));
       EXPECT_TRUE(ratio < 0.5 || ratio > 2) << ratio;
     }
