@@ -62,7 +62,8 @@ TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36.33)").valid);
   EXPECT_FALSE(check("46,XX,del(1)(p37)").valid);
   EXPECT_FALSE(check("46,XX,del(1)(p36.4)").valid);
-  EXPECT_FALSE(check("46,XX,del(1)(p3)").valid);
+  EXPECT_TRUE(check("46,XX,del(1)(p3)").valid);  // A region.
+  EXPECT_FALSE(check("46,XX,del(1)(p5)").valid);
   EXPECT_FALSE(check("46,XX,del(9)(q36)").valid);
 }
 
@@ -77,6 +78,33 @@ TEST(Check, CountsEachClone) {
   EXPECT_TRUE(check("46,XX,+1,der(1;7)(q10;p10)").valid);
   EXPECT_TRUE(check("46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)").valid);
   EXPECT_FALSE(check("46,XX,t(X;18)(p11.2;q11.2)").valid);
+}
+
+TEST(Check, WarnsOfTheOldOrderOfBreaksInAShortArm) {
+  const auto old = check("46,XX,inv(2)(p13p23)");
+  EXPECT_TRUE(old.valid);
+  ASSERT_EQ(old.faults.warnings.size(), 1u);
+  EXPECT_EQ(old.faults.warnings[0].rule, Rule::kOldEdition);
+  EXPECT_TRUE(check("46,XX,inv(2)(p23p13)").faults.warnings.empty());
+  EXPECT_FALSE(check("46,XX,inv(2)(q31q21)").valid);
+  EXPECT_FALSE(check("46,XX,inv(2)(q21p13)").valid);
+}
+
+TEST(Check, BoundsCompositeKaryotypes) {
+  EXPECT_TRUE(check("48,XX,+7,+9,+11,+13[cp5]").valid);
+  EXPECT_TRUE(check("43~46,XX,-7,+8[cp4]").valid);  // Single cells have lost other chromosomes, too.
+  EXPECT_FALSE(check("52,XX,+7,+9,+11,+13[cp5]").valid);
+  EXPECT_FALSE(check("53~55,XX,-7,+8[cp4]").valid);
+}
+
+TEST(Check, CountsADoubledCell) {
+  EXPECT_TRUE(check("50(25,X,+X,+14)x2[8]/46,XX[12]").valid);
+  const auto outer = check("51(25,X,+X,+14)x2[8]/46,XX[12]");
+  ASSERT_EQ(outer.faults.errors.size(), 1u);
+  EXPECT_EQ(outer.faults.errors[0].place.offset, 0u);
+  const auto inner = check("50(26,X,+X,+14)x2[8]/46,XX[12]");
+  ASSERT_FALSE(inner.valid);
+  EXPECT_EQ(inner.faults.errors.back().place.offset, 3u);
 }
 
 TEST(Check, TakesAnyBytesWithinAMoment) {

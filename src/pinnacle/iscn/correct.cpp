@@ -32,6 +32,14 @@ void order_chromosomes(Rearrangement& r) {
   std::vector<std::size_t> order(r.chromosomes.size());
   std::iota(order.begin(), order.end(), 0);
   const auto rank = [&r](std::size_t i) { return chromosome_rank(r.chromosomes[i].name); };
+  if (r.type == "tas") {
+    // A row, read from either end.
+    if (rank(r.chromosomes.size() - 1) >= rank(0)) return;
+    std::reverse(r.chromosomes.begin(), r.chromosomes.end());
+    std::reverse(r.breakpoints.begin(), r.breakpoints.end());
+    for (auto& group : r.breakpoints) std::reverse(group.begin(), group.end());
+    return;
+  }
   // Of three or more only the first is fixed: the others stand in the order in which they receive, so turn
   // the circle.
   const auto least =
@@ -103,9 +111,14 @@ bool joins_acrocentrics(const Event& event) {
          std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
 }
 
-/// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the list.
+/// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the
+/// list.
 void unlist_changed(Clone& clone) {
   for (const auto& event : clone.events) {
+    if (event.kind == EventKind::kVariant && is_sex_name(event.chromosome.name)) {
+      const auto at = clone.sex.find(event.chromosome.name);
+      if (at != std::string::npos) clone.sex.erase(at, 1);
+    }
     if (event.kind != EventKind::kStructural || event.sign != Sign::kNone) continue;
     for (const auto& c : event.chain.front().chromosomes) {
       const auto at = is_sex_name(c.name) ? clone.sex.find(c.name) : std::string::npos;

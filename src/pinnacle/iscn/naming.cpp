@@ -212,12 +212,9 @@ class Namer {
   }
 
   Breakpoint at(double place) const { return bands_.at(own_, place); }
-  /// The two breaks of one arm, the one nearer to the centromere first; p before q.
-  std::vector<Breakpoint> proximal_first(double a, double b) const {
-    const double c = centromere_at(own_);
-    const bool same_arm = (a < c) == (b < c);
-    const bool a_first = same_arm ? std::abs(a - c) <= std::abs(b - c) : a < b;
-    return a_first ? std::vector{at(a), at(b)} : std::vector{at(b), at(a)};
+  /// Two breaks, the one nearer to the end of the short arm first.
+  std::vector<Breakpoint> from_p(double a, double b) const {
+    return {at(std::min(a, b)), at(std::max(a, b))};
   }
 
   std::optional<Rearrangement> ring() const {
@@ -269,9 +266,9 @@ class Namer {
   std::optional<Rearrangement> gap_or_repeat(const Segment& first, const Segment& last, int copies) const {
     const double x = first.to, y = last.from, c = centromere_at(own_);
     if ((x < c) != (y < c)) return std::nullopt;
-    if (x < y) return copies == 1 ? std::optional(simple("del", own_, proximal_first(x, y))) : std::nullopt;
+    if (x < y) return copies == 1 ? std::optional(simple("del", own_, from_p(x, y))) : std::nullopt;
     static constexpr std::array<const char*, 3> kTypes{"dup", "trp", "qdp"};
-    return simple(kTypes[static_cast<std::size_t>(copies - 1)], own_, proximal_first(y, x));
+    return simple(kTypes[static_cast<std::size_t>(copies - 1)], own_, from_p(y, x));
   }
 
   std::optional<Rearrangement> repeated_or_turned() const {
@@ -284,7 +281,7 @@ class Namer {
     });
     if (!alike || copies > 3) return std::nullopt;
     if (copies == 2 && middle.from > middle.to && same(first.to, middle.to) && same(last.from, middle.from)) {
-      return simple("inv", own_, proximal_first(middle.to, middle.from));
+      return simple("inv", own_, from_p(middle.to, middle.from));
     }
     if (middle.from < middle.to && same(middle.to, first.to) && same(middle.from, last.from)) {
       return gap_or_repeat(first, last, static_cast<int>(copies));
@@ -294,9 +291,7 @@ class Namer {
         copies == 2 && middle.from > middle.to && same(middle.from, first.to) && same(first.to, last.from);
     if (!turned || (middle.from < centromere_at(own_)) != (middle.to < centromere_at(own_)))
       return std::nullopt;
-    auto points = proximal_first(middle.to, middle.from);
-    std::swap(points[0], points[1]);
-    return simple("dup", own_, points);
+    return simple("dup", own_, {at(middle.from), at(middle.to)});
   }
 
   /// ins(2)(p13q21q31): a stretch that is missing where it belongs lies elsewhere.
@@ -312,18 +307,9 @@ class Namer {
       if (!same(rest[0].to, std::min(s.from, s.to)) || !same(rest[1].from, std::max(s.from, s.to))) continue;
       const double target = chain_[i - 1].to;
       if (same(target, rest[0].to) || same(target, rest[1].from)) continue;
-      return simple("ins", own_,
-                    {at(target), at(inner_end(s, target, own_)), at(outer_end(s, target, own_))});
+      return simple("ins", own_, {at(target), at(s.from), at(s.to)});
     }
     return std::nullopt;
-  }
-
-  /// Of an inserted stretch the end that lies nearer to the recipient's centromere.
-  static double inner_end(const Segment& s, double target, ChromosomeClass recipient) {
-    return target < centromere_at(recipient) ? s.to : s.from;
-  }
-  static double outer_end(const Segment& s, double target, ChromosomeClass recipient) {
-    return target < centromere_at(recipient) ? s.from : s.to;
   }
 
   /// The own centromere with one end, and the end of another chromosome.
@@ -353,8 +339,7 @@ class Namer {
     if (inserted) {
       Rearrangement r = simple("ins", own_, {at(a.to)});
       r.chromosomes.push_back(named(b.chromosome));
-      r.breakpoints.push_back({bands_.at(b.chromosome, inner_end(b, a.to, own_)),
-                               bands_.at(b.chromosome, outer_end(b, a.to, own_))});
+      r.breakpoints.push_back({bands_.at(b.chromosome, b.from), bands_.at(b.chromosome, b.to)});
       return std::vector{derivative_of(own_), r};
     }
     const auto is_end = [this](const Segment& s, double outer) {

@@ -4,6 +4,7 @@
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
 #include "pinnacle/iscn/structure.h"
 
 namespace pinnacle::iscn {
@@ -50,9 +51,8 @@ std::optional<std::pair<double, double>> breaks_at(ChromosomeClass c, const Brea
   const auto place = band_place(c, first.band.arm, first.band.name);
   if (!place) return std::nullopt;
   const double quarter = (place->to - place->from) / 4;
-  // The one nearer to the centromere is named first.
-  const double outwards = first.band.arm == Arm::kP ? -quarter : quarter;
-  return std::pair(*a - outwards, *b + outwards);
+  // The one nearer to the end of the short arm is named first.
+  return std::pair(*a - quarter, *b + quarter);
 }
 
 /// Makes the chromosomes of one event.
@@ -79,9 +79,13 @@ class Maker {
     ChromosomeStructure made{print_core(event),
                              placed_by(first.chromosomes.front()),
                              {},
-                             first.type == "r" || first.type == "dic r"};
+                             first.type == "r" || first.type == "dic r" || first.type == "trc r"};
     std::optional<Chain> chain;
-    if (!first.detailed.empty()) {
+    const bool ring_of_several = first.type == "der" && event.chain.size() == 2 && event.chain[1].type == "r";
+    if (ring_of_several) {
+      chain = ring(event.chain[1]);
+      made.ring = true;
+    } else if (!first.detailed.empty()) {
       chain = described(first.detailed.front(), first.chromosomes.front());
       made.ring = first.detailed.front().opening_colons == 2;
     } else if (first.type == "der" || first.type == "ider") {
@@ -103,7 +107,7 @@ class Maker {
   // Rearrangements that begin with normal chromosomes.
   std::optional<Chain> rearranged(const Rearrangement& r) {
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "r" || r.type == "dic r") return ring(r);
+    if (r.type == "r" || r.type == "dic r" || r.type == "trc r") return ring(r);
     if (r.type == "i") return mirrored_arm(normal_chain_of(c), c, r);
     if (r.type == "idic" || r.type == "psu idic" || r.type == "inv dup") return mirrored_at_break(r);
     if (r.type == "fis")
@@ -146,10 +150,15 @@ class Maker {
     Chain all;
     for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
       const auto c = class_of(r.chromosomes[i]);
+      if (!is_known(c) && r.chromosomes.size() > 1) {
+        all = joined(all, unknown_chain());
+        continue;
+      }
       if (i >= r.breakpoints.size() || r.breakpoints[i].size() != 2) return std::nullopt;
       const auto at = breaks_at(c, r.breakpoints[i][0], r.breakpoints[i][1]);
       if (!at) return std::nullopt;
-      all = joined(all, stretch(c, std::min(at->first, at->second), std::max(at->first, at->second)));
+      // The order of the bands tells which way round a segment lies.
+      all = joined(all, stretch(c, at->first, at->second));
     }
     return all;
   }
@@ -292,10 +301,20 @@ class Maker {
     return chain;
   }
 
-  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment.
+  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment. rec(21)del(21)ins(21)(...):
+  /// the chromosome without what was moved.
   std::optional<Chain> recombinant(const Event& event) {
     const Rearrangement* inversion = nullptr;
     const Rearrangement* duplicated = nullptr;
+    const auto& last = event.chain.back();
+    if (event.chain.size() == 3 && event.chain[1].type == "del" && last.type == "ins" && has_break(last) &&
+        last.chromosomes.size() == 1 && last.breakpoints[0].size() == 3) {
+      const auto c = class_of(last.chromosomes.front());
+      const auto at = breaks_at(c, last.breakpoints[0][1], last.breakpoints[0][2]);
+      const auto parts =
+          at ? broken_twice(normal_chain_of(c), {c, at->first}, {c, at->second}) : std::nullopt;
+      return parts ? std::optional(joined(parts->before, parts->after)) : std::nullopt;
+    }
     for (const auto& link : event.chain) {
       if (link.type == "inv") inversion = &link;
       if (link.type == "dup" && link.chromosomes.front().arm != Arm::kNone) duplicated = &link;
@@ -320,9 +339,10 @@ class Maker {
     if (r.type == "fra" || r.type == "upd" || r.chromosomes.empty()) return chain;
     if (r.breakpoints.empty()) return std::nullopt;
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "t" ||
-        (event_type(r.type) != nullptr && event_type(r.type)->shape == EventShape::kOneBreakEach))
+    if ((r.type == "t" && !exchanges_segments(r)) || (r.type != "t" && event_type(r.type) != nullptr &&
+                                                      event_type(r.type)->shape == EventShape::kOneBreakEach))
       return exchanged(chain, r, own, position);
+    if (exchanges_segments(r)) return with_segment_of_another(chain, r, own, position);
     if (r.type == "ins") return inserted(chain, r, position);
     if (r.type == "i") return mirrored_arm(chain, c, r);
     if (r.breakpoints[0].size() == 2) return changed_between(chain, r, c);
@@ -356,11 +376,12 @@ class Maker {
     if (r.type == "inv") return joined(joined(parts->before, reversed(parts->between)), parts->after);
     const int extra = r.type == "dup" ? 1 : r.type == "trp" ? 2 : r.type == "qdp" ? 3 : 0;
     if (extra == 0) return std::nullopt;
-    // Proximal band first: the copies lie as the original; else the other way round.
-    const double centromere = centromere_at(c);
-    const bool direct = std::abs(at->first - centromere) <= std::abs(at->second - centromere);
+    // The band nearer to the end of the short arm first: the copies lie as the original; else every other one
+    // is turned round.
+    const bool direct = at->first <= at->second;
     auto all = joined(parts->before, parts->between);
-    for (int i = 0; i < extra; ++i) all = joined(all, direct ? parts->between : reversed(parts->between));
+    for (int i = 0; i < extra; ++i)
+      all = joined(all, direct || i % 2 == 1 ? parts->between : reversed(parts->between));
     return joined(all, parts->after);
   }
 
@@ -403,8 +424,8 @@ class Maker {
     return broken_beside_centromere(normal_chain(c), {c, *at}, c)->lost;
   }
 
-  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the
-  /// centromere.
+  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the end of the
+  /// recipient's short arm.
   std::optional<Chain> inserted(const Chain& chain, const Rearrangement& r,
                                 std::optional<std::size_t> position) {
     const bool within = r.chromosomes.size() == 1;
@@ -434,8 +455,26 @@ class Maker {
     }
     const auto place = broken_at(rest, {to, *target});
     if (!place) return donor_after(chain, r, at);
-    const bool on_p_arm = *target < centromere_at(to);
-    return joined(joined(place->first, on_p_arm ? reversed(piece) : piece), place->second);
+    return joined(joined(place->first, piece), place->second);
+  }
+
+  /// ins(5;6)(q13q23;q15q23): each gets the segment of the one before in the circle, as its bands are
+  /// written.
+  static std::optional<Chain> with_segment_of_another(const Chain& chain, const Rearrangement& r,
+                                                      ChromosomeClass own,
+                                                      std::optional<std::size_t> position) {
+    const auto named = r.chromosomes.size();
+    std::size_t i = 0;
+    while (i < named && (position ? i != *position : class_of(r.chromosomes[i]) != own)) ++i;
+    if (i == named) return std::nullopt;
+    const auto giver = (i + named - 1) % named;
+    const auto to = class_of(r.chromosomes[i]), from = class_of(r.chromosomes[giver]);
+    const auto gap = breaks_at(to, r.breakpoints[i][0], r.breakpoints[i][1]);
+    const auto piece = breaks_at(from, r.breakpoints[giver][0], r.breakpoints[giver][1]);
+    if (!gap || !piece) return std::nullopt;
+    const auto parts = broken_twice(chain, {to, gap->first}, {to, gap->second});
+    if (!parts) return std::nullopt;
+    return joined(joined(parts->before, stretch(from, piece->first, piece->second)), parts->after);
   }
 
   static std::optional<Chain> donor_after(const Chain& chain, const Rearrangement& r,
