@@ -54,7 +54,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Correction{"46,XY,t(X;1)(q13;p22)", Rule::kCount, "46,Y,t(X;1)(q13;p22)"},
                     Correction{"47,XX,i(X)(q10),+21", Rule::kCount, "47,X,i(X)(q10),+21"},
                     Correction{"46,XX,i(17)(q11)", Rule::kArm, "46,XX,i(17)(q10)"},
-                    Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"}));
+                    Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"},
+                    Correction{"46,XX,-5,+del(5)(q13q33)", Rule::kEvent, "46,XX,del(5)(q13q33)"},
+                    Correction{"47,XX,21", Rule::kSyntax, "47,XX,+21"},
+                    Correction{"45,XX,7[8]", Rule::kCount, "45,XX,-7[8]"},
+                    Correction{"46,XX,t(9;22)(q34;q11,2)", Rule::kSyntax, "46,XX,t(9;22)(q34;q11.2)"},
+                    Correction{"46,XY,Yqh+", Rule::kCount, "46,X,Yqh+"},
+                    Correction{"46,X,tas(12;9;X)(q24;p24q34;q28)", Rule::kOrder,
+                               "46,X,tas(X;9;12)(q28;q34p24;q24)"}));
 
 TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36)").valid);

@@ -28,7 +28,7 @@ void regroup_bands(Rearrangement& r) {
 
 /// The chromosomes by rank, each with its bands.
 void order_chromosomes(Rearrangement& r) {
-  if (!has_ordered_chromosomes(r)) return;
+  if (!has_ordered_chromosomes(r) || r.chromosomes.front().name == "?") return;
   std::vector<std::size_t> order(r.chromosomes.size());
   std::iota(order.begin(), order.end(), 0);
   const auto rank = [&r](std::size_t i) { return chromosome_rank(r.chromosomes[i].name); };
@@ -127,9 +127,47 @@ void unlist_changed(Clone& clone) {
   }
 }
 
+/// "46,XX,-5,+del(5)(q13)": the abnormal chromosome stands in the place of the normal one.
+void merge_replaced(std::vector<Event>& events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto& event = events[i];
+    if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times ||
+        event.chain.front().chromosomes.size() != 1 || event.chain.front().type == "fis")
+      continue;
+    const auto& name = event.chain.front().chromosomes.front().name;
+    const auto lost = std::find_if(events.begin(), events.end(), [&](const Event& e) {
+      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && e.chromosome.name == name;
+    });
+    if (lost == events.end() || is_sex_name(name)) continue;
+    event.sign = Sign::kNone;
+    events.erase(lost);
+    i = 0;
+  }
+}
+
+/// "47,XX,21": gained or lost, as the count says.
+void give_signs(Karyotype& karyotype, std::size_t i) {
+  auto& events = karyotype.clones[i].events;
+  const auto give = [&events](Sign from, Sign to) {
+    for (auto& event : events) {
+      if (event.kind == EventKind::kWhole && event.sign == from) event.sign = to;
+    }
+  };
+  const bool any = std::any_of(events.begin(), events.end(), [](const Event& e) {
+    return e.kind == EventKind::kWhole && e.sign == Sign::kNone;
+  });
+  if (!any) return;
+  const auto given = events;
+  give(Sign::kNone, Sign::kLoss);
+  if (count_clones(karyotype)[i].agrees) return;
+  events = given;
+  give(Sign::kNone, Sign::kGain);
+}
+
 void correct_counts(Karyotype& karyotype) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto& clone = karyotype.clones[i];
+    give_signs(karyotype, i);
     // "45,XX,t(13;14)(q10;q10)": the count knows that it is one chromosome.
     for (auto& event : clone.events) {
       if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
@@ -173,6 +211,7 @@ Karyotype corrected(Karyotype karyotype) {
   order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
     write_out_copies(clone.events);
+    if (clone.reference.empty() && !clone.composite) merge_replaced(clone.events);
     for (auto& event : clone.events) {
       correct(event);
       std::for_each(event.alternatives.begin(), event.alternatives.end(),

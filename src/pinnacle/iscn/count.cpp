@@ -93,9 +93,13 @@ bool is_incomplete(const Clone& clone) {
                      [](const Event& e) { return e.kind == EventKind::kIncomplete; });
 }
 
-bool has_alternatives(const Clone& clone) {
-  return std::any_of(clone.events.begin(), clone.events.end(),
-                     [](const Event& e) { return !e.alternatives.empty(); });
+/// True if some event may or may not stand in the place of a chromosome: an alternative, or der(?).
+bool is_ambiguous(const Clone& clone) {
+  return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+    const bool unknown = e.kind == EventKind::kStructural && e.sign == Sign::kNone &&
+                         e.chain.front().chromosomes.front().name == "?";
+    return !e.alternatives.empty() || unknown;
+  });
 }
 
 Range sum_of_changes(const Clone& clone) {
@@ -120,7 +124,7 @@ bool fits(const Clone& clone, const CountedClone& counted) {
 CountedClone counted_from_sets(const Clone& clone) {
   CountedClone best;
   best.determined = !is_incomplete(clone);
-  best.bounds_only = clone.composite || has_alternatives(clone);
+  best.bounds_only = clone.composite || is_ambiguous(clone);
   const auto changes = sum_of_changes(clone);
   const auto at_level = [&](int level) {
     auto counted = best;

@@ -29,7 +29,10 @@ std::string finest_band(ChromosomeClass c, double at) {
 std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyotype& karyotype) {
   if (at <= 0) return "pter";
   if (at >= length_at(c)) return "qter";
-  if (std::abs(at - centromere_at(c)) < 0.01) return side == Arm::kP ? "p10" : "q10";
+  // A break "p10" lies a trifle before the centromere, "q10" behind it.
+  const double beside = at - centromere_at(c);
+  if (std::abs(beside) < 1e-6) return side == Arm::kP ? "p10" : "q10";
+  if (std::abs(beside) < 0.01) return beside < 0 ? "p10" : "q10";
   std::string best;
   double nearest = 1e9;
   for (const auto& clone : karyotype.clones) {

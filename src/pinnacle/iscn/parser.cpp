@@ -78,7 +78,11 @@ class Parser {
 
   // Faults.
   void fault(Rule rule, Place place, std::string what) {
-    if (reading_.faults.errors.size() < kMostFaults) reading_.faults.error(rule, place, std::move(what));
+    auto& errors = reading_.faults.errors;
+    // What is read a second time, as the type of an event, has its fault already.
+    const bool again =
+        !errors.empty() && errors.back().place.offset == place.offset && errors.back().what == what;
+    if (!again && errors.size() < kMostFaults) reading_.faults.error(rule, place, std::move(what));
   }
   void fail(Rule rule, std::string what) {
     fault(rule, here(), std::move(what));
@@ -541,7 +545,6 @@ class Parser {
     }
     if (event.sign == Sign::kNone) {
       fault(Rule::kSyntax, place_from(begin, at_), "a whole chromosome takes a sign: + if gained, - if lost");
-      reading_.complete = false;
     }
     event.kind = EventKind::kWhole;
   }
@@ -962,6 +965,12 @@ class Parser {
            (peek() == '?' && peek(1) != 'p' && peek(1) != 'q'))
       ++at_;
     band.name = text_.substr(begin, at_ - begin);
+    if (at_ - begin == 2 && peek() == ',' && is_digit(peek(1)) &&
+        (peek(2) == ')' || peek(2) == ';' || peek(2) == 'p' || peek(2) == 'q')) {
+      fault(Rule::kSyntax, here(), "a point stands before the number of a sub-band");
+      band.name += std::string(".") + peek(1);
+      at_ += 2;
+    }
     if (band.name.size() > 8) give_up(Rule::kBand, "this band's name is too long");
     return band;
   }

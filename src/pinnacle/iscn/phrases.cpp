@@ -161,7 +161,8 @@ std::string chain_phrase(const Event& event) {
   const auto& first = event.chain.front();
   if (event.chain.size() == 1) return phrase(first);
   std::string text = std::string(event_type(first.type) == nullptr ? "" : event_type(first.type)->meaning) +
-                     " with the centromere of " + list(names_of(first)) + ", made by ";
+                     " with the centromere of " + list(names_of(first)) +
+                     (first.constitutional ? ", constitutional" : "") + ", made by ";
   for (std::size_t i = 1; i < event.chain.size(); ++i) {
     text += (i == 1 ? "" : "; and ") + phrase_in_derivative(event.chain[i], first.chromosomes.front().name);
   }
@@ -247,17 +248,20 @@ std::string phrase(const Event& event) {
 }
 
 std::string phrase(const Clone& clone) {
-  std::string text = print(clone.count) + " chromosomes";
+  std::string text =
+      (clone.separator == kOrSeparator ? "or else " : "") + print(clone.count) + " chromosomes";
   if (clone.sex == "U") text += ", the sex chromosomes not disclosed";
   if (!clone.sex.empty() && clone.sex != "U" && clone.sex != "?") {
     std::vector<std::string> letters;
     for (const char letter : clone.sex) letters.emplace_back(1, letter);
     text += ", the unchanged sex chromosomes " + list(letters);
+    if (clone.sex_constitutional)
+      text += clone.sex_perhaps_constitutional ? ", perhaps constitutional" : ", constitutional";
   }
   if (clone.reference == "idem") text += ", with the changes of the first clone";
   if (clone.reference.substr(0, 2) == "sl") {
-    text += ", with the changes of the stemline" +
-            (clone.reference.size() > 2 ? " " + clone.reference.substr(2) : std::string());
+    text += ", with the changes of " +
+            (clone.reference.size() > 2 ? "stemline " + clone.reference.substr(2) : "the stemline");
   }
   for (const auto& cell : clone.doubled) text += ", a cell of " + print(cell);
   if (clone.reference.substr(0, 3) == "sdl")

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
@@ -259,6 +260,36 @@ class Maker {
     return all;
   }
 
+  static bool names(const Rearrangement& r, const ChromosomeName& name) {
+    return std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
+                       [&](const auto& c) { return c.name == name.name; });
+  }
+
+  /// der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13): a stretch of a third chromosome lies between the centromeres.
+  static std::optional<Chain> joined_by_a_third(const Event& event) {
+    Chain sides[2];
+    double ends[2] = {0, 0};
+    auto third = ChromosomeClass::kUnclassified;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto& link = event.chain[i + 1];
+      const auto own = class_of(event.chain[0].chromosomes[i]);
+      if (link.type != "t" || link.chromosomes.size() != 2 || link.breakpoints.size() != 2)
+        return std::nullopt;
+      const std::size_t mine = class_of(link.chromosomes[0]) == own ? 0 : 1;
+      const auto other = class_of(link.chromosomes[1 - mine]);
+      if (class_of(link.chromosomes[mine]) != own || (i > 0 && other != third)) return std::nullopt;
+      third = other;
+      const auto at = break_at(own, link.breakpoints[mine].front());
+      const auto end = break_at(other, link.breakpoints[1 - mine].front());
+      const auto parts =
+          at && end ? broken_beside_centromere(normal_chain(own), {own, *at}, own) : std::nullopt;
+      if (!parts) return std::nullopt;
+      sides[i] = parts->kept;
+      ends[i] = *end;
+    }
+    return joined(joined(sides[0], stretch(third, ends[0], ends[1])), reversed(sides[1]));
+  }
+
   // Chains of events.
   std::optional<Chain> derivative(const Event& event) {
     const auto& first = event.chain.front();
@@ -266,7 +297,11 @@ class Maker {
     std::size_t next = 1;
     const auto own = class_of(first.chromosomes.front());
     if (first.chromosomes.size() > 1) {
-      if (first.breakpoints.empty() && event.chain.size() > 1) {
+      if (first.breakpoints.empty() && event.chain.size() > 2 &&
+          !names(event.chain[1], first.chromosomes[1])) {
+        chain = joined_by_a_third(event);
+        next = 3;
+      } else if (first.breakpoints.empty() && event.chain.size() > 1) {
         // "der(5;7)t(5;7)(q13;p22)t(3;7)...": the first exchange joins the centromeres.
         auto joint = event.chain[1];
         joint.type = "dic";
@@ -348,6 +383,7 @@ class Maker {
     if (r.breakpoints[0].size() == 2) return changed_between(chain, r, c);
     const auto at = break_at(c, r.breakpoints[0].front());
     if (!at) return std::nullopt;
+    if (r.type == "hsr" && r.chromosomes.size() == 2) return between_segments(chain, r);
     if (r.type == "hsr") {
       const auto parts = broken_at(chain, {c, *at});
       return parts ? std::optional(joined(joined(parts->first, unknown_chain()), parts->second))
@@ -358,6 +394,31 @@ class Maker {
     if (r.type == "add") return completed(*parts, unknown_chain());
     if (r.type == "del") return completed(*parts, {});
     if (r.type == "idic" || r.type == "psu idic") return joined(parts->kept, reversed(parts->kept));
+    return std::nullopt;
+  }
+
+  /// hsr(1;7)(q21;p11.2): where the chain goes from the one band to the other.
+  static std::optional<Chain> between_segments(const Chain& chain, const Rearrangement& r) {
+    const auto a = class_of(r.chromosomes[0]), b = class_of(r.chromosomes[1]);
+    if (r.breakpoints.size() != 2 || r.breakpoints[0].empty() || r.breakpoints[1].empty())
+      return std::nullopt;
+    const auto at_a = break_at(a, r.breakpoints[0][0]), at_b = break_at(b, r.breakpoints[1][0]);
+    if (!at_a || !at_b) return std::nullopt;
+    const auto is_at = [](ChromosomeClass c, double place, ChromosomeClass wanted, double at) {
+      return c == wanted && std::abs(place - at) < 2 * kBesideCentromere;
+    };
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+      const auto& s = chain[i];
+      const auto& next = chain[i + 1];
+      const bool forward = is_at(s.chromosome, s.to, a, *at_a) && is_at(next.chromosome, next.from, b, *at_b);
+      const bool backward =
+          is_at(s.chromosome, s.to, b, *at_b) && is_at(next.chromosome, next.from, a, *at_a);
+      if (!forward && !backward) continue;
+      Chain all(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1));
+      all.push_back(unknown_chain().front());
+      all.insert(all.end(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1), chain.end());
+      return all;
+    }
     return std::nullopt;
   }
 

@@ -151,7 +151,8 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
         // Underlining, which tells homologues from each other, is lost in plain text.
         const auto& events = clones[b].events;
         const bool derivative =
-            events.size() == 1 && !events[0].chain.empty() && events[0].chain[0].type == "der";
+            events.size() == 1 && !events[0].chain.empty() && events[0].chain[0].type == "der" &&
+            events[0].chain[0].chromosomes.size() == 1 && clones[a].cells && clones[b].cells;
         const std::string what = "this clone stands here a second time";
         if (derivative) {
           faults.warn(Rule::kCloneOrder, clones[b].place,

@@ -172,7 +172,6 @@ class EventRules {
     if (type.shape == EventShape::kInsertion) most = 10;
     if (r.type == "hsr" || r.type == "rob") most = 2;
     if (r.type == "trc" || r.type == "psu trc" || r.type == "trc r") least = 3;
-    if (r.type == "dic r") least = 2;
     if (named >= least && named <= most) return true;
     error(Rule::kChromosome, r.place,
           r.type + "() names " +

@@ -129,6 +129,18 @@ TEST(Structure, OfSeveralChromosomes) {
   EXPECT_EQ(abnormal("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)"), Strings{"6pter>6q25.2 6p22.2>6pter"});
 }
 
+TEST(Structure, OfThreePartsWithTwoCentromeres) {
+  EXPECT_EQ(abnormal("45,XY,der(5;7)t(3;5)(q21.1;q22.1)t(3;7)(q29;p13)del(7)(q32.1)"),
+            Strings{"5pter>5q22.1 3q21.1>3q29 7p13>7q32.1"});
+}
+
+TEST(Structure, PutsAStainingRegionBetweenTwoChromosomes) {
+  EXPECT_EQ(abnormal("46,XX,der(1)ins(1;7)(q21.1;p21.1p11.2)hsr(1;7)(q21.1;p11.2)"),
+            Strings{"1pter>1q21.1 7p21.1>7p11.2 ? 1q21.1>1qter"});
+  EXPECT_EQ(abnormal("46,XX,der(1)ins(1;7)(q21.1;p11.2p21.1)hsr(1;7)(q21.1;p11.2)"),
+            Strings{"1pter>1q21.1 ? 7p11.2>7p21.1 1q21.1>1qter"});
+}
+
 TEST(Structure, OfRingsOfSeveralChromosomes) {
   EXPECT_EQ(abnormal("46,XX,der(1)r(1;3)(p36.13q23.1;q27.1q21.1)"), Strings{"1p36.13>1q23.1 3q27.1>3q21.1"});
   EXPECT_EQ(abnormal("46,XX,der(1)r(1;?)(p36.13q23.1;?)"), Strings{"1p36.13>1q23.1 ?"});
