@@ -140,8 +140,8 @@ void merge_replaced(std::vector<Event>& events) {
     });
     if (lost == events.end() || is_sex_name(name)) continue;
     event.sign = Sign::kNone;
+    if (lost - events.begin() < static_cast<std::ptrdiff_t>(i)) --i;
     events.erase(lost);
-    i = 0;
   }
 }
 

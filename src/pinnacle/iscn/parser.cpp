@@ -27,7 +27,8 @@ bool is_sex_letter(char c) { return c == 'X' || c == 'Y' || c == 'x' || c == 'y'
 struct Unreadable {};
 
 /// The words after a dot, or at the very beginning, that start another technique's part.
-constexpr std::string_view kTechniques[] = {"nuc ish", "ish", "arr", "sseq", "seq", "ogm", "rsa", "mlpa"};
+constexpr std::string_view kTechniques[] = {"nuc ish", "ish",    "arr", "sseq", "seq",
+                                            "ogm",     "rsa-ms", "rsa", "mlpa"};
 /// Types of two words; the longer first.
 constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", "inv dup", "dic r",
                                               "trc r",    "dir dup", "dir ins", "inv ins"};
@@ -44,7 +45,7 @@ class Parser {
     skip_spaces();
     if (at_end()) {
       fail(Rule::kSyntax, "there is no karyotype here");
-    } else if (at_technique(at_)) {
+    } else if (at_technique(starts_with("//") ? at_ + 2 : at_)) {
       read_techniques();
     } else {
       read_clones();

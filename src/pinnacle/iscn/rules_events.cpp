@@ -55,7 +55,7 @@ class EventRules {
     if (event.times && event.times->low < 2 && event.times->low == event.times->high) {
       error(Rule::kEvent, event.place, "only two or more copies are written with 'x'");
     }
-    if (event.number && event.number->high < 2 && !event.number_open)
+    if (event.number && event.number->high < 2 && is_counted_word(event.word))
       error(Rule::kEvent, event.place, "a number stands before two or more");
     if (!event.cells) return;
     if (!clone.composite) {

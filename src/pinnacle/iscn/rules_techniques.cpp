@@ -35,8 +35,8 @@ class TechniqueRules {
 
   /// A space behind the technique and its genome build. Older editions had none before a parenthesis.
   void check_head() {
-    auto at = text_.find_first_not_of(".abcdefghijklmnopqrstuvwxyz");
-    if (text_.find("nuc ish") <= 1) at = text_.find("ish") + 3;
+    auto at = text_.find_first_not_of("./-abcdefghijklmnopqrstuvwxyz");
+    if (text_.find("nuc ish") <= 2) at = text_.find("ish") + 3;
     if (at < text_.size() && text_[at] == '[') at = std::min(text_.find(']', at), text_.size() - 1) + 1;
     if (at >= text_.size() || text_[at] == ' ') return;
     if (text_[at] != '(') return error(at, "a space belongs behind the technique");
