@@ -28,6 +28,7 @@ constexpr EventType kTypes[] = {
     {"ins", "insertion", kInsertion, false, false, false},
     {"inv", "inversion", kTwoBreaks, false, false, false},
     {"inv dup", "inverted duplication", kFree, false, false, false},
+    {"inv trp", "inverted triplication", kFree, false, false, false},
     {"neo", "chromosome with a neocentromere", kFree, false, false, false},
     {"psu dic", "pseudodicentric chromosome", kOneBreakEach, false, true, false},
     {"psu idic", "pseudo-isodicentric chromosome", kOneBreak, false, false, false},

@@ -30,8 +30,8 @@ struct Unreadable {};
 constexpr std::string_view kTechniques[] = {"nuc ish", "ish",    "arr", "sseq", "seq",
                                             "ogm",     "rsa-ms", "rsa", "mlpa"};
 /// Types of two words; the longer first.
-constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", "inv dup", "dic r",
-                                              "trc r",    "dir dup", "dir ins", "inv ins"};
+constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", "inv dup", "inv trp",
+                                              "dic r",    "trc r",   "dir dup", "dir ins", "inv ins"};
 /// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
 /// today.
 constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {

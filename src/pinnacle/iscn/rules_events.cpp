@@ -135,7 +135,7 @@ class EventRules {
   void check_link(const Rearrangement& r, std::size_t position, const Event& event) {
     const auto* type = event_type(r.type);
     if (type == nullptr) return error(Rule::kEvent, r.place, "ISCN has no event '" + r.type + "'");
-    if (r.type == "tdic" || r.type == "inv dup") {
+    if (r.type == "tdic" || r.type == "inv dup" || r.type == "inv trp") {
       faults_.warn(Rule::kOldEdition, r.place, "'" + r.type + "' is of an old edition: name the derivative");
     }
     for (const auto& c : r.chromosomes) {
