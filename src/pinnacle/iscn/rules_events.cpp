@@ -315,8 +315,8 @@ class EventRules {
     return check_band_name(c, arm, point.other, point.place) && check_ends(c, arm, point);
   }
 
-  /// Of the bands that "~" and "-" join the one nearer to the centromere stands first; in the short arm the
-  /// order from its end is as good.
+  /// Of the bands that "~" and "-" join the one nearer to the centromere stands first; of a range in the
+  /// short arm the other order is as good.
   bool check_ends(const ChromosomeName& c, Arm arm, const Breakpoint& point) {
     const auto chromosome = cytogenetics::parse_class(c.name);
     const bool ordered = point.join == Join::kRange || point.join == Join::kFused;
@@ -374,12 +374,26 @@ class EventRules {
           Rule::kArm, r.place,
           "an interstitial deletion has both breaks in one arm: without its centromere a chromosome is lost");
     if (r.type == "r" && a == b) return error(Rule::kArm, r.place, "a ring has a break in each arm");
+    const bool copies = r.type == "dup" || r.type == "trp";
+    if (copies && a == Arm::kP && b == Arm::kP && stand_from_centromere(r)) {
+      faults_.warn(Rule::kOldEdition, r.place,
+                   "in this order the copy lies turned round; older editions meant by it that it does not");
+    }
     if (!has_swapped_bands(r)) return;
     const std::string what = "the break nearer to the end of the short arm is named first";
     // In older editions the two breaks of a short arm stood the other way round, and many still write them
     // so.
     if (a == Arm::kP && b == Arm::kP) return faults_.warn(Rule::kOldEdition, r.place, what);
     error(Rule::kOrder, r.place, what);
+  }
+
+  /// Of two bands in one short arm: that the one nearer to the centromere stands first.
+  static bool stand_from_centromere(const Rearrangement& r) {
+    const auto chromosome = cytogenetics::parse_class(r.chromosomes[0].name);
+    if (!chromosome) return false;
+    const auto first = breakpoint_place(*chromosome, r.breakpoints[0][0]);
+    const auto second = breakpoint_place(*chromosome, r.breakpoints[0][1]);
+    return first && second && first->middle() > second->middle();
   }
 
   void check_arm(const Rearrangement& r, const ChromosomeName& c, const Breakpoint& point, bool centromeric) {
