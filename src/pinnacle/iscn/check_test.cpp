@@ -97,6 +97,35 @@ TEST(Check, WarnsOfTheOldOrderOfBreaksInAShortArm) {
   EXPECT_FALSE(check("46,XX,inv(2)(q21p13)").valid);
 }
 
+TEST(Check, WarnsOfACopyThatOlderEditionsDidNotTurnRound) {
+  const auto turned = check("46,XX,dup(1)(p22p31)");
+  EXPECT_TRUE(turned.valid);
+  ASSERT_EQ(turned.faults.warnings.size(), 1u);
+  EXPECT_EQ(turned.faults.warnings[0].rule, Rule::kOldEdition);
+  EXPECT_TRUE(check("46,XX,dup(1)(p31p22)").faults.warnings.empty());
+  EXPECT_TRUE(check("46,XX,dup(1)(q31q22)").faults.warnings.empty());
+}
+
+TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
+  for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]"}) {
+    const auto sign = check(text);
+    EXPECT_TRUE(sign.valid) << text;
+    ASSERT_EQ(sign.faults.warnings.size(), 1u) << text;
+    EXPECT_EQ(sign.faults.warnings[0].rule, Rule::kSexChromosomes);
+  }
+  for (const auto* text : {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
+    EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, KeepsThePersonsOfAChimaeraApart) {
+  EXPECT_TRUE(check("46,XX,t(15;17)(q24.1;q21.2)[8]/47,XX,+8,t(15;17)[12]//46,XY[2]").valid);
+  const auto shared = check("46,XX,t(15;17)(q24.1;q21.2)[8]//47,XX,+8,t(15;17)[12]");
+  ASSERT_EQ(shared.faults.errors.size(), 1u);
+  EXPECT_EQ(shared.faults.errors[0].rule, Rule::kBreakpoints);
+  EXPECT_EQ(shared.faults.errors[0].place.offset, 41u);
+  EXPECT_TRUE(check("46,XX,t(2;15)(q21;q26.1)mat[8]//46,XY,t(2;15)c[12]").valid);
+}
+
 TEST(Check, BoundsCompositeKaryotypes) {
   EXPECT_TRUE(check("48,XX,+7,+9,+11,+13[cp5]").valid);
   EXPECT_TRUE(check("43~46,XX,-7,+8[cp4]").valid);  // Single cells have lost other chromosomes, too.

@@ -9,6 +9,8 @@
 namespace pinnacle::iscn {
 namespace {
 
+constexpr int kFewestOfDiploid = 35;  ///< Below it a cell is near-haploid, with one sex chromosome.
+
 bool exists(const ChromosomeName& c) {
   return c.name == "?" || cytogenetics::parse_class(c.name).has_value();
 }
@@ -29,7 +31,12 @@ class EventRules {
       for (const auto& other : event.alternatives) check(other, clone);
     }
     check_replaced(clone);
+    check_sex_chromosome(clone);
   }
+
+  /// The cells that follow are another person's: of what the two do not have from birth the breakpoints are
+  /// given again.
+  void turn_to_donor() { first_of_person_ = described_.size(); }
 
  private:
   void error(Rule rule, Place place, std::string what) { faults_.error(rule, place, std::move(what)); }
@@ -83,6 +90,23 @@ class EventRules {
     }
   }
 
+  /// "46,X,+r(X)(p22q21)": of a pair of sex chromosomes the abnormal one is one of the two.
+  void check_sex_chromosome(const Clone& clone) {
+    const bool told = !clone.reference.empty() || clone.composite || clone.sex_constitutional;
+    if (told || clone.sex != "X" || clone.count.low < kFewestOfDiploid) return;
+    const bool lost = std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && is_sex(e.chromosome.name);
+    });
+    if (lost) return;
+    for (const auto& event : clone.events) {
+      if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times) continue;
+      const auto& named = event.chain.front().chromosomes;
+      if (named.size() == 1 && is_sex(named.front().name))
+        faults_.warn(Rule::kSexChromosomes, event.place,
+                     "an abnormal sex chromosome has no sign where it is one of the two");
+    }
+  }
+
   static bool is_sex(const std::string& name) { return name == "X" || name == "Y"; }
 
   void check_whole(const Event& event) {
@@ -117,6 +141,7 @@ class EventRules {
 
   void check_structural(const Event& event) {
     const auto& first = event.chain.front();
+    from_birth_ = event.constitutional || !event.inheritance.empty();
     for (std::size_t i = 0; i < event.chain.size(); ++i) check_link(event.chain[i], i, event);
     if (first.type == "upd" && event.inheritance != "mat" && event.inheritance != "pat") {
       error(Rule::kInheritance, event.place,
@@ -182,7 +207,8 @@ class EventRules {
   }
 
   bool known_before(const Rearrangement& r) const {
-    return std::any_of(described_.begin(), described_.end(), [&](const Rearrangement& d) {
+    const auto first = described_.begin() + static_cast<std::ptrdiff_t>(from_birth_ ? 0 : first_of_person_);
+    return std::any_of(first, described_.end(), [&](const Rearrangement& d) {
       if (r.type == "der" && r.chromosomes.size() == 1) {
         return std::any_of(d.chromosomes.begin(), d.chromosomes.end(),
                            [&](const auto& c) { return c.name == r.chromosomes[0].name; });
@@ -474,6 +500,8 @@ class EventRules {
 
   Faults& faults_;
   std::vector<Rearrangement> described_;  ///< With their breakpoints: they may be left out afterwards.
+  std::size_t first_of_person_ = 0;       ///< The first of described_ that is of the person at hand.
+  bool from_birth_ = false;               ///< The event at hand is constitutional or inherited.
 };
 
 }  // namespace
@@ -485,7 +513,10 @@ bool is_acrocentric(const std::string& chromosome) {
 
 void check_events(const Karyotype& karyotype, Faults& faults) {
   EventRules rules(faults);
-  for (const auto& clone : karyotype.clones) rules.check(clone);
+  for (const auto& clone : karyotype.clones) {
+    if (clone.separator >= 2) rules.turn_to_donor();
+    rules.check(clone);
+  }
 }
 
 }  // namespace pinnacle::iscn
