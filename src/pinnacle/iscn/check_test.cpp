@@ -113,7 +113,8 @@ TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
     ASSERT_EQ(sign.faults.warnings.size(), 1u) << text;
     EXPECT_EQ(sign.faults.warnings[0].rule, Rule::kSexChromosomes);
   }
-  for (const auto* text : {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
+  for (const auto* text :
+       {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
     EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
 }
 
