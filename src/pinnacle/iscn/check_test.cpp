@@ -132,6 +132,8 @@ TEST(Check, BoundsCompositeKaryotypes) {
   EXPECT_TRUE(check("43~46,XX,-7,+8[cp4]").valid);  // Single cells have lost other chromosomes, too.
   EXPECT_FALSE(check("52,XX,+7,+9,+11,+13[cp5]").valid);
   EXPECT_FALSE(check("53~55,XX,-7,+8[cp4]").valid);
+  EXPECT_FALSE(check("46~48634,XX,+r,+mar[cp9]").valid);
+  EXPECT_FALSE(check("46,XX,+del(5)(q13)x9999[cp9]").valid);
 }
 
 TEST(Check, CountsADoubledCell) {

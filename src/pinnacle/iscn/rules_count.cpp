@@ -9,6 +9,8 @@
 namespace pinnacle::iscn {
 namespace {
 
+constexpr int kMostChromosomes = 100 * 23;  ///< As many as "<99n>" stands for.
+
 bool names_sex_chromosome(const Event& event) {
   if (event.kind == EventKind::kVariant) return is_sex_name(event.chromosome.name);
   if (event.kind != EventKind::kStructural) return false;
@@ -126,6 +128,8 @@ void check_counts(const Karyotype& karyotype, Faults& faults) {
   for (std::size_t i = 0; i < counted.size(); ++i) {
     const auto& clone = karyotype.clones[i];
     if (clone.count.low == 0) faults.error(Rule::kCount, clone.count_place, "a cell has chromosomes");
+    if (std::max(clone.count.high, counted[i].expected.high) > kMostChromosomes)
+      faults.error(Rule::kCount, clone.count_place, "no human cell has so many chromosomes");
     check_sex(clone, counted[i], faults);
     check_whole_chromosomes(clone, counted[i], faults);
     check_count(clone, counted[i], faults);
