@@ -29,9 +29,10 @@ void widen(ArmIndex& index, const std::string& name, const BandPlace& place) {
            std::min(known.from_bp, place.from_bp), std::max(known.to_bp, place.to_bp)};
 }
 
-/// "36.33" stands under "36", "36.3" and "36.33".
+/// "36.33" stands under "36", "36.3" and "36.33", and under its region, "3".
 void add_prefixes(ArmIndex& index, const std::string& name, const BandPlace& place) {
   const auto point = name.find('.');
+  widen(index, name.substr(0, 1), place);
   widen(index, name.substr(0, point), place);
   if (point == std::string::npos) return;
   for (auto length = point + 2; length <= name.size(); ++length) widen(index, name.substr(0, length), place);

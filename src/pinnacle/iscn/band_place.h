@@ -19,8 +19,9 @@ struct BandPlace {
   double middle() const { return (from + to) / 2; }
 };
 
-/// The stretch of a band, of a sub-band or of all sub-bands that begin with the name, at the finest level of
-/// the ideograms that tells them apart. The centromere for "10" and "cen", an end for "ter".
+/// The stretch of a band, of a sub-band, of all sub-bands that begin with the name or of a region ("3"), at
+/// the finest level of the ideograms that tells them apart. The centromere for "10" and "cen", an end for
+/// "ter".
 /// @return Nothing if no ideogram has such a band, or if the name is uncertain ("2?3").
 std::optional<BandPlace> band_place(cytogenetics::ChromosomeClass chromosome, Arm arm, std::string_view name);
 

@@ -54,7 +54,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Correction{"46,XY,t(X;1)(q13;p22)", Rule::kCount, "46,Y,t(X;1)(q13;p22)"},
                     Correction{"47,XX,i(X)(q10),+21", Rule::kCount, "47,X,i(X)(q10),+21"},
                     Correction{"46,XX,i(17)(q11)", Rule::kArm, "46,XX,i(17)(q10)"},
-                    Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"}));
+                    Correction{"46,XX,5q-", Rule::kOldEdition, "46,XX,del(5)(q?)"},
+                    Correction{"46,XX,-5,+del(5)(q13q33)", Rule::kEvent, "46,XX,del(5)(q13q33)"},
+                    Correction{"47,XX,21", Rule::kSyntax, "47,XX,+21"},
+                    Correction{"45,XX,7[8]", Rule::kCount, "45,XX,-7[8]"},
+                    Correction{"46,XX,t(9;22)(q34;q11,2)", Rule::kSyntax, "46,XX,t(9;22)(q34;q11.2)"},
+                    Correction{"46,XY,Yqh+", Rule::kCount, "46,X,Yqh+"},
+                    Correction{"46,X,tas(12;9;X)(q24;p24q34;q28)", Rule::kOrder,
+                               "46,X,tas(X;9;12)(q28;q34p24;q24)"}));
 
 TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36)").valid);
@@ -62,7 +69,8 @@ TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36.33)").valid);
   EXPECT_FALSE(check("46,XX,del(1)(p37)").valid);
   EXPECT_FALSE(check("46,XX,del(1)(p36.4)").valid);
-  EXPECT_FALSE(check("46,XX,del(1)(p3)").valid);
+  EXPECT_TRUE(check("46,XX,del(1)(p3)").valid);  // A region.
+  EXPECT_FALSE(check("46,XX,del(1)(p5)").valid);
   EXPECT_FALSE(check("46,XX,del(9)(q36)").valid);
 }
 
@@ -77,6 +85,65 @@ TEST(Check, CountsEachClone) {
   EXPECT_TRUE(check("46,XX,+1,der(1;7)(q10;p10)").valid);
   EXPECT_TRUE(check("46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)").valid);
   EXPECT_FALSE(check("46,XX,t(X;18)(p11.2;q11.2)").valid);
+}
+
+TEST(Check, WarnsOfTheOldOrderOfBreaksInAShortArm) {
+  const auto old = check("46,XX,inv(2)(p13p23)");
+  EXPECT_TRUE(old.valid);
+  ASSERT_EQ(old.faults.warnings.size(), 1u);
+  EXPECT_EQ(old.faults.warnings[0].rule, Rule::kOldEdition);
+  EXPECT_TRUE(check("46,XX,inv(2)(p23p13)").faults.warnings.empty());
+  EXPECT_FALSE(check("46,XX,inv(2)(q31q21)").valid);
+  EXPECT_FALSE(check("46,XX,inv(2)(q21p13)").valid);
+}
+
+TEST(Check, WarnsOfACopyThatOlderEditionsDidNotTurnRound) {
+  const auto turned = check("46,XX,dup(1)(p22p31)");
+  EXPECT_TRUE(turned.valid);
+  ASSERT_EQ(turned.faults.warnings.size(), 1u);
+  EXPECT_EQ(turned.faults.warnings[0].rule, Rule::kOldEdition);
+  EXPECT_TRUE(check("46,XX,dup(1)(p31p22)").faults.warnings.empty());
+  EXPECT_TRUE(check("46,XX,dup(1)(q31q22)").faults.warnings.empty());
+}
+
+TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
+  for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]"}) {
+    const auto sign = check(text);
+    EXPECT_TRUE(sign.valid) << text;
+    ASSERT_EQ(sign.faults.warnings.size(), 1u) << text;
+    EXPECT_EQ(sign.faults.warnings[0].rule, Rule::kSexChromosomes);
+  }
+  for (const auto* text :
+       {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
+    EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, KeepsThePersonsOfAChimaeraApart) {
+  EXPECT_TRUE(check("46,XX,t(15;17)(q24.1;q21.2)[8]/47,XX,+8,t(15;17)[12]//46,XY[2]").valid);
+  const auto shared = check("46,XX,t(15;17)(q24.1;q21.2)[8]//47,XX,+8,t(15;17)[12]");
+  ASSERT_EQ(shared.faults.errors.size(), 1u);
+  EXPECT_EQ(shared.faults.errors[0].rule, Rule::kBreakpoints);
+  EXPECT_EQ(shared.faults.errors[0].place.offset, 41u);
+  EXPECT_TRUE(check("46,XX,t(2;15)(q21;q26.1)mat[8]//46,XY,t(2;15)c[12]").valid);
+}
+
+TEST(Check, BoundsCompositeKaryotypes) {
+  EXPECT_TRUE(check("48,XX,+7,+9,+11,+13[cp5]").valid);
+  EXPECT_TRUE(check("43~46,XX,-7,+8[cp4]").valid);  // Single cells have lost other chromosomes, too.
+  EXPECT_FALSE(check("52,XX,+7,+9,+11,+13[cp5]").valid);
+  EXPECT_FALSE(check("53~55,XX,-7,+8[cp4]").valid);
+  EXPECT_FALSE(check("46~48634,XX,+r,+mar[cp9]").valid);
+  EXPECT_FALSE(check("46,XX,+del(5)(q13)x9999[cp9]").valid);
+}
+
+TEST(Check, CountsADoubledCell) {
+  EXPECT_TRUE(check("50(25,X,+X,+14)x2[8]/46,XX[12]").valid);
+  const auto outer = check("51(25,X,+X,+14)x2[8]/46,XX[12]");
+  ASSERT_EQ(outer.faults.errors.size(), 1u);
+  EXPECT_EQ(outer.faults.errors[0].place.offset, 0u);
+  const auto inner = check("50(26,X,+X,+14)x2[8]/46,XX[12]");
+  ASSERT_FALSE(inner.valid);
+  EXPECT_EQ(inner.faults.errors.back().place.offset, 3u);
 }
 
 TEST(Check, TakesAnyBytesWithinAMoment) {

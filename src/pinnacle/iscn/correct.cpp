@@ -28,10 +28,18 @@ void regroup_bands(Rearrangement& r) {
 
 /// The chromosomes by rank, each with its bands.
 void order_chromosomes(Rearrangement& r) {
-  if (!has_ordered_chromosomes(r)) return;
+  if (!has_ordered_chromosomes(r) || r.chromosomes.front().name == "?") return;
   std::vector<std::size_t> order(r.chromosomes.size());
   std::iota(order.begin(), order.end(), 0);
   const auto rank = [&r](std::size_t i) { return chromosome_rank(r.chromosomes[i].name); };
+  if (r.type == "tas") {
+    // A row, read from either end.
+    if (rank(r.chromosomes.size() - 1) >= rank(0)) return;
+    std::reverse(r.chromosomes.begin(), r.chromosomes.end());
+    std::reverse(r.breakpoints.begin(), r.breakpoints.end());
+    for (auto& group : r.breakpoints) std::reverse(group.begin(), group.end());
+    return;
+  }
   // Of three or more only the first is fixed: the others stand in the order in which they receive, so turn
   // the circle.
   const auto least =
@@ -103,9 +111,14 @@ bool joins_acrocentrics(const Event& event) {
          std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
 }
 
-/// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the list.
+/// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the
+/// list.
 void unlist_changed(Clone& clone) {
   for (const auto& event : clone.events) {
+    if (event.kind == EventKind::kVariant && is_sex_name(event.chromosome.name)) {
+      const auto at = clone.sex.find(event.chromosome.name);
+      if (at != std::string::npos) clone.sex.erase(at, 1);
+    }
     if (event.kind != EventKind::kStructural || event.sign != Sign::kNone) continue;
     for (const auto& c : event.chain.front().chromosomes) {
       const auto at = is_sex_name(c.name) ? clone.sex.find(c.name) : std::string::npos;
@@ -114,9 +127,47 @@ void unlist_changed(Clone& clone) {
   }
 }
 
+/// "46,XX,-5,+del(5)(q13)": the abnormal chromosome stands in the place of the normal one.
+void merge_replaced(std::vector<Event>& events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    auto& event = events[i];
+    if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times ||
+        event.chain.front().chromosomes.size() != 1 || event.chain.front().type == "fis")
+      continue;
+    const auto& name = event.chain.front().chromosomes.front().name;
+    const auto lost = std::find_if(events.begin(), events.end(), [&](const Event& e) {
+      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && e.chromosome.name == name;
+    });
+    if (lost == events.end() || is_sex_name(name)) continue;
+    event.sign = Sign::kNone;
+    if (lost - events.begin() < static_cast<std::ptrdiff_t>(i)) --i;
+    events.erase(lost);
+  }
+}
+
+/// "47,XX,21": gained or lost, as the count says.
+void give_signs(Karyotype& karyotype, std::size_t i) {
+  auto& events = karyotype.clones[i].events;
+  const auto give = [&events](Sign from, Sign to) {
+    for (auto& event : events) {
+      if (event.kind == EventKind::kWhole && event.sign == from) event.sign = to;
+    }
+  };
+  const bool any = std::any_of(events.begin(), events.end(), [](const Event& e) {
+    return e.kind == EventKind::kWhole && e.sign == Sign::kNone;
+  });
+  if (!any) return;
+  const auto given = events;
+  give(Sign::kNone, Sign::kLoss);
+  if (count_clones(karyotype)[i].agrees) return;
+  events = given;
+  give(Sign::kNone, Sign::kGain);
+}
+
 void correct_counts(Karyotype& karyotype) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto& clone = karyotype.clones[i];
+    give_signs(karyotype, i);
     // "45,XX,t(13;14)(q10;q10)": the count knows that it is one chromosome.
     for (auto& event : clone.events) {
       if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
@@ -160,6 +211,7 @@ Karyotype corrected(Karyotype karyotype) {
   order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
     write_out_copies(clone.events);
+    if (clone.reference.empty() && !clone.composite) merge_replaced(clone.events);
     for (auto& event : clone.events) {
       correct(event);
       std::for_each(event.alternatives.begin(), event.alternatives.end(),

@@ -21,19 +21,19 @@ Range times(Range a, Range factor) {
 }
 Range hull(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
 bool within(Range a, Range bounds) { return a.low >= bounds.low && a.high <= bounds.high; }
+bool overlap(Range a, Range b) { return a.low <= b.high && b.low <= a.high; }
 
 /// The chromosomes that a rearrangement makes.
 Range products_of(const Rearrangement& r) {
   const int named = static_cast<int>(r.chromosomes.size());
-  if (r.type == "t" || r.type == "ins") return {named, named};
-  if (r.type == "tas") return {1, named};
+  if (r.type == "t" || r.type == "ins" || r.type == "tas") return {named, named};
   return {1, 1};
 }
 
 /// The normal chromosomes that it takes, as far as the sum counts them.
 Range taken_by(const Rearrangement& r, bool all_sex_listed) {
   Range taken;
-  const bool exchanges = r.type == "t" || r.type == "ins";
+  const bool exchanges = r.type == "t" || r.type == "ins" || r.type == "tas";
   for (const auto& c : r.chromosomes) {
     if (is_sex_name(c.name) && !all_sex_listed) continue;
     const bool unknown = c.name == "?" && !exchanges;
@@ -93,15 +93,17 @@ bool is_incomplete(const Clone& clone) {
                      [](const Event& e) { return e.kind == EventKind::kIncomplete; });
 }
 
-/// Chromosomes that cling to each other by their telomeres are counted as one or as several.
-bool associates_telomeres(const Clone& clone) {
+/// True if some event may or may not stand in the place of a chromosome: an alternative, or der(?).
+bool is_ambiguous(const Clone& clone) {
   return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
-    return e.kind == EventKind::kStructural && e.chain.front().type == "tas";
+    const bool unknown = e.kind == EventKind::kStructural && e.sign == Sign::kNone &&
+                         e.chain.front().chromosomes.front().name == "?";
+    return !e.alternatives.empty() || unknown;
   });
 }
 
 Range sum_of_changes(const Clone& clone) {
-  const bool all_sex_listed = !clone.reference.empty() || clone.sex_constitutional;
+  const bool all_sex_listed = !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
   Range sum;
   for (const auto& event : clone.events) {
     auto change = change_of(event, all_sex_listed);
@@ -114,13 +116,15 @@ Range sum_of_changes(const Clone& clone) {
 
 bool fits(const Clone& clone, const CountedClone& counted) {
   if (!counted.determined) return true;
+  // Cells of a composite karyotype lose chromosomes at random, too: ranges wider than the events are common.
+  if (clone.composite) return overlap(clone.count, counted.expected);
   return counted.bounds_only ? within(clone.count, counted.expected) : clone.count == counted.expected;
 }
 
 CountedClone counted_from_sets(const Clone& clone) {
   CountedClone best;
   best.determined = !is_incomplete(clone);
-  best.bounds_only = clone.composite || associates_telomeres(clone);
+  best.bounds_only = clone.composite || is_ambiguous(clone);
   const auto changes = sum_of_changes(clone);
   const auto at_level = [&](int level) {
     auto counted = best;
@@ -153,6 +157,19 @@ CountedClone counted_from_clone(const Clone& clone, const Clone& referred, const
   return counted;
 }
 
+CountedClone counted_from_doubled(const Clone& clone) {
+  const auto once = counted_from_sets(clone.doubled.front());
+  const int copies = clone.reference_times.value_or(1);
+  CountedClone counted;
+  counted.ploidy = once.ploidy * copies;
+  counted.determined = once.determined && !is_incomplete(clone);
+  counted.bounds_only = clone.composite;
+  const auto start = once.agrees ? once.expected : clone.doubled.front().count;
+  counted.expected = times(start, {copies, copies}) + sum_of_changes(clone);
+  counted.agrees = fits(clone, counted);
+  return counted;
+}
+
 }  // namespace
 
 bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
@@ -164,9 +181,21 @@ Range change_of(const Event& event, bool all_sex_listed) {
 }
 
 std::size_t first_of_side(const Karyotype& karyotype, std::size_t at) {
-  while (at > 0 && karyotype.clones[at].separator != 2) --at;
+  while (at > 0 && karyotype.clones[at].separator < 2) --at;
   return at;
 }
+
+namespace {
+
+/// The n-th clone of a side that refers to no other, before clone `at`.
+std::optional<std::size_t> stemline(const Karyotype& karyotype, std::size_t at, std::size_t n) {
+  for (auto i = first_of_side(karyotype, at); i < at; ++i) {
+    if (karyotype.clones[i].reference.empty() && n-- == 1) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_t at) {
   const auto& reference = karyotype.clones[at].reference;
@@ -175,6 +204,8 @@ std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_
   if (reference.substr(0, 3) == "sdl") {
     number = reference.size() == 3 ? 1 : static_cast<std::size_t>(std::stoul(reference.substr(3)));
     if (number == 0) return std::nullopt;
+  } else if (reference.substr(0, 2) == "sl" && reference.size() > 2) {
+    return stemline(karyotype, at, static_cast<std::size_t>(std::stoul(reference.substr(2))));
   } else if (reference != "sl" && reference != "idem") {
     return std::nullopt;
   }
@@ -188,6 +219,8 @@ std::vector<CountedClone> count_clones(const Karyotype& karyotype) {
     const auto referred = referred_clone(karyotype, i);
     if (referred) {
       all.push_back(counted_from_clone(clone, karyotype.clones[*referred], all[*referred]));
+    } else if (!clone.doubled.empty()) {
+      all.push_back(counted_from_doubled(clone));
     } else {
       all.push_back(counted_from_sets(clone));
       if (!clone.reference.empty()) all.back().determined = false;

@@ -31,7 +31,8 @@ std::vector<CountedClone> count_clones(const Karyotype& karyotype);
 ///                        abnormal or lost one is missing in the list already.
 Range change_of(const Event& event, bool all_sex_listed);
 
-/// Which clone "sl", "sdl1" or "idem" of clone `at` refers to; nothing if there is none before it.
+/// Which clone "sl", "sl2", "sdl1" or "idem" of clone `at` refers to; nothing if there is none before it.
+/// "sl2" is the second stemline: the second clone of the individual that refers to no other.
 std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_t at);
 
 /// The first clone of the individual that clone `at` belongs to: "//" parts individuals.

@@ -11,13 +11,14 @@ enum class EventShape {
   kOneOrTwoBreaks,  ///< One chromosome: del(5)(q31), del(5)(q13q33).
   kTwoBreaks,       ///< One chromosome, two bands: inv(2)(p21q31).
   kOneBreakEach,    ///< Several chromosomes, a band of each: t(9;22)(q34;q11.2).
-  kInsertion,       ///< ins(2)(p13q21q31) or ins(5;2)(p14;q22q32).
+  kChainOfBreaks,   ///< A band of the first and the last, two of those between: trc(4;12;9)(q31;q22p13;q34).
+  kInsertion,       ///< ins(2)(p13q21q31), ins(5;2)(p14;q22q32), mutual ins(5;6)(q13q23;q15q23).
   kRing,            ///< r(7)(p22q36), r(1;3)(p36q23;q21q27), r(20).
   kDerivative,      ///< der(1)t(1;3)(p32;q21), der(1;7)(q10;p10).
   kIsoderivative,   ///< ider(22)(q10)t(9;22)(q34;q11.2).
   kRecombinant,     ///< rec(6)dup(6p)inv(6)(p22q25).
   kNoBreaks,        ///< upd(15)mat.
-  kFree,            ///< inv dup(15)(q13): an old form with any number of bands.
+  kFree,            ///< inv dup(15)(q13), an old form; neo(3): any number of bands.
 };
 
 struct EventType {

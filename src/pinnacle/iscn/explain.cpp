@@ -29,20 +29,21 @@ std::string finest_band(ChromosomeClass c, double at) {
 std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyotype& karyotype) {
   if (at <= 0) return "pter";
   if (at >= length_at(c)) return "qter";
-  if (std::abs(at - centromere_at(c)) < 0.01) return side == Arm::kP ? "p10" : "q10";
+  // A break "p10" lies a trifle before the centromere, "q10" behind it.
+  const double beside = at - centromere_at(c);
+  if (std::abs(beside) < 1e-6) return side == Arm::kP ? "p10" : "q10";
+  if (std::abs(beside) < 0.01) return beside < 0 ? "p10" : "q10";
   std::string best;
   double nearest = 1e9;
-  for (const auto& clone : karyotype.clones) {
-    for (const auto& event : clone.events) {
-      for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
-        if (name.name != to_string(c)) return;
-        const auto place = breakpoint_place(c, point);
-        if (!place || at < place->from || at > place->to || std::abs(at - place->middle()) >= nearest) return;
-        nearest = std::abs(at - place->middle());
-        best = print(point);
-      });
-    }
-  }
+  const auto look_at = [&](const ChromosomeName& name, const Breakpoint& point) {
+    if (name.name != to_string(c)) return;
+    const auto place = breakpoint_place(c, point);
+    if (!place || at < place->from || at > place->to || std::abs(at - place->middle()) >= nearest) return;
+    nearest = std::abs(at - place->middle());
+    best = print(point);
+  };
+  for (const auto& clone : karyotype.clones)
+    for_each_event(clone, [&](const Event& event) { for_each_break(event, look_at); });
   return best.empty() ? finest_band(c, at) : best;
 }
 
@@ -182,10 +183,10 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
   const auto complete = with_breakpoints(karyotype);
   std::vector<cytogenetics::Segment> breaks;
   for (const auto& clone : complete.clones) {
-    for (const auto& event : clone.events) {
+    for_each_event(clone, [&breaks](const Event& event) {
       const auto own = break_bands(event);
       breaks.insert(breaks.end(), own.begin(), own.end());
-    }
+    });
   }
   std::vector<ExplainedClone> all;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {

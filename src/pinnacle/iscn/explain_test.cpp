@@ -23,6 +23,17 @@ TEST(Explain, SaysWhatHappened) {
             "deletion: the segment between 5q13 and 5q33 is lost; new, in neither parent");
   EXPECT_EQ(text_of("46,XX,dup(1)(q25q22)"),
             "duplication: the segment between 1q25 and 1q22 is there twice, the copy turned round");
+  EXPECT_EQ(text_of("46,XX,dup(1)(p34p31)"), "duplication: the segment between 1p34 and 1p31 is there twice");
+  EXPECT_EQ(text_of("46,XX,ins(5;2)(p14;q32q22)"),
+            "insertion: the segment between 2q32 and 2q22 has moved into 5p14, turned round");
+  EXPECT_EQ(text_of("46,XX,ins(5;2)(p14;q22q32)"),
+            "insertion: the segment between 2q22 and 2q32 has moved into 5p14");
+  EXPECT_EQ(
+      text_of("46,XY,ins(5;6)(q13q23;q15q23)"),
+      "insertion of segments into each other's place: that between 5q13 and 5q23 has moved to chromosome 6, "
+      "that between 6q15 and 6q23 has moved to chromosome 5");
+  EXPECT_EQ(text_of("46,XX,9~>50dmin[8]"),
+            "9 to more than 50 double minute chromosomes, which are not counted");
   EXPECT_EQ(text_of("46,XX,inv(9)(p12q13)"),
             "pericentric inversion: the segment between 9p12 and 9q13, with the centromere, is turned round");
   EXPECT_EQ(text_of("46,XX,t(9;22)(q34;q11.2)"),

@@ -35,9 +35,14 @@ struct BandName {
   bool operator==(const BandName&) const = default;
 };
 
-enum class Join { kNone, kRange, kOr };
+enum class Join {
+  kNone,
+  kRange,  ///< "~": somewhere between the two.
+  kOr,     ///< " or ": one of the two.
+  kFused,  ///< "-": the band that a coarse level has in place of both and of those between.
+};
 
-/// "q34", "q21~24" or "q13 or q14".
+/// "q34", "q21~24", "q13 or q14" or "q14-22".
 struct Breakpoint {
   BandName band;
   Join join = Join::kNone;
@@ -79,6 +84,7 @@ struct Rearrangement {
   std::vector<ChromosomeName> chromosomes;
   std::vector<std::vector<Breakpoint>> breakpoints;  ///< By the semicolons; empty if none are written.
   std::vector<DetailedChromosome> detailed;          ///< In place of breakpoints.
+  bool constitutional = false;  ///< "c" behind a link that others follow: der(13;14)(q10;q10)c t(11;14).
   Place place;
   bool operator==(const Rearrangement&) const = default;
 };
@@ -97,31 +103,40 @@ struct Event {
   EventKind kind = EventKind::kWhole;
   bool questioned = false;  ///< "?" before the event or after its sign.
   Sign sign = Sign::kNone;
-  std::optional<Range> number;       ///< "2" of "+2mar".
-  ChromosomeName chromosome;         ///< Of kWhole and kVariant.
-  std::vector<Rearrangement> chain;  ///< Of kStructural: the first names the chromosome.
-  std::string word;                  ///< Of kWord: "mar", "r", "dmin", ...
-  std::string word_index;            ///< "1" of "mar1".
-  std::string variant;               ///< Of kVariant: "qh-".
-  std::string inheritance;           ///< "mat", "dn", ...; empty if none.
-  bool constitutional = false;       ///< "c".
-  std::optional<Range> times;        ///< "x2".
-  std::optional<int> cells;          ///< "[4]" of one event of a composite karyotype.
-  std::vector<Event> alternatives;   ///< After "or".
+  std::optional<Range> number;          ///< "2" of "+2mar".
+  bool number_about = false;            ///< "~" before it: "~14dmin".
+  bool number_open = false;             ///< ">" before its upper end: ">50dmin", "9~>50dmin".
+  ChromosomeName chromosome;            ///< Of kWhole and kVariant.
+  std::vector<Rearrangement> chain;     ///< Of kStructural: the first names the chromosome.
+  std::string word;                     ///< Of kWord: "mar", "r", "dmin", ...
+  std::string word_index;               ///< "1" of "mar1".
+  std::string variant;                  ///< Of kVariant: "qh-".
+  std::string inheritance;              ///< "mat", "dn", ...; empty if none.
+  bool constitutional = false;          ///< "c".
+  bool perhaps_constitutional = false;  ///< "?c"; constitutional is set, too.
+  std::optional<Range> times;           ///< "x2".
+  std::optional<int> cells;             ///< "[4]" of one event of a composite karyotype.
+  std::vector<Event> alternatives;      ///< After "or".
   Place place;
   bool operator==(const Event&) const = default;
 };
 
+/// Clone::separator of an alternative to the karyotype before it.
+inline constexpr int kOrSeparator = 3;
+
 /// The cells that share one karyotype.
 struct Clone {
-  int separator = 0;   ///< Slashes before it.
+  int separator = 0;   ///< Slashes before it; kOrSeparator: " or " in their place.
   std::string prefix;  ///< "mos" or "chi", before the first clone of a side.
   Range count;
   std::string ploidy;  ///< "2n" of "46<2n>"; empty if not written.
   std::string sex;     ///< The unchanged ones: "XX", "X"; "U" undisclosed; "?"; may be empty.
   bool sex_constitutional = false;
-  std::string reference;  ///< "sl", "sdl1", "idem" in place of the sex chromosomes; else empty.
-  std::optional<int> reference_times;
+  bool sex_perhaps_constitutional = false;  ///< "?c"; sex_constitutional is set, too.
+  std::string reference;  ///< "sl", "sl2", "sdl1", "idem" in place of the sex chromosomes; else empty.
+  /// "25,X,+21" of "50(25,X,+21)x2", in place of the sex chromosomes: the cell that was doubled. At most one.
+  std::vector<Clone> doubled;
+  std::optional<int> reference_times;  ///< "x2" behind the reference or the doubled cell.
   std::vector<Event> events;
   std::optional<int> cells;  ///< "[20]".
   bool composite = false;    ///< "[cp20]".

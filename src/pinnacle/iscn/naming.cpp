@@ -156,24 +156,28 @@ class Namer {
     std::optional<Rearrangement> short_form;
     if (given_.ring) {
       short_form = ring();
+    } else if (auto ends = changed_ends()) {
+      result.chain = *ends;
+      return result;
     } else if (one_class) {
-      if (auto twice = two_deletions()) {
-        result.chain = *twice;
-        return result;
-      }
       short_form = of_one_chromosome();
     } else if (const auto half = half_exchange()) {
       result.exchange = half;
       result.chain = {derivative_of(own_), exchange_of(*half)};
       return result;
-    } else if (auto links = of_several()) {
-      result.chain = *links;
+    } else if (const auto inserted = with_insertion()) {
+      result.chain = {derivative_of(own_), *inserted};
       return result;
     } else if (const auto both = joined_centromeres()) {
       result.places = {both->first, both->second};
       short_form = two_centromeres();
     }
-    result.chain = short_form ? std::vector{*short_form} : std::vector{detailed()};
+    if (short_form) {
+      result.chain = {*short_form};
+    } else {
+      result.places = centromeres();
+      result.chain = {detailed(result.places)};
+    }
     return result;
   }
 
@@ -212,12 +216,9 @@ class Namer {
   }
 
   Breakpoint at(double place) const { return bands_.at(own_, place); }
-  /// The two breaks of one arm, the one nearer to the centromere first; p before q.
-  std::vector<Breakpoint> proximal_first(double a, double b) const {
-    const double c = centromere_at(own_);
-    const bool same_arm = (a < c) == (b < c);
-    const bool a_first = same_arm ? std::abs(a - c) <= std::abs(b - c) : a < b;
-    return a_first ? std::vector{at(a), at(b)} : std::vector{at(b), at(a)};
+  /// Two breaks, the one nearer to the end of the short arm first.
+  std::vector<Breakpoint> from_p(double a, double b) const {
+    return {at(std::min(a, b)), at(std::max(a, b))};
   }
 
   std::optional<Rearrangement> ring() const {
@@ -227,12 +228,31 @@ class Namer {
     return std::nullopt;
   }
 
-  std::optional<std::vector<Rearrangement>> two_deletions() const {
-    if (chain_.size() != 1 || !is_centric(chain_[0]) || at_an_end(chain_[0], chain_[0].from) ||
-        at_an_end(chain_[0], chain_[0].to))
+  /// der(9)del(9)(p12)t(9;22)(q34;q11.2): both ends are not what they were.
+  std::optional<std::vector<Rearrangement>> changed_ends() const {
+    const auto centric = std::find_if(chain_.begin(), chain_.end(), is_centric);
+    const auto others = std::count_if(chain_.begin(), chain_.end(), is_centric);
+    if (others != 1 || centric->chromosome != own_ || centric->from > centric->to) return std::nullopt;
+    const auto before = centric - chain_.begin(), behind = chain_.end() - centric - 1;
+    if (before > 1 || behind > 1) return std::nullopt;
+    const auto p = changed_end(centric->from, before == 1 ? std::optional(chain_.front()) : std::nullopt);
+    const auto q = changed_end(centric->to,
+                               behind == 1 ? std::optional(reversed({chain_.back()}).front()) : std::nullopt);
+    if (!p || !q) return std::nullopt;
+    return std::vector{derivative_of(own_), *p, *q};
+  }
+
+  /// What happened at a break, where `got` took the place of the end; nothing if it is the normal end.
+  std::optional<Rearrangement> changed_end(double break_at, const std::optional<Segment>& got) const {
+    const Segment own{own_, break_at, break_at};
+    if (!got) {
+      return at_an_end(own, break_at) ? std::nullopt : std::optional(simple("del", own_, {at(break_at)}));
+    }
+    if (!is_known(*got)) return simple("add", own_, {at(break_at)});
+    if (got->chromosome == own_ || !at_an_end(*got, got->from) ||
+        same(got->to, centromere_at(got->chromosome)))
       return std::nullopt;
-    return std::vector{derivative_of(own_), simple("del", own_, {at(chain_[0].from)}),
-                       simple("del", own_, {at(chain_[0].to)})};
+    return exchange_of({own_, got->chromosome, break_at, got->to});
   }
 
   std::optional<Rearrangement> of_one_chromosome() const {
@@ -269,9 +289,9 @@ class Namer {
   std::optional<Rearrangement> gap_or_repeat(const Segment& first, const Segment& last, int copies) const {
     const double x = first.to, y = last.from, c = centromere_at(own_);
     if ((x < c) != (y < c)) return std::nullopt;
-    if (x < y) return copies == 1 ? std::optional(simple("del", own_, proximal_first(x, y))) : std::nullopt;
+    if (x < y) return copies == 1 ? std::optional(simple("del", own_, from_p(x, y))) : std::nullopt;
     static constexpr std::array<const char*, 3> kTypes{"dup", "trp", "qdp"};
-    return simple(kTypes[static_cast<std::size_t>(copies - 1)], own_, proximal_first(y, x));
+    return simple(kTypes[static_cast<std::size_t>(copies - 1)], own_, from_p(y, x));
   }
 
   std::optional<Rearrangement> repeated_or_turned() const {
@@ -284,7 +304,13 @@ class Namer {
     });
     if (!alike || copies > 3) return std::nullopt;
     if (copies == 2 && middle.from > middle.to && same(first.to, middle.to) && same(last.from, middle.from)) {
-      return simple("inv", own_, proximal_first(middle.to, middle.from));
+      return simple("inv", own_, from_p(middle.to, middle.from));
+    }
+    const bool one_arm = (middle.from < centromere_at(own_)) == (middle.to < centromere_at(own_));
+    // Of three copies that in the middle is turned round.
+    if (copies == 2 && one_arm && same(middle.from, first.to) && same(middle.to, last.from) &&
+        middle.from > middle.to && first.to > last.from) {
+      return simple("trp", own_, {at(middle.from), at(middle.to)});
     }
     if (middle.from < middle.to && same(middle.to, first.to) && same(middle.from, last.from)) {
       return gap_or_repeat(first, last, static_cast<int>(copies));
@@ -292,11 +318,8 @@ class Namer {
     // A copy turned round stands between the original and what follows it.
     const bool turned =
         copies == 2 && middle.from > middle.to && same(middle.from, first.to) && same(first.to, last.from);
-    if (!turned || (middle.from < centromere_at(own_)) != (middle.to < centromere_at(own_)))
-      return std::nullopt;
-    auto points = proximal_first(middle.to, middle.from);
-    std::swap(points[0], points[1]);
-    return simple("dup", own_, points);
+    if (!turned || !one_arm) return std::nullopt;
+    return simple("dup", own_, {at(middle.from), at(middle.to)});
   }
 
   /// ins(2)(p13q21q31): a stretch that is missing where it belongs lies elsewhere.
@@ -312,18 +335,9 @@ class Namer {
       if (!same(rest[0].to, std::min(s.from, s.to)) || !same(rest[1].from, std::max(s.from, s.to))) continue;
       const double target = chain_[i - 1].to;
       if (same(target, rest[0].to) || same(target, rest[1].from)) continue;
-      return simple("ins", own_,
-                    {at(target), at(inner_end(s, target, own_)), at(outer_end(s, target, own_))});
+      return simple("ins", own_, {at(target), at(s.from), at(s.to)});
     }
     return std::nullopt;
-  }
-
-  /// Of an inserted stretch the end that lies nearer to the recipient's centromere.
-  static double inner_end(const Segment& s, double target, ChromosomeClass recipient) {
-    return target < centromere_at(recipient) ? s.to : s.from;
-  }
-  static double outer_end(const Segment& s, double target, ChromosomeClass recipient) {
-    return target < centromere_at(recipient) ? s.from : s.to;
   }
 
   /// The own centromere with one end, and the end of another chromosome.
@@ -341,8 +355,8 @@ class Namer {
     return HalfExchange{own_, got.chromosome, kept.to, got.from};
   }
 
-  /// Ends of others on both sides, or a stretch of another inserted.
-  std::optional<std::vector<Rearrangement>> of_several() const {
+  /// ins(5;2)(p14;q22q32): a stretch of another chromosome.
+  std::optional<Rearrangement> with_insertion() const {
     if (chain_.size() != 3) return std::nullopt;
     const auto& a = chain_[0];
     const auto& b = chain_[1];
@@ -350,19 +364,11 @@ class Namer {
     const bool inserted = a.chromosome == own_ && c.chromosome == own_ && at_p_end(a, a.from) &&
                           at_q_end(c, c.to) && same(a.to, c.from) && is_known(b) && !is_centric(b) &&
                           b.chromosome != own_;
-    if (inserted) {
-      Rearrangement r = simple("ins", own_, {at(a.to)});
-      r.chromosomes.push_back(named(b.chromosome));
-      r.breakpoints.push_back({bands_.at(b.chromosome, inner_end(b, a.to, own_)),
-                               bands_.at(b.chromosome, outer_end(b, a.to, own_))});
-      return std::vector{derivative_of(own_), r};
-    }
-    const auto is_end = [this](const Segment& s, double outer) {
-      return is_known(s) && s.chromosome != own_ && !is_centric(s) && at_an_end(s, outer);
-    };
-    if (b.chromosome != own_ || !is_centric(b) || !is_end(a, a.from) || !is_end(c, c.to)) return std::nullopt;
-    return std::vector{derivative_of(own_), exchange_of({own_, a.chromosome, b.from, a.to}),
-                       exchange_of({own_, c.chromosome, b.to, c.from})};
+    if (!inserted) return std::nullopt;
+    Rearrangement r = simple("ins", own_, {at(a.to)});
+    r.chromosomes.push_back(named(b.chromosome));
+    r.breakpoints.push_back({bands_.at(b.chromosome, b.from), bands_.at(b.chromosome, b.to)});
+    return r;
   }
 
   /// The classes of two centromeres joined break to break.
@@ -385,8 +391,24 @@ class Namer {
                    bands_.at(b.chromosome, b.from));
   }
 
-  Rearrangement detailed() const {
+  /// Whose centromeres it has, in the order of their numbers; its own if it has none that is whole.
+  std::vector<ChromosomeClass> centromeres() const {
+    std::set<ChromosomeClass> all;
+    for (const auto& s : chain_) {
+      if (is_centric(s)) all.insert(s.chromosome);
+    }
+    if (all.size() < 2) return {own_};
+    std::vector<ChromosomeClass> ordered(all.begin(), all.end());
+    std::sort(ordered.begin(), ordered.end(), [](ChromosomeClass a, ChromosomeClass b) {
+      return chromosome_rank(std::string(to_string(a))) < chromosome_rank(std::string(to_string(b)));
+    });
+    return ordered;
+  }
+
+  Rearrangement detailed(const std::vector<ChromosomeClass>& centromeres) const {
     auto r = derivative_of(own_);
+    r.chromosomes.clear();
+    for (const auto c : centromeres) r.chromosomes.push_back(named(c));
     DetailedChromosome description;
     const bool several = std::any_of(chain_.begin(), chain_.end(), [this](const Segment& s) {
       return is_known(s) && s.chromosome != own_;
@@ -426,6 +448,7 @@ class CellNamer {
     count_vacant();
     add_cycles();
     add_insertions();
+    add_whole_arm_exchanges();
     for (const auto& one : abnormal_) add_single(one);
     add_whole();
     add_lost_x();
@@ -541,6 +564,39 @@ class CellNamer {
       abnormal_.erase(abnormal_.begin() + static_cast<std::ptrdiff_t>(std::min(i, *donor)));
       i = 0;
     }
+  }
+
+  /// der(1;3)(p10;q10) beside der(1;3)(q10;p10) is t(1;3)(p10;q10).
+  void add_whole_arm_exchanges() {
+    for (std::size_t i = 0; i < abnormal_.size(); ++i) {
+      for (std::size_t k = i + 1; k < abnormal_.size(); ++k) {
+        if (!are_complements(abnormal_[i], abnormal_[k]) || !take_places(abnormal_[i].places)) continue;
+        const auto& a = abnormal_[i].chain.front();
+        Event event;
+        event.kind = EventKind::kStructural;
+        event.chain = {a.breakpoints[0][0].band.arm == Arm::kP ? a : abnormal_[k].chain.front()};
+        event.chain.front().type = "t";
+        add(event);
+        abnormal_.erase(abnormal_.begin() + static_cast<std::ptrdiff_t>(k));
+        abnormal_.erase(abnormal_.begin() + static_cast<std::ptrdiff_t>(i));
+        i = static_cast<std::size_t>(-1);
+        break;
+      }
+    }
+  }
+
+  static bool are_complements(const Named& a, const Named& b) {
+    const auto is_whole_arms = [](const Named& n) {
+      return n.chain.size() == 1 && n.chain[0].type == "der" && n.chain[0].chromosomes.size() == 2 &&
+             n.chain[0].breakpoints.size() == 2;
+    };
+    if (!is_whole_arms(a) || !is_whole_arms(b) || a.chain[0].chromosomes != b.chain[0].chromosomes ||
+        a.chain[0].chromosomes[0] == a.chain[0].chromosomes[1])
+      return false;
+    for (std::size_t g = 0; g < 2; ++g) {
+      if (a.chain[0].breakpoints[g][0].band.arm == b.chain[0].breakpoints[g][0].band.arm) return false;
+    }
+    return true;
   }
 
   std::optional<std::size_t> donor_of(std::size_t i) const {

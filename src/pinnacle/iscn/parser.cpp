@@ -12,6 +12,7 @@ namespace pinnacle::iscn {
 namespace {
 
 constexpr int kLargestNumber = 99999;
+constexpr std::string_view kOr = " or ";
 /// Old strings give up after this many faults: what follows is noise.
 constexpr std::size_t kMostFaults = 40;
 
@@ -26,10 +27,11 @@ bool is_sex_letter(char c) { return c == 'X' || c == 'Y' || c == 'x' || c == 'y'
 struct Unreadable {};
 
 /// The words after a dot, or at the very beginning, that start another technique's part.
-constexpr std::string_view kTechniques[] = {"nuc ish", "ish", "arr", "sseq", "seq", "ogm", "rsa", "mlpa"};
+constexpr std::string_view kTechniques[] = {"nuc ish", "ish",    "arr", "sseq", "seq",
+                                            "ogm",     "rsa-ms", "rsa", "mlpa"};
 /// Types of two words; the longer first.
-constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "inv dup", "dic r",
-                                              "dir dup",  "dir ins", "inv ins"};
+constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", "inv dup", "inv trp",
+                                              "dic r",    "trc r",   "dir dup", "dir ins", "inv ins"};
 /// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
 /// today.
 constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
@@ -43,7 +45,7 @@ class Parser {
     skip_spaces();
     if (at_end()) {
       fail(Rule::kSyntax, "there is no karyotype here");
-    } else if (at_technique(at_)) {
+    } else if (at_technique(starts_with("//") ? at_ + 2 : at_)) {
       read_techniques();
     } else {
       read_clones();
@@ -77,7 +79,11 @@ class Parser {
 
   // Faults.
   void fault(Rule rule, Place place, std::string what) {
-    if (reading_.faults.errors.size() < kMostFaults) reading_.faults.error(rule, place, std::move(what));
+    auto& errors = reading_.faults.errors;
+    // What is read a second time, as the type of an event, has its fault already.
+    const bool again =
+        !errors.empty() && errors.back().place.offset == place.offset && errors.back().what == what;
+    if (!again && errors.size() < kMostFaults) reading_.faults.error(rule, place, std::move(what));
   }
   void fail(Rule rule, std::string what) {
     fault(rule, here(), std::move(what));
@@ -160,6 +166,11 @@ class Parser {
         if (reading_.faults.errors.size() >= kMostFaults) return;
         skip_to("/");
       }
+      if (at_other_karyotype()) {
+        at_ += kOr.size();
+        separator = kOrSeparator;
+        continue;
+      }
       skip_spaces();
       if (at_end()) return;
       if (peek() == '.' && at_technique(at_ + 1)) return read_techniques();
@@ -195,11 +206,25 @@ class Parser {
     }
   }
 
+  /// At " or 47,XY": not an event's alternative but one of the karyotype.
+  bool at_other_karyotype() const {
+    if (!starts_with(kOr)) return false;
+    auto ahead = kOr.size();
+    if (starts_with("mos ", ahead) || starts_with("chi ", ahead)) ahead += 4;
+    const auto digits = ahead;
+    while (is_digit(peek(ahead)) || peek(ahead) == '~') ++ahead;
+    return ahead > digits && (peek(ahead) == ',' || peek(ahead) == '<' || peek(ahead) == '(');
+  }
+
   void read_clone(Clone& clone) {
     const auto begin = at_;
     read_prefix(clone);
     read_count(clone);
-    read_sex_or_reference(clone);
+    if (peek() == '(') {
+      read_doubled(clone);
+    } else {
+      read_sex_or_reference(clone);
+    }
     read_events(clone);
     read_cells(clone);
     while (peek() == ',') {
@@ -250,6 +275,31 @@ class Parser {
       skip_spaces();
     }
     if (peek() == '[') fault_misplaced_cells(clone);
+  }
+
+  /// "(25,X,+21)x2" behind the count.
+  void read_doubled(Clone& clone) {
+    const auto begin = at_++;
+    Clone cell;
+    if (is_doubled_) give_up(Rule::kReference, "a doubled cell is no doubled one itself");
+    is_doubled_ = true;
+    try {
+      read_count(cell);
+      read_sex_or_reference(cell);
+      read_events(cell);
+      is_doubled_ = false;
+    } catch (const Unreadable&) {
+      is_doubled_ = false;
+      throw;
+    }
+    cell.place = place_from(begin + 1, at_);
+    if (!take(')')) give_up(Rule::kSyntax, "')' is missing behind the cell that was doubled");
+    if (peek() != 'x' || !is_digit(peek(1)))
+      give_up(Rule::kReference, "how many times the cell is there is missing: x2");
+    ++at_;
+    clone.reference_times = number();
+    clone.doubled.push_back(std::move(cell));
+    clone.sex_place = place_from(begin, at_);
   }
 
   /// "[20]" somewhere else than at the end of a clone.
@@ -325,11 +375,17 @@ class Parser {
     }
     clone.sex = sex;
     clone.sex_place = place_from(begin, at_);
-    if (!sex.empty() && peek() == 'c' && !is_small(peek(1))) {
-      ++at_;
-      clone.sex_constitutional = true;
-    }
+    if (!sex.empty()) clone.sex_constitutional = take_constitutional(clone.sex_perhaps_constitutional);
     sex_was_read_ = !sex.empty();
+  }
+
+  /// "c", or "?c" if it is not known whether the person was born with it.
+  bool take_constitutional(bool& perhaps) {
+    const std::size_t ahead = peek() == '?' ? 1 : 0;
+    if (peek(ahead) != 'c' || is_small(peek(ahead + 1))) return false;
+    perhaps = ahead > 0;
+    at_ += ahead + 1;
+    return true;
   }
 
   /// "46,XYqh-": the last sex chromosome is a variant.
@@ -347,12 +403,12 @@ class Parser {
   }
 
   void read_events(Clone& clone) {
-    bool first = !sex_was_read_ && clone.reference.empty() && clone.events.empty();
+    bool first = !sex_was_read_ && clone.reference.empty() && clone.events.empty() && clone.doubled.empty();
     sex_was_read_ = false;
-    while (true) {
+    while (!at_other_karyotype()) {
       skip_spaces();
-      const bool ends =
-          at_end() || peek() == '/' || peek() == '[' || (peek() == '.' && at_technique(at_ + 1));
+      const bool ends = at_end() || peek() == '/' || peek() == '[' || (is_doubled_ && peek() == ')') ||
+                        (peek() == '.' && at_technique(at_ + 1));
       if (ends && first)
         fault(Rule::kSexChromosomes, here(), "the sex chromosomes are missing behind the comma");
       if (ends) break;
@@ -366,7 +422,7 @@ class Parser {
         read_event_or_late_sex(clone);
       } catch (const Unreadable&) {
         if (reading_.faults.errors.size() >= kMostFaults) throw;
-        skip_to(",/[");
+        skip_to(is_doubled_ ? ",/[)" : ",/[");
       }
     }
   }
@@ -406,6 +462,7 @@ class Parser {
   }
 
   void read_cells(Clone& clone) {
+    if (at_other_karyotype()) return;
     skip_spaces();
     if (peek() != '[') return;
     const auto begin = at_++;
@@ -438,10 +495,8 @@ class Parser {
   }
 
   bool take_or() {
-    if (starts_with(" or ")) {
-      at_ += 4;
-      return true;
-    }
+    if (at_other_karyotype()) return false;
+    if (take(kOr)) return true;
     if (!starts_with("or")) return false;
     fault(Rule::kSpace, here(2), "'or' has a space on either side");
     at_ += 2;
@@ -464,7 +519,7 @@ class Parser {
     if (peek() == '+' || peek() == '-') give_up(Rule::kSyntax, "an event has one sign");
     if (take('?')) event.questioned = true;
     skip_spaces();
-    event.number = number_of_words();
+    read_number_of_words(event);
     if (!event.number && (is_digit(peek()) || is_sex_letter(peek()))) {
       read_numbered(event);
     } else {
@@ -491,24 +546,29 @@ class Parser {
     }
     if (event.sign == Sign::kNone) {
       fault(Rule::kSyntax, place_from(begin, at_), "a whole chromosome takes a sign: + if gained, - if lost");
-      reading_.complete = false;
     }
     event.kind = EventKind::kWhole;
   }
 
-  /// The number before a word: of "2mar", "1~3mar", "5~20dmin".
-  std::optional<Range> number_of_words() {
-    if (!is_digit(peek())) return std::nullopt;
+  /// The number before a word: of "2mar", "1~3mar", "5~20dmin", "~14dmin", ">50dmin", "9~>50dmin".
+  void read_number_of_words(Event& event) {
     std::size_t ahead = 0;
-    while (is_digit(peek(ahead))) ++ahead;
-    if (peek(ahead) == '~' || peek(ahead) == '-') {
-      ++ahead;
-      while (is_digit(peek(ahead))) ++ahead;
-    }
+    while (is_digit(peek(ahead)) || peek(ahead) == '~' || peek(ahead) == '-' || peek(ahead) == '>') ++ahead;
     std::string word;
     while (is_small(peek(ahead)) && !is_event_word(word)) word += peek(ahead++);
-    if (!is_event_word(word)) return std::nullopt;
-    return range();
+    if (!is_event_word(word) || (!is_digit(peek()) && peek() != '~' && peek() != '>')) return;
+    event.number_about = take('~');
+    event.number_open = !event.number_about && take('>');
+    if (!is_digit(peek())) give_up(Rule::kSyntax, "a number is missing before '" + word + "'");
+    event.number = range();
+    if (event.number_about || event.number_open || !take("~>")) return;
+    event.number_open = true;
+    const auto begin = at_;
+    event.number->high = number();
+    if (event.number->high <= event.number->low) {
+      fault(Rule::kSyntax, place_from(begin, at_), "a range goes from the smaller to the larger number");
+      event.number->high = event.number->low + 1;
+    }
   }
 
   /// The "qh-" of "16qh-"; empty and nothing read if it is none.
@@ -522,7 +582,7 @@ class Parser {
         while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
       }
       bool known = false;
-      for (const std::string_view mark : {"cenh", "stk", "cen", "h", "ss", "s"}) {
+      for (const std::string_view mark : {"cenh", "stk", "cen", "var", "h", "ss", "s"}) {
         if (take(mark)) {
           known = true;
           break;
@@ -637,10 +697,15 @@ class Parser {
         at_ += word.size();
         continue;
       }
-      if (peek() == 'c' && !is_small(peek(1))) {
-        ++at_;
+      if (event.kind == EventKind::kWord && peek() == ' ' &&
+          (peek(1) == 'c' || (peek(1) == '?' && peek(2) == 'c')) && !is_small(peek(peek(1) == 'c' ? 2 : 3))) {
+        ++at_;  // "+mar c"
+      }
+      bool perhaps = false;
+      if (take_constitutional(perhaps)) {
         if (event.constitutional) fault(Rule::kSyntax, here(), "one 'c' is enough");
         event.constitutional = true;
+        event.perhaps_constitutional = perhaps;
         continue;
       }
       if (matches_ignoring_case(" de novo")) {
@@ -665,6 +730,10 @@ class Parser {
     const auto& type = event.chain.front().type;
     if (type != "der" && type != "ider" && type != "rec") return;
     while (true) {
+      if (peek() == 'c' && peek(1) == ' ' && is_small(peek(2)) && !starts_with("or ", 2)) {
+        event.chain.back().constitutional = true;
+        at_ += 2;
+      }
       // "der(1)t(1;3)...": a link follows without a comma.
       const auto begin = at_;
       while (peek() == ' ') ++at_;
@@ -851,6 +920,10 @@ class Parser {
       ++at_;
       point.join = Join::kRange;
       point.other = band();
+    } else if (peek() == '-' && is_digit(peek(1))) {
+      ++at_;
+      point.join = Join::kFused;
+      point.other = band();
     } else if (starts_with(" or ") ||
                (starts_with("or") && (is_digit(peek(2)) || peek(2) == 'p' || peek(2) == 'q'))) {
       if (!take(" or ")) at_ += 2;
@@ -893,6 +966,12 @@ class Parser {
            (peek() == '?' && peek(1) != 'p' && peek(1) != 'q'))
       ++at_;
     band.name = text_.substr(begin, at_ - begin);
+    if (at_ - begin == 2 && peek() == ',' && is_digit(peek(1)) &&
+        (peek(2) == ')' || peek(2) == ';' || peek(2) == 'p' || peek(2) == 'q')) {
+      fault(Rule::kSyntax, here(), "a point stands before the number of a sub-band");
+      band.name += std::string(".") + peek(1);
+      at_ += 2;
+    }
     if (band.name.size() > 8) give_up(Rule::kBand, "this band's name is too long");
     return band;
   }
@@ -970,6 +1049,7 @@ class Parser {
       give_up(Rule::kBand, "a band is missing in the detailed description before " + shown());
     }
     point.band = band();
+    if (point.band.name == "cen" && take('?')) point.band.name = "cen?";
     return point;
   }
 
@@ -977,6 +1057,7 @@ class Parser {
   const std::string& text_;
   std::size_t at_ = 0;
   bool sex_was_read_ = false;
+  bool is_doubled_ = false;  ///< Inside the parentheses of a doubled cell.
   Reading reading_;
 };
 

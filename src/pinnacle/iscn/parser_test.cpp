@@ -93,7 +93,8 @@ TEST(Parser, EndsOnAnyBytes) {
 }
 
 TEST(Parser, AnAlternativeMayFollowAnEventWithoutBandsOrWithItsOrigin) {
-  for (const auto* text : {"46,XX,der(22)t(9;22) or del(22)(q11.2)", "46,XX,der(1)t(1;3)(p32;q21)inh or del(1)(p32)"}) {
+  for (const auto* text :
+       {"46,XX,der(22)t(9;22) or del(22)(q11.2)", "46,XX,der(1)t(1;3)(p32;q21)inh or del(1)(p32)"}) {
     const auto karyotype = parse(text);
     ASSERT_TRUE(karyotype) << text << ": " << karyotype.error().text();
     EXPECT_EQ(karyotype->clones[0].events[0].alternatives.size(), 1u) << text;

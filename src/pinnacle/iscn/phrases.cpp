@@ -6,6 +6,7 @@
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
 
 namespace pinnacle::iscn {
 namespace {
@@ -40,13 +41,14 @@ std::vector<std::string> bands_of(const Rearrangement& r) {
 
 std::string arm_name(Arm arm) { return arm == Arm::kP ? "short arm" : "long arm"; }
 
-/// True if the first of two bands lies nearer to the centromere, so that a copy lies as the original does.
+/// True if the first of two bands lies nearer to the end of the short arm, so that a copy lies as the
+/// original does.
 bool is_direct(const ChromosomeName& c, const Breakpoint& first, const Breakpoint& second) {
   const auto chromosome = cytogenetics::parse_class(c.name);
   const auto a = chromosome ? breakpoint_place(*chromosome, first) : std::nullopt;
   const auto b = chromosome ? breakpoint_place(*chromosome, second) : std::nullopt;
   if (!a || !b) return true;
-  return first.band.arm == Arm::kP ? a->middle() >= b->middle() : a->middle() <= b->middle();
+  return a->middle() <= b->middle();
 }
 
 std::string repeated_segment(const Rearrangement& r, const char* verb) {
@@ -73,13 +75,24 @@ std::string exchange(const Rearrangement& r) {
   return text;
 }
 
+/// "ins(5;6)(q13q23;q15q23)": each segment moves to the next chromosome.
+std::string mutual_insertion(const Rearrangement& r) {
+  const auto bands = bands_of(r);
+  std::string text = "insertion of segments into each other's place: that between ";
+  for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
+    text += (i == 0 ? "" : ", that between ") + bands[2 * i] + " and " + bands[2 * i + 1] + " has moved to " +
+            named(r.chromosomes[(i + 1) % r.chromosomes.size()]);
+  }
+  return text;
+}
+
 std::string insertion(const Rearrangement& r) {
   const auto bands = bands_of(r);
   if (bands.size() < 3) return "insertion into " + bands.front();
   const bool direct = is_direct(r.chromosomes.back(), r.breakpoints.back()[r.breakpoints.back().size() - 2],
                                 r.breakpoints.back().back());
   return "insertion: the segment between " + bands[1] + " and " + bands[2] + " has moved into " + bands[0] +
-         (direct ? "" : ", its band nearer to the centromere turned away from it");
+         (direct ? "" : ", turned round");
 }
 
 /// True if there are as many bands as the sentence about such an event names.
@@ -100,8 +113,10 @@ std::string phrase(const Rearrangement& r) {
   const auto where = list(names_of(r));
   if (r.breakpoints.empty()) return meaning + " of " + where;
   const auto bands = bands_of(r);
-  if (!has_bands_for_its_sentence(r)) return meaning + " of " + where + " at " + list(bands);
+  if (!exchanges_segments(r) && !has_bands_for_its_sentence(r))
+    return meaning + " of " + where + " at " + list(bands);
   const auto arm = r.breakpoints[0][0].band.arm;
+  if (exchanges_segments(r)) return mutual_insertion(r);
   if (r.type == "t") return exchange(r);
   if (r.type == "ins") return insertion(r);
   if (r.type == "del" && bands.size() == 1) return "deletion: what lies beyond " + bands[0] + " is lost";
@@ -119,7 +134,7 @@ std::string phrase(const Rearrangement& r) {
     return "isochromosome of " + where + ": its " + arm_name(arm) + " twice, the other arm lost";
   if (r.type == "idic" || r.type == "psu idic")
     return meaning + " of " + where + ": twice the part with the centromere, joined at " + bands[0];
-  if (r.type == "r" || r.type == "dic r")
+  if (r.type == "r" || r.type == "dic r" || r.type == "trc r")
     return meaning + " of " + where + ", closed between " + list(bands) + "; the ends beyond are lost";
   if (r.type == "hsr") return meaning + " in " + bands[0];
   if (r.type == "fra") return meaning + " in " + bands[0];
@@ -146,7 +161,8 @@ std::string chain_phrase(const Event& event) {
   const auto& first = event.chain.front();
   if (event.chain.size() == 1) return phrase(first);
   std::string text = std::string(event_type(first.type) == nullptr ? "" : event_type(first.type)->meaning) +
-                     " with the centromere of " + list(names_of(first)) + ", made by ";
+                     " with the centromere of " + list(names_of(first)) +
+                     (first.constitutional ? ", constitutional" : "") + ", made by ";
   for (std::size_t i = 1; i < event.chain.size(); ++i) {
     text += (i == 1 ? "" : "; and ") + phrase_in_derivative(event.chain[i], first.chromosomes.front().name);
   }
@@ -154,7 +170,13 @@ std::string chain_phrase(const Event& event) {
 }
 
 std::string word_phrase(const Event& event) {
-  const std::string number = event.number ? print(*event.number) + " " : "";
+  std::string number = event.number ? print(*event.number) + " " : "";
+  if (event.number_about) number = "about " + number;
+  if (event.number_open && event.number) {
+    const auto more = "more than " + std::to_string(event.number->high) + " ";
+    number =
+        event.number->low == event.number->high ? more : std::to_string(event.number->low) + " to " + more;
+  }
   const auto one = [&](const char* name) {
     return number.empty() ? std::string("a ") + name : number + name + "s";
   };
@@ -207,7 +229,8 @@ std::string phrase_alone(const Event& event) {
   if (event.times) text = print(*event.times) + " copies: " + text;
   if (event.questioned) text += "; this is uncertain";
   if (!event.inheritance.empty()) text += "; " + origin(event.inheritance);
-  if (event.constitutional) text += "; constitutional";
+  if (event.constitutional)
+    text += event.perhaps_constitutional ? "; perhaps constitutional" : "; constitutional";
   if (event.cells) text += "; seen in " + std::to_string(*event.cells) + " of the cells";
   return text;
 }
@@ -225,14 +248,22 @@ std::string phrase(const Event& event) {
 }
 
 std::string phrase(const Clone& clone) {
-  std::string text = print(clone.count) + " chromosomes";
+  std::string text =
+      (clone.separator == kOrSeparator ? "or else " : "") + print(clone.count) + " chromosomes";
   if (clone.sex == "U") text += ", the sex chromosomes not disclosed";
   if (!clone.sex.empty() && clone.sex != "U" && clone.sex != "?") {
     std::vector<std::string> letters;
     for (const char letter : clone.sex) letters.emplace_back(1, letter);
     text += ", the unchanged sex chromosomes " + list(letters);
+    if (clone.sex_constitutional)
+      text += clone.sex_perhaps_constitutional ? ", perhaps constitutional" : ", constitutional";
   }
-  if (clone.reference == "sl" || clone.reference == "idem") text += ", with the changes of the stemline";
+  if (clone.reference == "idem") text += ", with the changes of the first clone";
+  if (clone.reference.substr(0, 2) == "sl") {
+    text += ", with the changes of " +
+            (clone.reference.size() > 2 ? "stemline " + clone.reference.substr(2) : "the stemline");
+  }
+  for (const auto& cell : clone.doubled) text += ", a cell of " + print(cell);
   if (clone.reference.substr(0, 3) == "sdl")
     text +=
         ", with the changes of sideline " + (clone.reference.size() > 3 ? clone.reference.substr(3) : "1");

@@ -7,6 +7,7 @@ std::string print(const std::vector<Breakpoint>& breakpoints);
 std::string print(const DetailedPoint& point);
 std::string print(const std::vector<DetailedPoint>& stretch);
 std::string print(const DetailedChromosome& chromosome);
+std::string print(const Range& range, bool is_open);
 using iscn::print;
 
 /// The items' texts with `between` between them.
@@ -36,6 +37,12 @@ std::string print(const DetailedChromosome& chromosome) {
          std::string(static_cast<std::size_t>(chromosome.closing_colons), ':');
 }
 
+/// The number of "2mar", ">50dmin", "9~>50dmin".
+std::string print(const Range& range, bool is_open) {
+  const std::string high = (is_open ? ">" : "") + std::to_string(range.high);
+  return range.low == range.high ? high : std::to_string(range.low) + "~" + high;
+}
+
 /// Each character underlined.
 std::string underlined(const std::string& text) {
   std::string out;
@@ -46,11 +53,16 @@ std::string underlined(const std::string& text) {
 std::string print_alone(const Event& event) {
   std::string text = event.questioned ? "?" : "";
   if (event.sign != Sign::kNone) text = (event.sign == Sign::kGain ? "+" : "-") + text;
-  if (event.number) text += print(*event.number);
+  if (event.number) text += (event.number_about ? "~" : "") + print(*event.number, event.number_open);
   text += print_core(event);
   if (event.times) text += "x" + print(*event.times);
-  text += event.inheritance;
-  if (event.constitutional) text += "c";
+  // Two abbreviations in a row are parted: "mar dn".
+  const std::string gap =
+      event.kind == EventKind::kWord && event.word_index.empty() && !event.times ? " " : "";
+  if (!event.inheritance.empty()) text += gap + event.inheritance;
+  if (event.constitutional) {
+    text += (event.inheritance.empty() ? gap : "") + (event.perhaps_constitutional ? "?c" : "c");
+  }
   if (event.cells) text += "[" + std::to_string(*event.cells) + "]";
   return text;
 }
@@ -70,6 +82,7 @@ std::string print(const Breakpoint& breakpoint) {
   std::string text = print(breakpoint.band);
   if (breakpoint.join == Join::kRange) text += "~" + print(breakpoint.other);
   if (breakpoint.join == Join::kOr) text += " or " + print(breakpoint.other);
+  if (breakpoint.join == Join::kFused) text += "-" + print(breakpoint.other);
   return text;
 }
 
@@ -96,8 +109,11 @@ std::string print_core(const Event& event) {
   switch (event.kind) {
     case EventKind::kWhole:
       return print(event.chromosome);
-    case EventKind::kStructural:
-      return joined(event.chain, "");
+    case EventKind::kStructural: {
+      std::string text;
+      for (const auto& link : event.chain) text += print(link) + (link.constitutional ? "c " : "");
+      return text;
+    }
     case EventKind::kWord:
       return event.word + event.word_index;
     case EventKind::kVariant:
@@ -118,11 +134,11 @@ std::string print(const Clone& clone) {
   std::string text = clone.prefix.empty() ? "" : clone.prefix + " ";
   text += print(clone.count);
   if (!clone.ploidy.empty()) text += "<" + clone.ploidy + ">";
-  if (!clone.sex.empty()) text += "," + clone.sex + (clone.sex_constitutional ? "c" : "");
-  if (!clone.reference.empty()) {
-    text += "," + clone.reference;
-    if (clone.reference_times) text += "x" + std::to_string(*clone.reference_times);
-  }
+  for (const auto& cell : clone.doubled) text += "(" + print(cell) + ")";
+  if (!clone.sex.empty()) text += "," + clone.sex;
+  if (clone.sex_constitutional) text += clone.sex_perhaps_constitutional ? "?c" : "c";
+  if (!clone.reference.empty()) text += "," + clone.reference;
+  if (clone.reference_times) text += "x" + std::to_string(*clone.reference_times);
   for (const auto& event : clone.events) text += "," + print(event);
   if (clone.cells) text += (clone.composite ? "[cp" : "[") + std::to_string(*clone.cells) + "]";
   return text;
@@ -131,7 +147,9 @@ std::string print(const Clone& clone) {
 std::string print(const Karyotype& karyotype) {
   std::string text;
   for (const auto& clone : karyotype.clones) {
-    text += std::string(static_cast<std::size_t>(clone.separator), '/') + print(clone);
+    text += clone.separator == kOrSeparator ? " or "
+                                            : std::string(static_cast<std::size_t>(clone.separator), '/');
+    text += print(clone);
   }
   return text + std::string(static_cast<std::size_t>(karyotype.closing_slashes), '/') + karyotype.techniques;
 }

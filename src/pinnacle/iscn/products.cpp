@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <cmath>
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
 #include "pinnacle/iscn/structure.h"
 
 namespace pinnacle::iscn {
@@ -50,9 +52,8 @@ std::optional<std::pair<double, double>> breaks_at(ChromosomeClass c, const Brea
   const auto place = band_place(c, first.band.arm, first.band.name);
   if (!place) return std::nullopt;
   const double quarter = (place->to - place->from) / 4;
-  // The one nearer to the centromere is named first.
-  const double outwards = first.band.arm == Arm::kP ? -quarter : quarter;
-  return std::pair(*a - outwards, *b + outwards);
+  // The one nearer to the end of the short arm is named first.
+  return std::pair(*a - quarter, *b + quarter);
 }
 
 /// Makes the chromosomes of one event.
@@ -79,9 +80,13 @@ class Maker {
     ChromosomeStructure made{print_core(event),
                              placed_by(first.chromosomes.front()),
                              {},
-                             first.type == "r" || first.type == "dic r"};
+                             first.type == "r" || first.type == "dic r" || first.type == "trc r"};
     std::optional<Chain> chain;
-    if (!first.detailed.empty()) {
+    const bool ring_of_several = first.type == "der" && event.chain.size() == 2 && event.chain[1].type == "r";
+    if (ring_of_several) {
+      chain = ring(event.chain[1]);
+      made.ring = true;
+    } else if (!first.detailed.empty()) {
       chain = described(first.detailed.front(), first.chromosomes.front());
       made.ring = first.detailed.front().opening_colons == 2;
     } else if (first.type == "der" || first.type == "ider") {
@@ -103,7 +108,7 @@ class Maker {
   // Rearrangements that begin with normal chromosomes.
   std::optional<Chain> rearranged(const Rearrangement& r) {
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "r" || r.type == "dic r") return ring(r);
+    if (r.type == "r" || r.type == "dic r" || r.type == "trc r") return ring(r);
     if (r.type == "i") return mirrored_arm(normal_chain_of(c), c, r);
     if (r.type == "idic" || r.type == "psu idic" || r.type == "inv dup") return mirrored_at_break(r);
     if (r.type == "fis")
@@ -146,10 +151,15 @@ class Maker {
     Chain all;
     for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
       const auto c = class_of(r.chromosomes[i]);
+      if (!is_known(c) && r.chromosomes.size() > 1) {
+        all = joined(all, unknown_chain());
+        continue;
+      }
       if (i >= r.breakpoints.size() || r.breakpoints[i].size() != 2) return std::nullopt;
       const auto at = breaks_at(c, r.breakpoints[i][0], r.breakpoints[i][1]);
       if (!at) return std::nullopt;
-      all = joined(all, stretch(c, std::min(at->first, at->second), std::max(at->first, at->second)));
+      // The order of the bands tells which way round a segment lies.
+      all = joined(all, stretch(c, at->first, at->second));
     }
     return all;
   }
@@ -250,6 +260,36 @@ class Maker {
     return all;
   }
 
+  static bool names(const Rearrangement& r, const ChromosomeName& name) {
+    return std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
+                       [&](const auto& c) { return c.name == name.name; });
+  }
+
+  /// der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13): a stretch of a third chromosome lies between the centromeres.
+  static std::optional<Chain> joined_by_a_third(const Event& event) {
+    Chain sides[2];
+    double ends[2] = {0, 0};
+    auto third = ChromosomeClass::kUnclassified;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto& link = event.chain[i + 1];
+      const auto own = class_of(event.chain[0].chromosomes[i]);
+      if (link.type != "t" || link.chromosomes.size() != 2 || link.breakpoints.size() != 2)
+        return std::nullopt;
+      const std::size_t mine = class_of(link.chromosomes[0]) == own ? 0 : 1;
+      const auto other = class_of(link.chromosomes[1 - mine]);
+      if (class_of(link.chromosomes[mine]) != own || (i > 0 && other != third)) return std::nullopt;
+      third = other;
+      const auto at = break_at(own, link.breakpoints[mine].front());
+      const auto end = break_at(other, link.breakpoints[1 - mine].front());
+      const auto parts =
+          at && end ? broken_beside_centromere(normal_chain(own), {own, *at}, own) : std::nullopt;
+      if (!parts) return std::nullopt;
+      sides[i] = parts->kept;
+      ends[i] = *end;
+    }
+    return joined(joined(sides[0], stretch(third, ends[0], ends[1])), reversed(sides[1]));
+  }
+
   // Chains of events.
   std::optional<Chain> derivative(const Event& event) {
     const auto& first = event.chain.front();
@@ -257,7 +297,11 @@ class Maker {
     std::size_t next = 1;
     const auto own = class_of(first.chromosomes.front());
     if (first.chromosomes.size() > 1) {
-      if (first.breakpoints.empty() && event.chain.size() > 1) {
+      if (first.breakpoints.empty() && event.chain.size() > 2 &&
+          !names(event.chain[1], first.chromosomes[1])) {
+        chain = joined_by_a_third(event);
+        next = 3;
+      } else if (first.breakpoints.empty() && event.chain.size() > 1) {
         // "der(5;7)t(5;7)(q13;p22)t(3;7)...": the first exchange joins the centromeres.
         auto joint = event.chain[1];
         joint.type = "dic";
@@ -292,10 +336,20 @@ class Maker {
     return chain;
   }
 
-  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment.
+  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment. rec(21)del(21)ins(21)(...):
+  /// the chromosome without what was moved.
   std::optional<Chain> recombinant(const Event& event) {
     const Rearrangement* inversion = nullptr;
     const Rearrangement* duplicated = nullptr;
+    const auto& last = event.chain.back();
+    if (event.chain.size() == 3 && event.chain[1].type == "del" && last.type == "ins" && has_break(last) &&
+        last.chromosomes.size() == 1 && last.breakpoints[0].size() == 3) {
+      const auto c = class_of(last.chromosomes.front());
+      const auto at = breaks_at(c, last.breakpoints[0][1], last.breakpoints[0][2]);
+      const auto parts =
+          at ? broken_twice(normal_chain_of(c), {c, at->first}, {c, at->second}) : std::nullopt;
+      return parts ? std::optional(joined(parts->before, parts->after)) : std::nullopt;
+    }
     for (const auto& link : event.chain) {
       if (link.type == "inv") inversion = &link;
       if (link.type == "dup" && link.chromosomes.front().arm != Arm::kNone) duplicated = &link;
@@ -320,14 +374,16 @@ class Maker {
     if (r.type == "fra" || r.type == "upd" || r.chromosomes.empty()) return chain;
     if (r.breakpoints.empty()) return std::nullopt;
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "t" ||
-        (event_type(r.type) != nullptr && event_type(r.type)->shape == EventShape::kOneBreakEach))
+    if ((r.type == "t" && !exchanges_segments(r)) || (r.type != "t" && event_type(r.type) != nullptr &&
+                                                      event_type(r.type)->shape == EventShape::kOneBreakEach))
       return exchanged(chain, r, own, position);
+    if (exchanges_segments(r)) return with_segment_of_another(chain, r, own, position);
     if (r.type == "ins") return inserted(chain, r, position);
     if (r.type == "i") return mirrored_arm(chain, c, r);
     if (r.breakpoints[0].size() == 2) return changed_between(chain, r, c);
     const auto at = break_at(c, r.breakpoints[0].front());
     if (!at) return std::nullopt;
+    if (r.type == "hsr" && r.chromosomes.size() == 2) return between_segments(chain, r);
     if (r.type == "hsr") {
       const auto parts = broken_at(chain, {c, *at});
       return parts ? std::optional(joined(joined(parts->first, unknown_chain()), parts->second))
@@ -338,6 +394,31 @@ class Maker {
     if (r.type == "add") return completed(*parts, unknown_chain());
     if (r.type == "del") return completed(*parts, {});
     if (r.type == "idic" || r.type == "psu idic") return joined(parts->kept, reversed(parts->kept));
+    return std::nullopt;
+  }
+
+  /// hsr(1;7)(q21;p11.2): where the chain goes from the one band to the other.
+  static std::optional<Chain> between_segments(const Chain& chain, const Rearrangement& r) {
+    const auto a = class_of(r.chromosomes[0]), b = class_of(r.chromosomes[1]);
+    if (r.breakpoints.size() != 2 || r.breakpoints[0].empty() || r.breakpoints[1].empty())
+      return std::nullopt;
+    const auto at_a = break_at(a, r.breakpoints[0][0]), at_b = break_at(b, r.breakpoints[1][0]);
+    if (!at_a || !at_b) return std::nullopt;
+    const auto is_at = [](ChromosomeClass c, double place, ChromosomeClass wanted, double at) {
+      return c == wanted && std::abs(place - at) < 2 * kBesideCentromere;
+    };
+    for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+      const auto& s = chain[i];
+      const auto& next = chain[i + 1];
+      const bool forward = is_at(s.chromosome, s.to, a, *at_a) && is_at(next.chromosome, next.from, b, *at_b);
+      const bool backward =
+          is_at(s.chromosome, s.to, b, *at_b) && is_at(next.chromosome, next.from, a, *at_a);
+      if (!forward && !backward) continue;
+      Chain all(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1));
+      all.push_back(unknown_chain().front());
+      all.insert(all.end(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1), chain.end());
+      return all;
+    }
     return std::nullopt;
   }
 
@@ -356,11 +437,12 @@ class Maker {
     if (r.type == "inv") return joined(joined(parts->before, reversed(parts->between)), parts->after);
     const int extra = r.type == "dup" ? 1 : r.type == "trp" ? 2 : r.type == "qdp" ? 3 : 0;
     if (extra == 0) return std::nullopt;
-    // Proximal band first: the copies lie as the original; else the other way round.
-    const double centromere = centromere_at(c);
-    const bool direct = std::abs(at->first - centromere) <= std::abs(at->second - centromere);
+    // The band nearer to the end of the short arm first: the copies lie as the original; else every other one
+    // is turned round.
+    const bool direct = at->first <= at->second;
     auto all = joined(parts->before, parts->between);
-    for (int i = 0; i < extra; ++i) all = joined(all, direct ? parts->between : reversed(parts->between));
+    for (int i = 0; i < extra; ++i)
+      all = joined(all, direct || i % 2 == 1 ? parts->between : reversed(parts->between));
     return joined(all, parts->after);
   }
 
@@ -403,8 +485,8 @@ class Maker {
     return broken_beside_centromere(normal_chain(c), {c, *at}, c)->lost;
   }
 
-  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the
-  /// centromere.
+  /// ins(2)(p13q21q31), ins(5;2)(p14;q22q32): of the piece the band named first lies nearer to the end of the
+  /// recipient's short arm.
   std::optional<Chain> inserted(const Chain& chain, const Rearrangement& r,
                                 std::optional<std::size_t> position) {
     const bool within = r.chromosomes.size() == 1;
@@ -434,8 +516,26 @@ class Maker {
     }
     const auto place = broken_at(rest, {to, *target});
     if (!place) return donor_after(chain, r, at);
-    const bool on_p_arm = *target < centromere_at(to);
-    return joined(joined(place->first, on_p_arm ? reversed(piece) : piece), place->second);
+    return joined(joined(place->first, piece), place->second);
+  }
+
+  /// ins(5;6)(q13q23;q15q23): each gets the segment of the one before in the circle, as its bands are
+  /// written.
+  static std::optional<Chain> with_segment_of_another(const Chain& chain, const Rearrangement& r,
+                                                      ChromosomeClass own,
+                                                      std::optional<std::size_t> position) {
+    const auto named = r.chromosomes.size();
+    std::size_t i = 0;
+    while (i < named && (position ? i != *position : class_of(r.chromosomes[i]) != own)) ++i;
+    if (i == named) return std::nullopt;
+    const auto giver = (i + named - 1) % named;
+    const auto to = class_of(r.chromosomes[i]), from = class_of(r.chromosomes[giver]);
+    const auto gap = breaks_at(to, r.breakpoints[i][0], r.breakpoints[i][1]);
+    const auto piece = breaks_at(from, r.breakpoints[giver][0], r.breakpoints[giver][1]);
+    if (!gap || !piece) return std::nullopt;
+    const auto parts = broken_twice(chain, {to, gap->first}, {to, gap->second});
+    if (!parts) return std::nullopt;
+    return joined(joined(parts->before, stretch(from, piece->first, piece->second)), parts->after);
   }
 
   static std::optional<Chain> donor_after(const Chain& chain, const Rearrangement& r,

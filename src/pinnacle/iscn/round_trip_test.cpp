@@ -23,7 +23,8 @@ class Builder {
     Karyotype k;
     const auto clones = 1 + random_.below(3);
     for (std::size_t i = 0; i < clones; ++i) {
-      const int separator = i == 0 ? (random_.chance(0.05) ? 2 : 0) : random_.chance(0.15) ? 2 : 1;
+      const int later = random_.chance(0.15) ? 2 : random_.chance(0.1) ? kOrSeparator : 1;
+      const int separator = i > 0 ? later : random_.chance(0.05) ? 2 : 0;
       k.clones.push_back(clone(separator, i > 0));
     }
     if (random_.chance(0.05)) k.closing_slashes = 2;
@@ -52,17 +53,28 @@ class Builder {
     c.count = range(10, 200);
     if (random_.chance(0.15)) c.ploidy = pick({"n", "2n", "3n", "4n", "12n"});
     if (may_refer && random_.chance(0.4)) {
-      c.reference = pick({"sl", "sdl", "sdl1", "sdl2", "idem"});
+      c.reference = pick({"sl", "sl2", "sdl", "sdl1", "sdl2", "idem"});
       if (random_.chance(0.2)) c.reference_times = number(2, 4);
+    } else if (random_.chance(0.05)) {
+      auto cell = clone(0, false);
+      if (!cell.doubled.empty()) cell = {};
+      if (cell.sex.empty()) cell.sex = "X";
+      cell.prefix.clear();
+      cell.cells.reset();
+      cell.composite = false;
+      for (auto& event : cell.events) event.cells.reset();
+      c.doubled.push_back(cell);
+      c.reference_times = number(2, 4);
     } else {
       c.sex = pick({"X", "Y", "XX", "XY", "XXY", "XXYY", "U", "?", ""});
       c.sex_constitutional = c.sex.find_first_of("XY") == 0 && random_.chance(0.1);
+      c.sex_perhaps_constitutional = c.sex_constitutional && random_.chance(0.3);
     }
     if (random_.chance(0.5)) {
       c.cells = number(1, 300);
       c.composite = random_.chance(0.3);
     }
-    const bool needs_one = c.sex.empty() && c.reference.empty();
+    const bool needs_one = c.sex.empty() && c.reference.empty() && c.doubled.empty();
     const auto events = random_.below(5) + (needs_one ? 1 : 0);
     for (std::size_t i = 0; i < events; ++i) {
       c.events.push_back(event());
@@ -117,7 +129,11 @@ class Builder {
     e.sign = random_.chance(0.7) ? Sign::kGain : random_.chance(0.5) ? Sign::kLoss : Sign::kNone;
     e.questioned = random_.chance(0.1);
     e.word = pick({"mar", "r", "neo", "dmin", "min", "ace", "hsr", "cx"});
-    if (random_.chance(0.3)) e.number = range(1, 40);
+    if (random_.chance(0.3)) {
+      e.number = range(1, 40);
+      e.number_about = random_.chance(0.2);
+      e.number_open = !e.number_about && random_.chance(0.2);
+    }
     if (random_.chance(0.3)) e.word_index = std::to_string(number(1, 12));
     add_suffixes(e);
     return e;
@@ -145,6 +161,8 @@ class Builder {
       for (std::size_t i = 0; i < links; ++i) {
         e.chain.push_back(rearrangement());
         e.chain.back().questioned = random_.chance(0.1);
+        // A question mark behind "c " would be that of another suffix.
+        e.chain[i].constitutional = !e.chain.back().questioned && random_.chance(0.1);
       }
     }
     add_suffixes(e);
@@ -155,13 +173,15 @@ class Builder {
     if (random_.chance(0.1)) e.times = range(2, 9);
     if (random_.chance(0.15)) e.inheritance = pick({"mat", "pat", "dn", "dinh", "dmat", "dpat", "inh"});
     e.constitutional = random_.chance(0.1);
+    e.perhaps_constitutional = e.constitutional && random_.chance(0.3);
   }
 
   Rearrangement rearrangement() {
     Rearrangement r;
-    r.type = pick({"add", "chrb", "chtg", "cth",  "del",  "der", "dic",  "dic r",   "dup",     "fis",
-                   "fra", "hsr",  "i",    "ider", "idic", "ins", "inv",  "inv dup", "psu dic", "psu idic",
-                   "qdp", "r",    "rec",  "rob",  "t",    "tas", "tdic", "trc",     "trp",     "upd"});
+    r.type = pick({"add",     "chrb",     "chtg", "cth", "del",   "der",    "dic", "dic r", "dup",
+                   "fis",     "fra",      "hsr",  "i",   "ider",  "idic",   "ins", "inv",   "inv dup",
+                   "psu dic", "psu idic", "qdp",  "r",   "rec",   "rob",    "t",   "tas",   "tdic",
+                   "trc",     "trp",      "upd",  "neo", "trc r", "psu trc"});
     const auto chromosomes = 1 + (random_.chance(0.4) ? random_.below(4) : 0);
     for (std::size_t i = 0; i < chromosomes; ++i) r.chromosomes.push_back(chromosome_name());
     if ((r.type == "dup" || r.type == "del") && chromosomes == 1 && random_.chance(0.2)) {
@@ -212,9 +232,10 @@ class Builder {
     if (point.band.arm == Arm::kNone || point.band.name.empty() || point.band.name.back() == '?')
       return point;
     if (random_.chance(0.1)) {
-      point.join = random_.chance(0.5) ? Join::kRange : Join::kOr;
+      point.join = random_.chance(0.5) ? Join::kRange : random_.chance(0.2) ? Join::kFused : Join::kOr;
       point.other = band(false);
       while (point.other.arm == Arm::kNone || point.other.name.empty()) point.other = band(false);
+      if (point.join == Join::kFused) point.other = {false, Arm::kNone, pick({"13", "22.1", "36"})};
       // "q21~24": of the same arm.
       if (random_.chance(0.5) && !point.other.questioned && point.other.name != "ter")
         point.other.arm = Arm::kNone;
@@ -262,6 +283,7 @@ class Builder {
     }
     point.band = band(false);
     point.band.questioned = false;
+    if (point.band.name == "cen" && random_.chance(0.3)) point.band.name = "cen?";
     return point;
   }
 

@@ -25,9 +25,12 @@ int compare_order(const Event& a, const Event& b);
 /// True if the lower-numbered chromosome has to be named first in such an event.
 bool has_ordered_chromosomes(const Rearrangement& rearrangement);
 
-/// True if the breaks of a deletion or inversion stand the wrong way round: distal before proximal, or q
-/// before p.
+/// True if two breaks of one chromosome stand the wrong way round: the one nearer to the end of the short arm
+/// belongs before the other.
 bool has_swapped_bands(const Rearrangement& rearrangement);
+
+/// True if chromosomes give each other segments, which takes two breaks in each: ins(5;6)(q13q23;q15q23).
+bool exchanges_segments(const Rearrangement& rearrangement);
 
 /// A clone without acquired changes.
 bool is_normal(const Clone& clone);

@@ -47,6 +47,9 @@ std::vector<Resolved> resolved_clones(const Karyotype& karyotype) {
     const auto referred = referred_clone(karyotype, i);
     Resolved own = referred ? all[*referred] : Resolved{};
     if (clone.reference_times || clone.composite) own.exact = false;
+    for (const auto& cell : clone.doubled) {
+      for (const auto& event : cell.events) add_event(own, event);
+    }
     if (!clone.reference.empty() && !referred) own.exact = false;
     for (const auto& event : clone.events) {
       add_event(own, event);
@@ -58,18 +61,24 @@ std::vector<Resolved> resolved_clones(const Karyotype& karyotype) {
 }
 
 void check_references(const Karyotype& karyotype, Faults& faults) {
+  std::string first_reference;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     const auto& clone = karyotype.clones[i];
+    if (clone.reference_times && *clone.reference_times < 2) {
+      faults.error(Rule::kReference, clone.sex_place, "only two or more copies are written with 'x'");
+    }
     if (clone.reference.empty()) continue;
+    if (first_reference.empty()) first_reference = clone.reference;
+    if ((clone.reference == "idem") != (first_reference == "idem")) {
+      faults.error(Rule::kReference, clone.sex_place,
+                   "'idem' and 'sl' are not mixed: '" + first_reference + "' stands before");
+    }
     if (!referred_clone(karyotype, i)) {
       faults.error(Rule::kReference, clone.sex_place,
                    "'" + clone.reference + "' refers to a clone before it, and there is none");
     } else if (clone.events.empty() && !clone.reference_times) {
       faults.error(Rule::kReference, clone.sex_place,
                    "a sideline differs from the clone it refers to by some event");
-    }
-    if (clone.reference_times && *clone.reference_times < 2) {
-      faults.error(Rule::kReference, clone.sex_place, "only two or more copies are written with 'x'");
     }
   }
 }
@@ -82,7 +91,7 @@ void check_prefixes(const Karyotype& karyotype, Faults& faults) {
       faults.error(Rule::kCloneOrder, clone.place,
                    "'" + clone.prefix + "' stands once, before the first clone");
     } else if (i + 1 >= karyotype.clones.size() ||
-               (clone.prefix == "mos" && karyotype.clones[i + 1].separator == 2)) {
+               (clone.prefix == "mos" && karyotype.clones[i + 1].separator >= 2)) {
       faults.error(Rule::kCloneOrder, clone.place, "'" + clone.prefix + "' needs more than one clone");
     }
   }
@@ -112,9 +121,15 @@ void check_sizes(const Karyotype& karyotype, Faults& faults) {
 void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolved, std::size_t first,
                 std::size_t last, Faults& faults) {
   const auto& clones = karyotype.clones;
+  // Cell lines that a person is born with stand in the order of their size, whatever they have in common.
+  const bool constitutional = clones[first].prefix == "mos";
   for (auto i = first; i + 1 < last; ++i) {
     if (is_normal(clones[i]) && !is_normal(clones[i + 1])) {
       faults.error(Rule::kCloneOrder, clones[i].place, "the normal clone stands last");
+    }
+    if (is_normal(clones[i]) && clones[i].sex == clones[i + 1].sex &&
+        clones[i].events == clones[i + 1].events) {
+      faults.error(Rule::kCloneOrder, clones[i + 1].place, "the normal clone stands here a second time");
     }
   }
   bool related = false;
@@ -125,12 +140,28 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
       const auto& rb = resolved[b];
       related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
                                        [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
+      if (clones[a].composite && clones[b].composite && clones[a].events == clones[b].events &&
+          clones[a].sex == clones[b].sex && clones[a].reference == clones[b].reference) {
+        faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
+      }
       if (!ra.exact || !rb.exact) continue;
       const bool same_start = clones[a].sex == clones[b].sex && clones[a].count == clones[b].count &&
                               clones[a].ploidy == clones[b].ploidy;
       if (ra.events == rb.events && same_start && clones[b].reference.empty()) {
-        faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
-      } else if (!rb.events.empty() && rb.events.size() < ra.events.size() && clones[b].reference.empty() &&
+        // Underlining, which tells homologues from each other, is lost in plain text.
+        const auto& events = clones[b].events;
+        const bool derivative =
+            events.size() == 1 && !events[0].chain.empty() && events[0].chain[0].type == "der" &&
+            events[0].chain[0].chromosomes.size() == 1 && clones[a].cells && clones[b].cells;
+        const std::string what = "this clone stands here a second time";
+        if (derivative) {
+          faults.warn(Rule::kCloneOrder, clones[b].place,
+                      what + ", unless another homologue is meant: write der(1')");
+        } else {
+          faults.error(Rule::kCloneOrder, clones[b].place, what);
+        }
+      } else if (!constitutional && !rb.events.empty() && rb.events.size() < ra.events.size() &&
+                 clones[b].reference.empty() &&
                  std::includes(ra.events.begin(), ra.events.end(), rb.events.begin(), rb.events.end())) {
         faults.error(Rule::kCloneOrder, clones[b].place,
                      "of related clones the one with fewer changes, the stemline, stands first");
@@ -155,7 +186,7 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
 }  // namespace
 
 bool is_normal(const Clone& clone) {
-  if (!clone.reference.empty() || clone.composite) return false;
+  if (!clone.reference.empty() || !clone.doubled.empty() || clone.composite) return false;
   const bool constitutional_only =
       std::all_of(clone.events.begin(), clone.events.end(), [](const Event& e) { return e.constitutional; });
   if (!constitutional_only) return false;
@@ -167,10 +198,16 @@ void check_clones(const Karyotype& karyotype, Faults& faults) {
   check_references(karyotype, faults);
   check_prefixes(karyotype, faults);
   check_sizes(karyotype, faults);
+  const auto parted = std::find_if(karyotype.clones.begin(), karyotype.clones.end(),
+                                   [](const Clone& c) { return c.separator == 2; });
+  if (karyotype.closing_slashes > 0 && parted != karyotype.clones.end()) {
+    faults.error(Rule::kCloneOrder, parted->place,
+                 "'//' stands between recipient and donor, or at the end if no cell is of the donor");
+  }
   const auto resolved = resolved_clones(karyotype);
   for (std::size_t first = 0; first < karyotype.clones.size();) {
     auto last = first + 1;
-    while (last < karyotype.clones.size() && karyotype.clones[last].separator != 2) ++last;
+    while (last < karyotype.clones.size() && karyotype.clones[last].separator < 2) ++last;
     check_side(karyotype, resolved, first, last, faults);
     first = last;
   }

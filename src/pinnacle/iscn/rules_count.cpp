@@ -2,11 +2,14 @@
 #include <map>
 
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 
 namespace pinnacle::iscn {
 namespace {
+
+constexpr int kMostChromosomes = 100 * 23;  ///< As many as "<99n>" stands for.
 
 bool names_sex_chromosome(const Event& event) {
   if (event.kind == EventKind::kVariant) return is_sex_name(event.chromosome.name);
@@ -37,9 +40,11 @@ int sex_losses(const Clone& clone) {
 }
 
 void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) {
-  if (!clone.reference.empty()) return;
+  if (!clone.reference.empty() || !clone.doubled.empty()) return;
   const bool structural = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
-  if (clone.sex.empty() && !structural) {
+  // "32,-X,+Y": of the one X of a haploid set none is left.
+  const bool lost = counted.ploidy == 1 && sex_losses(clone) > 0;
+  if (clone.sex.empty() && !structural && !lost) {
     faults.error(Rule::kSexChromosomes, clone.count_place,
                  "the sex chromosomes are missing behind the count");
     return;
@@ -55,12 +60,13 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   }
 }
 
-/// Gains and losses of whole chromosomes that cannot be.
+/// Gains, losses and changes of more chromosomes than there are.
 void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Faults& faults) {
   struct Change {
     int gained = 0, lost = 0;
+    int changed = 0;  ///< By rearrangements, in whose place the products stand.
     bool free = false;
-    Place place;
+    Place place, changed_place;
   };
   std::map<std::string, Change> changes;
   for (const auto& event : clone.events) {
@@ -71,13 +77,29 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
         change.free || event.constitutional || event.chromosome.questioned || !event.alternatives.empty();
     change.place = event.place;
   }
+  for (const auto& event : clone.events) {
+    if (event.kind != EventKind::kStructural || event.sign != Sign::kNone || event.cells) continue;
+    const auto* type = event_type(event.chain.front().type);
+    if (type == nullptr || type->chromatid || event.chain.front().type == "fra") continue;
+    for (const auto& c : event.chain.front().chromosomes) {
+      if (c.name == "?") continue;
+      auto& change = changes[c.name];
+      change.changed += event.times ? event.times->low : 1;
+      change.free = change.free || event.questioned || c.questioned || !event.alternatives.empty();
+      change.changed_place = event.place;
+    }
+  }
   for (const auto& [name, change] : changes) {
-    if (change.free || clone.composite || !clone.reference.empty() || clone.sex_constitutional) continue;
+    const bool starts_elsewhere = !clone.reference.empty() || !clone.doubled.empty();
+    if (change.free || clone.composite || starts_elsewhere || clone.sex_constitutional) continue;
     if (change.gained > 0 && change.lost > 0) {
       faults.error(Rule::kEvent, change.place, "chromosome " + name + " is both gained and lost");
     }
     if (!is_sex_name(name) && change.lost > counted.ploidy + change.gained) {
       faults.error(Rule::kCount, change.place, "there are not so many chromosomes " + name + " to lose");
+    } else if (!is_sex_name(name) && change.lost + change.changed > counted.ploidy + change.gained) {
+      faults.error(Rule::kCount, change.changed_place,
+                   "there are not so many chromosomes " + name + " to change: one more takes a plus sign");
     }
   }
 }
@@ -106,9 +128,16 @@ void check_counts(const Karyotype& karyotype, Faults& faults) {
   for (std::size_t i = 0; i < counted.size(); ++i) {
     const auto& clone = karyotype.clones[i];
     if (clone.count.low == 0) faults.error(Rule::kCount, clone.count_place, "a cell has chromosomes");
+    if (std::max(clone.count.high, counted[i].expected.high) > kMostChromosomes)
+      faults.error(Rule::kCount, clone.count_place, "no human cell has so many chromosomes");
     check_sex(clone, counted[i], faults);
     check_whole_chromosomes(clone, counted[i], faults);
     check_count(clone, counted[i], faults);
+    for (const auto& cell : clone.doubled) {
+      const auto once = count_clones({{cell}, 0, {}, {}}).front();
+      check_sex(cell, once, faults);
+      check_count(cell, once, faults);
+    }
   }
 }
 

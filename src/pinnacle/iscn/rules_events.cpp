@@ -9,6 +9,8 @@
 namespace pinnacle::iscn {
 namespace {
 
+constexpr int kFewestOfDiploid = 35;  ///< Below it a cell is near-haploid, with one sex chromosome.
+
 bool exists(const ChromosomeName& c) {
   return c.name == "?" || cytogenetics::parse_class(c.name).has_value();
 }
@@ -23,11 +25,18 @@ class EventRules {
   explicit EventRules(Faults& faults) : faults_(faults) {}
 
   void check(const Clone& clone) {
+    for (const auto& cell : clone.doubled) check(cell);
     for (const auto& event : clone.events) {
       check(event, clone);
       for (const auto& other : event.alternatives) check(other, clone);
     }
+    check_replaced(clone);
+    check_sex_chromosome(clone);
   }
+
+  /// The cells that follow are another person's: of what the two do not have from birth the breakpoints are
+  /// given again.
+  void turn_to_donor() { first_of_person_ = described_.size(); }
 
  private:
   void error(Rule rule, Place place, std::string what) { faults_.error(rule, place, std::move(what)); }
@@ -53,7 +62,7 @@ class EventRules {
     if (event.times && event.times->low < 2 && event.times->low == event.times->high) {
       error(Rule::kEvent, event.place, "only two or more copies are written with 'x'");
     }
-    if (event.number && event.number->high < 2)
+    if (event.number && event.number->high < 2 && is_counted_word(event.word))
       error(Rule::kEvent, event.place, "a number stands before two or more");
     if (!event.cells) return;
     if (!clone.composite) {
@@ -63,6 +72,42 @@ class EventRules {
             "an event is seen in one cell at least, and in no more than the clone has");
     }
   }
+
+  /// "46,XX,-3,+inv(3)(q21q26)": an abnormal chromosome stands in the place of its normal one by itself.
+  void check_replaced(const Clone& clone) {
+    if (!clone.reference.empty() || clone.composite) return;
+    for (const auto& event : clone.events) {
+      const bool gained = event.kind == EventKind::kStructural && event.sign == Sign::kGain && !event.times &&
+                          event.chain.front().chromosomes.size() == 1;
+      if (!gained) continue;
+      const auto& name = event.chain.front().chromosomes.front().name;
+      const bool lost = std::any_of(clone.events.begin(), clone.events.end(), [&](const Event& e) {
+        return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && e.chromosome.name == name;
+      });
+      if (!lost || event.chain.front().type == "fis" || is_sex(name)) continue;
+      error(Rule::kEvent, event.place,
+            "an abnormal chromosome replaces its normal one: that is not written as a loss and a gain");
+    }
+  }
+
+  /// "46,X,+r(X)(p22q21)": of a pair of sex chromosomes the abnormal one is one of the two.
+  void check_sex_chromosome(const Clone& clone) {
+    const bool told = !clone.reference.empty() || clone.composite || clone.sex_constitutional;
+    if (told || clone.sex != "X" || clone.count.low < kFewestOfDiploid) return;
+    const bool lost = std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && is_sex(e.chromosome.name);
+    });
+    if (lost) return;
+    for (const auto& event : clone.events) {
+      if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times) continue;
+      const auto& named = event.chain.front().chromosomes;
+      if (named.size() == 1 && is_sex(named.front().name))
+        faults_.warn(Rule::kSexChromosomes, event.place,
+                     "an abnormal sex chromosome has no sign where it is one of the two");
+    }
+  }
+
+  static bool is_sex(const std::string& name) { return name == "X" || name == "Y"; }
 
   void check_whole(const Event& event) {
     if (event.chromosome.name == "?" || !exists(event.chromosome)) {
@@ -78,6 +123,8 @@ class EventRules {
       error(Rule::kEvent, event.place, "'" + event.word + "' takes a sign: it is one more chromosome");
     if (!counted && event.sign == Sign::kGain)
       error(Rule::kEvent, event.place, "'" + event.word + "' takes no sign: it is not counted");
+    if (counted && (event.number_about || event.number_open))
+      error(Rule::kEvent, event.place, "how many there are has to be known of what is counted");
   }
 
   void check_variant(const Event& event) {
@@ -94,6 +141,7 @@ class EventRules {
 
   void check_structural(const Event& event) {
     const auto& first = event.chain.front();
+    from_birth_ = event.constitutional || !event.inheritance.empty();
     for (std::size_t i = 0; i < event.chain.size(); ++i) check_link(event.chain[i], i, event);
     if (first.type == "upd" && event.inheritance != "mat" && event.inheritance != "pat") {
       error(Rule::kInheritance, event.place,
@@ -112,7 +160,7 @@ class EventRules {
   void check_link(const Rearrangement& r, std::size_t position, const Event& event) {
     const auto* type = event_type(r.type);
     if (type == nullptr) return error(Rule::kEvent, r.place, "ISCN has no event '" + r.type + "'");
-    if (r.type == "tdic" || r.type == "inv dup") {
+    if (r.type == "tdic" || r.type == "inv dup" || r.type == "inv trp") {
       faults_.warn(Rule::kOldEdition, r.place, "'" + r.type + "' is of an old edition: name the derivative");
     }
     for (const auto& c : r.chromosomes) {
@@ -126,6 +174,10 @@ class EventRules {
       return error(Rule::kDerivative, r.place, "a derivative is named once, first");
     if (!check_chromosome_number(r, *type)) return;
     if (!r.detailed.empty()) return check_detailed(r);
+    // rec(21)del(21)ins(21)(p13q22.2q22.3): its bands are those of the insertion.
+    const bool told_by_next =
+        event.chain.front().type == "rec" && position > 0 && r.type != "inv" && r.type != "ins";
+    if (r.breakpoints.empty() && told_by_next) return;
     if (r.breakpoints.empty()) return check_missing_breakpoints(r, *type);
     if (!check_break_number(r, *type)) return;
     for (std::size_t g = 0; g < r.breakpoints.size(); ++g) {
@@ -140,10 +192,11 @@ class EventRules {
     const auto named = r.chromosomes.size();
     std::size_t least = 1, most = 1;
     if (type.shape == EventShape::kOneBreakEach) least = 2, most = 10;
+    if (type.shape == EventShape::kChainOfBreaks) least = 2, most = 10;
     if (type.shape == EventShape::kDerivative || type.shape == EventShape::kRing) most = 10;
-    if (type.shape == EventShape::kInsertion) most = 2;
-    if (r.type == "rob") most = 2;
-    if (r.type == "trc") least = 3;
+    if (type.shape == EventShape::kInsertion) most = 10;
+    if (r.type == "hsr" || r.type == "rob") most = 2;
+    if (r.type == "trc" || r.type == "psu trc" || r.type == "trc r") least = 3;
     if (named >= least && named <= most) return true;
     error(Rule::kChromosome, r.place,
           r.type + "() names " +
@@ -154,7 +207,8 @@ class EventRules {
   }
 
   bool known_before(const Rearrangement& r) const {
-    return std::any_of(described_.begin(), described_.end(), [&](const Rearrangement& d) {
+    const auto first = described_.begin() + static_cast<std::ptrdiff_t>(from_birth_ ? 0 : first_of_person_);
+    return std::any_of(first, described_.end(), [&](const Rearrangement& d) {
       if (r.type == "der" && r.chromosomes.size() == 1) {
         return std::any_of(d.chromosomes.begin(), d.chromosomes.end(),
                            [&](const auto& c) { return c.name == r.chromosomes[0].name; });
@@ -178,8 +232,8 @@ class EventRules {
       default:
         break;
     }
-    // "dup(6p)" of a recombinant chromosome; "+der(22)t(9;22)" of a translocation that stands in full before.
-    if (r.chromosomes.front().arm != Arm::kNone || known_before(r)) return;
+    // "+der(22)t(9;22)" of a translocation that stands in full before; "hsr(?)" on an unknown chromosome.
+    if (known_before(r) || (r.type == "hsr" && r.chromosomes.front().name == "?")) return;
     error(Rule::kBreakpoints, r.place, "the bands of the breakpoints are missing");
   }
 
@@ -191,6 +245,10 @@ class EventRules {
     };
     bool right = groups == named;
     std::string wanted;
+    // An unknown chromosome has unknown bands, however many: r(1;?)(p36q23;?).
+    const auto is_unknown = [&](std::size_t i) {
+      return r.chromosomes[i].name == "?" && r.breakpoints[i].size() == 1;
+    };
     switch (type.shape) {
       case EventShape::kOneBreak:
         right = right && each(1, 1), wanted = "one band";
@@ -201,21 +259,33 @@ class EventRules {
       case EventShape::kTwoBreaks:
         right = right && each(2, 2), wanted = "two bands";
         break;
-      // The middle one of three joined centromeres breaks in both arms.
       case EventShape::kOneBreakEach:
-        right = right && each(1, r.type == "trc" ? 2 : 1),
+        right = right && (each(1, 1) || exchanges_segments(r)),
         wanted = "one band of each chromosome, parted by semicolons";
+        if (right && exchanges_segments(r))
+          faults_.warn(Rule::kOldEdition, r.place, "segments that changed places are written as ins()");
+        break;
+      // One between two others is joined at both its ends.
+      case EventShape::kChainOfBreaks:
+        for (std::size_t i = 0; right && i < named; ++i)
+          right = is_unknown(i) || r.breakpoints[i].size() == (i == 0 || i + 1 == named ? 1u : 2u);
+        wanted = "one band of the first and the last chromosome and two of those between";
         break;
       case EventShape::kRing:
-        right = right && each(2, 2), wanted = "two bands of each chromosome";
+        for (std::size_t i = 0; right && i < named; ++i)
+          right = is_unknown(i) || r.breakpoints[i].size() == 2;
+        wanted = "two bands of each chromosome";
         break;
       case EventShape::kInsertion:
-        wanted = "three bands of one chromosome, or one of the first and two of the second";
+        wanted = "three bands of one chromosome, one of the first and two of the second, or two of each";
         if (right && named == 2 && r.chromosomes[1].name == "?") {
           right = each(1, 2);  // ins(7;?)(q22;?)
+        } else if (named == 1) {
+          right = right && each(3, 3);
         } else {
-          right = right &&
-                  (named == 1 ? each(3, 3) : r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 2);
+          const bool one_way =
+              named == 2 && right && r.breakpoints[0].size() == 1 && r.breakpoints[1].size() == 2;
+          right = one_way || exchanges_segments(r);
         }
         break;
       case EventShape::kDerivative:
@@ -259,7 +329,7 @@ class EventRules {
                        Place place) {
     auto digits = band.name;
     digits.erase(std::remove(digits.begin(), digits.end(), '?'), digits.end());
-    if (!chromosome || digits.size() < 2 || band_place(*chromosome, arm, digits)) return true;
+    if (!chromosome || digits.empty() || band_place(*chromosome, arm, digits)) return true;
     error(Rule::kBand, place, "chromosome " + std::string(to_string(*chromosome)) + " has no such band");
     return false;
   }
@@ -268,7 +338,30 @@ class EventRules {
     if (!check_band_name(c, point.band.arm, point.band, point.place)) return false;
     if (point.join == Join::kNone) return true;
     const auto arm = point.other.arm == Arm::kNone ? point.band.arm : point.other.arm;
-    return check_band_name(c, arm, point.other, point.place);
+    return check_band_name(c, arm, point.other, point.place) && check_ends(c, arm, point);
+  }
+
+  /// Of the bands that "~" and "-" join the one nearer to the centromere stands first; of a range in the
+  /// short arm the other order is as good.
+  bool check_ends(const ChromosomeName& c, Arm arm, const Breakpoint& point) {
+    const auto chromosome = cytogenetics::parse_class(c.name);
+    const bool ordered = point.join == Join::kRange || point.join == Join::kFused;
+    if (!ordered || !chromosome || arm != point.band.arm) return true;
+    const auto a = band_place(*chromosome, arm, point.band.name);
+    const auto b = band_place(*chromosome, arm, point.other.name);
+    if (!a || !b || (arm == Arm::kP && point.join == Join::kRange)) return true;
+    const bool towards_centromere = arm == Arm::kQ ? b->to <= a->from : a->to <= b->from;
+    if (towards_centromere)
+      error(Rule::kBand, point.place, "the bands of a range stand in their order from the centromere");
+    return !towards_centromere;
+  }
+
+  /// A derivative may have parts of any chromosome; of an exchange only those that it names.
+  static bool may_have(const Rearrangement& r, const ChromosomeName& name) {
+    static const std::set<std::string> kOfAny{"der", "ider", "rec", "neo", "add"};
+    return kOfAny.count(r.type) > 0 || name.name == "?" ||
+           std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
+                       [&](const auto& c) { return c.name == name.name || c.name == "?"; });
   }
 
   void check_detailed(const Rearrangement& r) {
@@ -282,6 +375,8 @@ class EventRules {
         for (const auto& point : stretch) {
           const auto name = chromosome_of(point);
           if (!exists(name)) return error(Rule::kChromosome, r.place, "there is no chromosome " + name.name);
+          if (!may_have(r, name))
+            return error(Rule::kChromosome, r.place, r.type + "() does not name chromosome " + name.name);
           if (!point.word.empty()) continue;
           if (!check_band_name(name, point.band.arm, point.band, r.place)) return;
         }
@@ -305,11 +400,26 @@ class EventRules {
           Rule::kArm, r.place,
           "an interstitial deletion has both breaks in one arm: without its centromere a chromosome is lost");
     if (r.type == "r" && a == b) return error(Rule::kArm, r.place, "a ring has a break in each arm");
-    if (has_swapped_bands(r)) {
-      error(Rule::kOrder, r.place,
-            a == b ? "of two breaks in one arm the one nearer to the centromere is named first"
-                   : "the break in the short arm is named first");
+    const bool copies = r.type == "dup" || r.type == "trp";
+    if (copies && a == Arm::kP && b == Arm::kP && stand_from_centromere(r)) {
+      faults_.warn(Rule::kOldEdition, r.place,
+                   "in this order the copy lies turned round; older editions meant by it that it does not");
     }
+    if (!has_swapped_bands(r)) return;
+    const std::string what = "the break nearer to the end of the short arm is named first";
+    // In older editions the two breaks of a short arm stood the other way round, and many still write them
+    // so.
+    if (a == Arm::kP && b == Arm::kP) return faults_.warn(Rule::kOldEdition, r.place, what);
+    error(Rule::kOrder, r.place, what);
+  }
+
+  /// Of two bands in one short arm: that the one nearer to the centromere stands first.
+  static bool stand_from_centromere(const Rearrangement& r) {
+    const auto chromosome = cytogenetics::parse_class(r.chromosomes[0].name);
+    if (!chromosome) return false;
+    const auto first = breakpoint_place(*chromosome, r.breakpoints[0][0]);
+    const auto second = breakpoint_place(*chromosome, r.breakpoints[0][1]);
+    return first && second && first->middle() > second->middle();
   }
 
   void check_arm(const Rearrangement& r, const ChromosomeName& c, const Breakpoint& point, bool centromeric) {
@@ -345,7 +455,7 @@ class EventRules {
       return error(Rule::kDerivative, first.place,
                    "an isoderivative names the event that its arm went through");
     }
-    if (first.type == "rec" && event.chain.size() < 3) {
+    if (first.type == "rec" && event.chain.size() < 3 && first.detailed.empty()) {
       return error(Rule::kDerivative, first.place,
                    "a recombinant chromosome names what it has too much or too little of, and the event of "
                    "the parent");
@@ -390,6 +500,8 @@ class EventRules {
 
   Faults& faults_;
   std::vector<Rearrangement> described_;  ///< With their breakpoints: they may be left out afterwards.
+  std::size_t first_of_person_ = 0;       ///< The first of described_ that is of the person at hand.
+  bool from_birth_ = false;               ///< The event at hand is constitutional or inherited.
 };
 
 }  // namespace
@@ -401,7 +513,10 @@ bool is_acrocentric(const std::string& chromosome) {
 
 void check_events(const Karyotype& karyotype, Faults& faults) {
   EventRules rules(faults);
-  for (const auto& clone : karyotype.clones) rules.check(clone);
+  for (const auto& clone : karyotype.clones) {
+    if (clone.separator >= 2) rules.turn_to_donor();
+    rules.check(clone);
+  }
 }
 
 }  // namespace pinnacle::iscn

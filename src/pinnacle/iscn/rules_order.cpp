@@ -52,6 +52,8 @@ std::string order_message(const Event& before, const Event& after) {
            "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes";
   }
   if (a->name != b->name) return place + "X, Y, then the autosomes by their number";
+  if (after.kind == EventKind::kWhole && before.kind == EventKind::kWhole)
+    return place + "what one is born with, then what is gained, then what is lost";
   if (after.kind == EventKind::kWhole)
     return place + "of one chromosome the gain or loss stands before its rearrangements";
   return place + "rearrangements of one chromosome stand in alphabetical order";
@@ -61,10 +63,27 @@ void check_chromosomes(const Rearrangement& r, Faults& faults) {
   if (!has_ordered_chromosomes(r) || r.chromosomes.front().name == "?") return;
   const auto first = chromosome_rank(r.chromosomes.front().name);
   for (const auto& other : r.chromosomes) {
+    // A row of associated chromosomes is read from that of its two ends.
+    if (r.type == "tas" && &other != &r.chromosomes.back()) continue;
     if (chromosome_rank(other.name) >= first) continue;
     faults.error(Rule::kOrder, r.place,
                  "a sex chromosome, or else the lowest number, is named first in " + r.type + "()");
     return;
+  }
+}
+
+void check_order(const std::vector<Event>& events, Faults& faults) {
+  for (std::size_t i = 1; i < events.size(); ++i) {
+    const auto& before = events[i - 1];
+    const auto& after = events[i];
+    const bool variants_of_one = (before.kind == EventKind::kVariant || after.kind == EventKind::kVariant) &&
+                                 chromosome_of(before) != nullptr && chromosome_of(after) != nullptr &&
+                                 chromosome_of(before)->name == chromosome_of(after)->name;
+    if (!variants_of_one && compare_order(before, after) > 0)
+      faults.error(Rule::kOrder, after.place, order_message(before, after));
+  }
+  for (const auto& event : events) {
+    for (const auto& link : event.chain) check_chromosomes(link, faults);
   }
 }
 
@@ -89,12 +108,23 @@ int compare_order(const Event& a, const Event& b) {
   if (group_of(a) > 0) return 0;
   const bool whole_a = a.kind == EventKind::kWhole, whole_b = b.kind == EventKind::kWhole;
   if (whole_a != whole_b) return whole_a ? -1 : 1;
+  if (whole_a && a.chromosome.name == b.chromosome.name) {
+    if (a.constitutional != b.constitutional) return a.constitutional ? -1 : 1;
+    if (a.sign != b.sign) return a.sign == Sign::kGain ? -1 : 1;
+  }
   return type_of(a).compare(type_of(b));
 }
 
 bool has_ordered_chromosomes(const Rearrangement& r) {
   static constexpr std::string_view kOrdered[] = {"t", "der", "dic", "rob", "tas", "tdic", "trc"};
-  return std::find(std::begin(kOrdered), std::end(kOrdered), r.type) != std::end(kOrdered);
+  return std::find(std::begin(kOrdered), std::end(kOrdered), r.type) != std::end(kOrdered) ||
+         (r.type == "ins" && exchanges_segments(r));
+}
+
+bool exchanges_segments(const Rearrangement& r) {
+  return (r.type == "ins" || r.type == "t") && r.chromosomes.size() > 1 &&
+         r.breakpoints.size() == r.chromosomes.size() &&
+         std::all_of(r.breakpoints.begin(), r.breakpoints.end(), [](const auto& g) { return g.size() == 2; });
 }
 
 bool has_swapped_bands(const Rearrangement& r) {
@@ -111,25 +141,13 @@ bool has_swapped_bands(const Rearrangement& r) {
   const auto b = band_place(*chromosome, second.band.arm, second.band.name);
   if (!a || !b) return false;
   // Bands that overlap, as q21 and q21.3, are in no order.
-  return first.band.arm == Arm::kP ? a->to <= b->from && a->middle() < b->middle()
-                                   : b->to <= a->from && b->middle() < a->middle();
+  return b->to <= a->from && b->middle() < a->middle();
 }
 
 void check_order(const Karyotype& karyotype, Faults& faults) {
   for (const auto& clone : karyotype.clones) {
-    for (std::size_t i = 1; i < clone.events.size(); ++i) {
-      const auto& before = clone.events[i - 1];
-      const auto& after = clone.events[i];
-      const bool variants_of_one =
-          (before.kind == EventKind::kVariant || after.kind == EventKind::kVariant) &&
-          chromosome_of(before) != nullptr && chromosome_of(after) != nullptr &&
-          chromosome_of(before)->name == chromosome_of(after)->name;
-      if (!variants_of_one && compare_order(before, after) > 0)
-        faults.error(Rule::kOrder, after.place, order_message(before, after));
-    }
-    for (const auto& event : clone.events) {
-      for (const auto& link : event.chain) check_chromosomes(link, faults);
-    }
+    check_order(clone.events, faults);
+    for (const auto& cell : clone.doubled) check_order(cell.events, faults);
   }
 }
 

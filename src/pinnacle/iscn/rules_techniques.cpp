@@ -18,9 +18,12 @@ class TechniqueRules {
         text_.find_first_of(" [(", text_.find("nuc ish") == std::string_view::npos ? 0 : text_.find("ish"));
     if (head == std::string_view::npos || head + 1 >= text_.size())
       return error(text_.size(), "a result is missing behind the technique");
+    check_head();
     check_brackets();
     check_spaces();
-    if (is_by_coordinates()) check_bands();
+    if (!is_by_coordinates()) return;
+    check_bands();
+    check_coordinates();
   }
 
  private:
@@ -28,6 +31,32 @@ class TechniqueRules {
     // Offsets are characters; what is carried along is ASCII but for what was mapped, so that this is near
     // enough.
     faults_.error(Rule::kTechnique, {start_ + at, 1}, std::move(what));
+  }
+
+  /// A space behind the technique and its genome build. Older editions had none before a parenthesis.
+  void check_head() {
+    auto at = text_.find_first_not_of("./-abcdefghijklmnopqrstuvwxyz");
+    if (text_.find("nuc ish") <= 2) at = text_.find("ish") + 3;
+    if (at < text_.size() && text_[at] == '[') at = std::min(text_.find(']', at), text_.size() - 1) + 1;
+    if (at >= text_.size() || text_[at] == ' ') return;
+    if (text_[at] != '(') return error(at, "a space belongs behind the technique");
+    faults_.warn(Rule::kOldEdition, {start_ + at, 1}, "a space belongs behind the technique");
+  }
+
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+  /// "(18,339,130_21,086,225)x1".
+  void check_coordinates() {
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      const char c = text_[i], next = i + 1 < text_.size() ? text_[i + 1] : '\0';
+      if (c == '-' && digits >= 4 && is_digit(next))
+        return error(i, "'_' joins the first and the last position");
+      if (c == 'x' && i > 0 && (text_[i - 1] == ')' || is_digit(text_[i - 1])) && !is_digit(next) &&
+          next != '?')
+        return error(i, "the number of copies is missing behind 'x'");
+      digits = is_digit(c) ? digits + 1 : c == ',' ? digits : 0;
+    }
   }
 
   void check_brackets() {

@@ -156,8 +156,8 @@ void widen_over(const std::vector<cytogenetics::Band>& bands, const cytogenetics
 
 Karyotype with_breakpoints(Karyotype karyotype) {
   std::map<std::string, Rearrangement> known;
-  for (auto& clone : karyotype.clones) {
-    for (auto& event : clone.events) {
+  const auto complete = [&known](std::vector<Event>& events) {
+    for (auto& event : events) {
       for (auto& link : event.chain) {
         const auto key = print_without_breakpoints(link);
         if (!link.breakpoints.empty() || !link.detailed.empty()) {
@@ -168,9 +168,28 @@ Karyotype with_breakpoints(Karyotype karyotype) {
         }
       }
     }
+  };
+  for (auto& clone : karyotype.clones) {
+    for (auto& cell : clone.doubled) complete(cell.events);
+    complete(clone.events);
   }
   return karyotype;
 }
+
+namespace {
+
+/// The chromosomes that a clone's own text starts from: normal sets, or the cell that was doubled.
+std::vector<ChromosomeStructure> first_chromosomes(const Clone& clone, int ploidy,
+                                                   std::vector<std::string>& notes) {
+  if (clone.doubled.empty()) return starting_set(clone, ploidy, notes);
+  const auto& cell = clone.doubled.front();
+  const auto copies = std::max(1, clone.reference_times.value_or(1));
+  Cell work(starting_set(cell, ploidy / copies, notes), notes);
+  for (const auto& event : cell.events) work.apply(event, cell.sex_constitutional);
+  return work.take();
+}
+
+}  // namespace
 
 CellStructure structure(const Karyotype& given, std::size_t clone) {
   CellStructure cell;
@@ -182,7 +201,8 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
   std::reverse(line.begin(), line.end());
 
   const auto counted = count_clones(karyotype);
-  cell.chromosomes = starting_set(karyotype.clones[line.front()], counted[line.front()].ploidy, cell.notes);
+  cell.chromosomes =
+      first_chromosomes(karyotype.clones[line.front()], counted[line.front()].ploidy, cell.notes);
   for (const auto i : line) {
     const auto& own = karyotype.clones[i];
     if (own.reference_times) {
@@ -191,7 +211,8 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
         cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
     }
     Cell work(std::move(cell.chromosomes), cell.notes);
-    for (const auto& event : own.events) work.apply(event, !own.reference.empty() || own.sex_constitutional);
+    const bool all_sex_listed = !own.reference.empty() || own.sex_constitutional || !own.doubled.empty();
+    for (const auto& event : own.events) work.apply(event, all_sex_listed);
     cell.chromosomes = work.take();
   }
   std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),

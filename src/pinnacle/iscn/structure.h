@@ -52,6 +52,15 @@ std::vector<cytogenetics::Segment> break_bands(const Event& event);
 /// t(9;22)(q34;q11.2).
 Karyotype with_breakpoints(Karyotype karyotype);
 
+/// Calls `visit(event)` for every event of a clone's own text: those of the cell that was doubled first.
+template <typename Visit>
+void for_each_event(const Clone& clone, const Visit& visit) {
+  for (const auto& cell : clone.doubled) {
+    for (const auto& event : cell.events) visit(event);
+  }
+  for (const auto& event : clone.events) visit(event);
+}
+
 /// Calls `visit(chromosome, breakpoint)` for every breakpoint of an event, in the short and the detailed
 /// system.
 template <typename Visit>

@@ -80,15 +80,22 @@ TEST(Structure, OfOneChromosome) {
   EXPECT_EQ(abnormal("46,XX,del(5)(q31.1)"), Strings{"5pter>5q31.1"});
   EXPECT_EQ(abnormal("46,XX,del(5)(p15.2)"), Strings{"5p15.2>5qter"});
   EXPECT_EQ(abnormal("46,XX,del(5)(q14.3q33.3)"), Strings{"5pter>5q14.3 5q33.3>5qter"});
+  EXPECT_EQ(abnormal("46,XX,del(5)(p15.2p13.3)"), Strings{"5pter>5p15.2 5p13.3>5qter"});
   EXPECT_EQ(abnormal("46,XX,del(5)(p13.3p15.2)"), Strings{"5pter>5p15.2 5p13.3>5qter"});
   EXPECT_EQ(abnormal("46,XX,dup(1)(q22q25.1)"), Strings{"1pter>1q25.1 1q22>1qter"});
   EXPECT_EQ(abnormal("46,XX,dup(1)(q25.1q22)"), Strings{"1pter>1q25.1 1q25.1>1q22 1q25.1>1qter"});
+  // The order of the bands from the end of the short arm tells which way round a copy lies, in both arms.
+  EXPECT_EQ(abnormal("46,XX,dup(1)(p34.1p31.1)"), Strings{"1pter>1p31.1 1p34.1>1qter"});
+  EXPECT_EQ(abnormal("46,XX,dup(1)(p31.1p34.1)"), Strings{"1pter>1p31.1 1p31.1>1p34.1 1p31.1>1qter"});
   EXPECT_EQ(abnormal("46,XX,trp(1)(q22q25.1)"), Strings{"1pter>1q25.1 1q22>1q25.1 1q22>1qter"});
+  EXPECT_EQ(abnormal("46,XX,trp(1)(q25.1q22)"), Strings{"1pter>1q25.1 1q25.1>1q22 1q22>1qter"});
   EXPECT_EQ(abnormal("46,XX,inv(2)(p21q31.1)"), Strings{"2pter>2p21 2q31.1>2p21 2q31.1>2qter"});
   EXPECT_EQ(abnormal("46,XX,add(19)(p13.3)"), Strings{"? 19p13.3>19qter"});
   EXPECT_EQ(abnormal("46,XX,i(17)(q10)"), Strings{"17qter>17cen 17cen>17qter"});
   EXPECT_EQ(abnormal("46,X,idic(X)(q13.1)"), Strings{"Xpter>Xq13.1 Xq13.1>Xpter"});
   EXPECT_EQ(abnormal("46,XX,ins(2)(p13.1q21.1q31.1)"),
+            Strings{"2pter>2p13.1 2q21.1>2q31.1 2p13.1>2q21.1 2q31.1>2qter"});
+  EXPECT_EQ(abnormal("46,XX,ins(2)(p13.1q31.1q21.1)"),
             Strings{"2pter>2p13.1 2q31.1>2q21.1 2p13.1>2q21.1 2q31.1>2qter"});
   const auto ring = structure_of("46,XX,r(7)(p22.1q36.1)").chromosomes;
   const auto found = std::find_if(ring.begin(), ring.end(), [](const auto& c) { return c.ring; });
@@ -104,7 +111,14 @@ TEST(Structure, OfSeveralChromosomes) {
   EXPECT_EQ(abnormal("46,XX,t(2;7;5)(p21;q22.1;q23.1)"),
             (Strings{"5qter>5q23.1 2p21>2qter", "5pter>5q23.1 7q22.1>7qter", "7pter>7q22.1 2p21>2pter"}));
   EXPECT_EQ(abnormal("46,XX,ins(5;2)(p14.1;q22.1q32.1)"),
-            (Strings{"2pter>2q22.1 2q32.1>2qter", "5pter>5p14.1 2q32.1>2q22.1 5p14.1>5qter"}));
+            (Strings{"2pter>2q22.1 2q32.1>2qter", "5pter>5p14.1 2q22.1>2q32.1 5p14.1>5qter"}));
+  EXPECT_EQ(abnormal("46,XX,ins(5;2)(q31.1;p13.1p23.1)"),
+            (Strings{"2pter>2p23.1 2p13.1>2qter", "5pter>5q31.1 2p13.1>2p23.1 5q31.1>5qter"}));
+  EXPECT_EQ(abnormal("46,XX,ins(5;14;9)(q13.1q23.1;q24.1q21.1;p12p23)"),
+            (Strings{"5pter>5q13.1 9p12>9p23 5q23.1>5qter", "9pter>9p23 14q24.1>14q21.1 9p12>9qter",
+                     "14pter>14q21.1 5q13.1>5q23.1 14q24.1>14qter"}));
+  EXPECT_EQ(abnormal("46,XX,der(1)del(1)(p34.1p22.1)ins(1;17)(p34.1;q25.1q11.2)"),
+            Strings{"1pter>1p34.1 17q25.1>17q11.2 1p22.1>1qter"});
   EXPECT_EQ(abnormal("45,XX,der(13;14)(q10;q10)"), Strings{"13qter>13cen 14cen>14qter"});
   EXPECT_EQ(abnormal("45,XX,dic(13;15)(q22.1;q24.1)"), Strings{"13pter>13q22.1 15q24.1>15pter"});
   EXPECT_EQ(abnormal("46,XX,t(1;3)(p10;q10)"), (Strings{"1pter>1cen 3cen>3qter", "1qter>1cen 3cen>3pter"}));
@@ -113,6 +127,39 @@ TEST(Structure, OfSeveralChromosomes) {
   EXPECT_EQ(abnormal("46,XX,ider(22)(q10)t(9;22)(q34.13;q11.22)"),
             Strings{"9qter>9q34.13 22q11.22>22cen 22cen>22q11.22 9q34.13>9qter"});
   EXPECT_EQ(abnormal("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)"), Strings{"6pter>6q25.2 6p22.2>6pter"});
+}
+
+TEST(Structure, OfThreePartsWithTwoCentromeres) {
+  EXPECT_EQ(abnormal("45,XY,der(5;7)t(3;5)(q21.1;q22.1)t(3;7)(q29;p13)del(7)(q32.1)"),
+            Strings{"5pter>5q22.1 3q21.1>3q29 7p13>7q32.1"});
+}
+
+TEST(Structure, PutsAStainingRegionBetweenTwoChromosomes) {
+  EXPECT_EQ(abnormal("46,XX,der(1)ins(1;7)(q21.1;p21.1p11.2)hsr(1;7)(q21.1;p11.2)"),
+            Strings{"1pter>1q21.1 7p21.1>7p11.2 ? 1q21.1>1qter"});
+  EXPECT_EQ(abnormal("46,XX,der(1)ins(1;7)(q21.1;p11.2p21.1)hsr(1;7)(q21.1;p11.2)"),
+            Strings{"1pter>1q21.1 ? 7p11.2>7p21.1 1q21.1>1qter"});
+}
+
+TEST(Structure, OfRingsOfSeveralChromosomes) {
+  EXPECT_EQ(abnormal("46,XX,der(1)r(1;3)(p36.13q23.1;q27.1q21.1)"), Strings{"1p36.13>1q23.1 3q27.1>3q21.1"});
+  EXPECT_EQ(abnormal("46,XX,der(1)r(1;?)(p36.13q23.1;?)"), Strings{"1p36.13>1q23.1 ?"});
+  EXPECT_EQ(abnormal("47,XX,+trc r(1;3;12)(p36.13q32.1;q26.1p24.1;p12.1q23.1)"),
+            Strings{"1p36.13>1q32.1 3q26.1>3p24.1 12p12.1>12q23.1"});
+}
+
+TEST(Structure, OfADoubledCell) {
+  const std::string text = "53(26,X,+X,+10,+21)x2,+6[7]/46,XY[13]";
+  const auto cell = structure_of(text);
+  EXPECT_EQ(cell.chromosomes.size(), 53u);
+  const auto number = [&cell](ChromosomeClass c) {
+    return std::count_if(cell.chromosomes.begin(), cell.chromosomes.end(),
+                         [c](const auto& x) { return x.placed == c; });
+  };
+  EXPECT_EQ(number(ChromosomeClass::kX), 4);
+  EXPECT_EQ(number(ChromosomeClass::k6), 3);
+  EXPECT_EQ(number(ChromosomeClass::k10), 4);
+  EXPECT_EQ(number(ChromosomeClass::k1), 2);
 }
 
 TEST(Structure, FollowsTheDetailedSystem) {
@@ -128,6 +175,9 @@ TEST(Structure, FollowsTheStemline) {
   ASSERT_EQ(last.size(), 3u);
   EXPECT_EQ(last[1], last[2]);
   EXPECT_EQ(structure_of("46,XX,t(9;22)(q34;q11.2)[4]/92,slx2[3]", 1).chromosomes.size(), 92u);
+  const std::string two = "45,XY,-7[5]/46,sl1,+8[6]/46,XY,t(9;22)(q34;q11.2)[3]/47,sl2,+8[5]";
+  EXPECT_EQ(structure_of(two, 3).chromosomes.size(), 47u);
+  EXPECT_EQ(abnormal(two, 3).size(), 2u);
 }
 
 Range copies_at(const std::string& text, ChromosomeClass c, const std::string& band) {

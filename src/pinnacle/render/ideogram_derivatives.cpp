@@ -16,9 +16,11 @@ using cytogenetics::ChromosomeClass;
 using cytogenetics::Stain;
 
 constexpr double kColumn = 184, kColumnsARow = 6;
+constexpr double kLeftOfAxis = 0.42 * kColumn;
 constexpr double kHalfWidth = 13;
 constexpr double kBandText = 8.5, kBandGap = 9.6;  // Size and distance of band names.
 constexpr double kBreakText = 10, kBreakGap = 12.5;
+constexpr double kPointer = 26;  ///< From a chromosome's edge to the words that a pointer joins to it.
 
 /// One chromosome of a panel and the words under it.
 struct Column {
@@ -83,8 +85,13 @@ class Panel {
   }
 
   double draw(Canvas& canvas, double top) const {
-    for (std::size_t first = 0; first < columns_.size(); first += static_cast<std::size_t>(kColumnsARow)) {
-      const auto last = std::min(columns_.size(), first + static_cast<std::size_t>(kColumnsARow));
+    for (std::size_t first = 0, last = 0; first < columns_.size(); first = last) {
+      double width = 0;
+      for (last = first; last < columns_.size(); ++last) {
+        const auto room = room_of(columns_[last]);
+        width += room.left + room.right;
+        if (last > first && width > kColumnsARow * kColumn + 1e-6) break;
+      }
       top = draw_row(canvas, first, last, top);
     }
     return top;
@@ -128,12 +135,29 @@ class Panel {
     for (const auto& c : page_.chromosomes) {
       if (c.normal || c.structure.placed != placed || !seen.insert(c.structure.name).second) continue;
       const auto count = static_cast<std::size_t>(
-          std::count_if(page_.chromosomes.begin(), page_.chromosomes.end(),
-                        [&](const auto& x) { return x.structure.name == c.structure.name; }));
+          std::count_if(page_.chromosomes.begin(), page_.chromosomes.end(), [&](const auto& x) {
+            return x.structure.name == c.structure.name && x.structure.placed == placed;
+          }));
       std::string note = count > 1 ? copies(count, "") : "";
       if (c.structure.segments.empty()) note += (note.empty() ? "" : "; ") + std::string("content unknown");
       columns_.push_back({ChromosomeFigure(c.structure, scale_), &c, placed, c.structure.name, note});
     }
+  }
+
+  /// What a column takes at each side of its axis.
+  struct Room {
+    double left = kLeftOfAxis, right = kColumn - kLeftOfAxis;
+  };
+
+  static Room room_of(const Column& column) {
+    Room room;
+    if (!column.figure.ring()) return room;
+    constexpr double kLetter = 0.64 * kBreakText, kMargin = 12;
+    double longest = 0;
+    for (const auto& mark : joints_of(column))
+      longest = std::max(longest, kPointer + kLetter * static_cast<double>(mark.words.size()));
+    const double half = column.figure.half_width();
+    return {std::max(room.left, half + kMargin), std::max(room.right, half + longest + kMargin)};
   }
 
   double draw_row(Canvas& canvas, std::size_t first, std::size_t last, double top) const {
@@ -145,10 +169,13 @@ class Panel {
     }
     const double centromere = top + kAbove + above, words = centromere + below + kBelow;
     double bottom = words;
+    double left = kIdeogramMargin;
     for (auto i = first; i < last; ++i) {
-      const double x = kIdeogramMargin + kColumn * (static_cast<double>(i - first) + 0.42);
+      const auto room = room_of(columns_[i]);
+      const double x = left + room.left;
       draw_column(canvas, columns_[i], {x, centromere});
       bottom = std::max(bottom, draw_words(canvas, columns_[i], {x, words}));
+      left = x + room.right;
     }
     return bottom + 18;
   }
@@ -216,8 +243,7 @@ class Panel {
   };
 
   /// Words to the right of the figure, with a pointer to where they belong.
-  static void draw_marks(Canvas& canvas, const Column& column, Point origin, double from_edge,
-                         std::vector<Mark> marks) {
+  static void draw_marks(Canvas& canvas, const Column& column, Point origin, std::vector<Mark> marks) {
     std::stable_sort(marks.begin(), marks.end(), [&](const auto& a, const auto& b) {
       return column.figure.edge(a.along, 1).y < column.figure.edge(b.along, 1).y;
     });
@@ -226,7 +252,7 @@ class Panel {
     const auto placed = spread(wanted, kBreakGap);
     for (std::size_t i = 0; i < marks.size(); ++i) {
       const Point tip = origin + column.figure.edge(marks[i].along, 1) + Point{1, 0};
-      const Point words{origin.x + column.figure.half_width() + from_edge, origin.y + placed[i]};
+      const Point words{origin.x + column.figure.half_width() + kPointer, origin.y + placed[i]};
       if (marks[i].arrow) {
         canvas.polyline({{tip.x + 4, tip.y}, {words.x - 10, tip.y}, {words.x - 3, words.y}}, 0.8, kBlack,
                         false);
@@ -245,7 +271,7 @@ class Panel {
           cytogenetics::at_level(one.chromosome, one.at, BandLevel::k850, scale_.level) * scale_.px_per_unit;
       marks.push_back({along, one.band, page_.colours.solid(one.chromosome), true, true});
     }
-    draw_marks(canvas, column, origin, 26, std::move(marks));
+    draw_marks(canvas, column, origin, std::move(marks));
   }
 
   /// A bar beside each segment in its parent's colour, with an arrow that runs towards the parent's q
@@ -267,10 +293,11 @@ class Panel {
     }
   }
 
-  void name_joints(Canvas& canvas, const Column& column, Point origin) const {
+  /// Where the segments of an abnormal chromosome meet.
+  static std::vector<Mark> joints_of(const Column& column) {
     auto ends = column.abnormal->ends;
     const auto& figure = column.figure;
-    if (ends.empty()) return;
+    if (ends.empty()) return {};
     if (figure.turned()) {
       std::reverse(ends.begin(), ends.end());
       for (auto& e : ends) std::swap(e.from, e.to);
@@ -287,9 +314,15 @@ class Panel {
       if (ends.front().from != "?" && !iscn::is_telomere(ends.front().from)) add(0, ":" + ends.front().from);
       if (ends.back().to != "?" && !iscn::is_telomere(ends.back().to))
         add(figure.length(), ends.back().to + ":");
-      name_parents(column, marks);
     }
-    draw_marks(canvas, column, origin, 26, std::move(marks));
+    return marks;
+  }
+
+  void name_joints(Canvas& canvas, const Column& column, Point origin) const {
+    if (column.abnormal->ends.empty()) return;
+    auto marks = joints_of(column);
+    if (!column.figure.ring()) name_parents(column, marks);
+    draw_marks(canvas, column, origin, std::move(marks));
   }
 
   /// The number of the parent at the middle of a segment, where there are several.
@@ -322,7 +355,7 @@ double draw_derivatives(Canvas& canvas, const ClonePage& page, BandLevel level, 
   }
   if (page.double_minutes.empty()) return top;
   canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 0.8, kHairline);
-  const double x = kIdeogramMargin + 0.42 * kColumn;
+  const double x = kIdeogramMargin + kLeftOfAxis;
   draw_double_minutes(canvas, {x, top + 50});
   top += 84;
   top += canvas.text({x, top}, page.double_minutes, {.size = 11, .align = Align::kCentre, .bold = true});

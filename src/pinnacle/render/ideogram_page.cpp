@@ -96,14 +96,14 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
     }
   }
   for (const auto i : line_of(karyotype, clone)) {
-    for (const auto& event : karyotype.clones[i].events) {
+    iscn::for_each_event(karyotype.clones[i], [&](const iscn::Event& event) {
       add_breaks(event, page.breaks);
       if (event.kind == iscn::EventKind::kWhole) {
         if (const auto c = cytogenetics::parse_class(event.chromosome.name)) counted.insert(*c);
       }
       if (event.kind == iscn::EventKind::kWord && event.word == "dmin")
         page.double_minutes = iscn::print(event);
-    }
+    });
   }
   // A lone X, or more sex chromosomes than two, is a finding that stands in no event.
   const auto& sex = karyotype.clones[line_of(karyotype, clone).front()].sex;

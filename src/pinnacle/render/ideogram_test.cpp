@@ -96,13 +96,16 @@ TEST(ClonePage, SeesWholeChromosomesThatAreTooManyOrTooFew) {
   EXPECT_EQ(clone_page(karyotype("mos 45,X[12]/46,XX[18]"), 0).counted, std::vector{ChromosomeClass::kX});
   EXPECT_TRUE(clone_page(karyotype("mos 45,X[12]/46,XX[18]"), 1).counted.empty());
   EXPECT_TRUE(clone_page(karyotype("46,X,i(X)(q10)"), 0).counted.empty());
+  EXPECT_EQ(clone_page(karyotype("48(24,X,+21)x2"), 0).counted, std::vector{ChromosomeClass::k21});
 }
 
 TEST(Ideograms, AreDrawnOfAllForms) {
   for (const auto* text :
        {"46,XX", "69,XXY", "47,XX,+21", "46,X,i(X)(q10)", "46,XX,i(18)(q10)", "46,XX,ins(5;2)(p14;q21q31)",
         "45,XX,dic(9;20)(p13;q11.2)", "46,XX,add(7)(p22)", "48,XX,+r,+mar,5~20dmin", "46,XX,hsr(1)(p22)",
-        "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)", "mos 45,X[12]/46,XX[18]", "46,U", "92,XXYY"}) {
+        "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)", "mos 45,X[12]/46,XX[18]", "46,U", "92,XXYY",
+        "47,XX,+dic r(1;3)(p36.1q32;p24q26.2)", "44,XX,trc(4;12;9)(q31.2;q22p13;q34)",
+        "46,XX,der(1)del(1)(p33p21)hsr(1)(p33)", "50(25,X,+X,+14)x2[8]/46,XX[12]"}) {
     for (const bool karyogram : {false, true}) {
       const auto svg = ideograms_svg({karyotype(text)}, {cytogenetics::BandLevel::k400, karyogram});
       EXPECT_NE(svg.find("<path"), std::string::npos) << text;
