@@ -107,7 +107,7 @@ TEST(Check, WarnsOfACopyThatOlderEditionsDidNotTurnRound) {
 }
 
 TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
-  for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]"}) {
+  for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]", "46,X,+Y"}) {
     const auto sign = check(text);
     EXPECT_TRUE(sign.valid) << text;
     ASSERT_EQ(sign.faults.warnings.size(), 1u) << text;
@@ -116,6 +116,20 @@ TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
   for (const auto* text :
        {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
     EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, JoinsTheChromosomesOfADerivative) {
+  EXPECT_TRUE(check("45,XY,der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13)").valid);
+  const auto apart = check("45,XY,der(5;7)t(3;15)(q21;q22)t(3;7)(q29;p13)");
+  ASSERT_EQ(apart.faults.errors.size(), 1u);
+  EXPECT_EQ(apart.faults.errors[0].rule, Rule::kDerivative);
+  EXPECT_EQ(apart.faults.errors[0].place.offset, 12u);
+}
+
+TEST(Check, MissesWhatTechniquesLeaveOut) {
+  EXPECT_TRUE(check("nuc ish (ABL1,BCR)x2[100],(TP53)x2[200]").valid);
+  for (const auto* text : {"nuc ish (ABL1,BCR)x[100]", "arr ()x1", "arr (8,,9)x3", "ish (subtel41,)x2"})
+    EXPECT_FALSE(check(text).valid) << text;
 }
 
 TEST(Check, KeepsThePersonsOfAChimaeraApart) {

@@ -134,7 +134,7 @@ struct Clone {
   bool sex_constitutional = false;
   bool sex_perhaps_constitutional = false;  ///< "?c"; sex_constitutional is set, too.
   std::string reference;  ///< "sl", "sl2", "sdl1", "idem" in place of the sex chromosomes; else empty.
-  /// "25,X,+21" of "50(25,X,+21)x2", in place of the sex chromosomes: the cell that was doubled. At most one.
+  /// "24,X,+21" of "48(24,X,+21)x2", in place of the sex chromosomes: the cell that was doubled. At most one.
   std::vector<Clone> doubled;
   std::optional<int> reference_times;  ///< "x2" behind the reference or the doubled cell.
   std::vector<Event> events;

@@ -9,7 +9,7 @@
 namespace pinnacle::iscn {
 namespace {
 
-constexpr int kFewestOfDiploid = 35;  ///< Below it a cell is near-haploid, with one sex chromosome.
+constexpr int kFewestOfDiploid = 40;  ///< Below it a cell may be near-haploid, with one sex chromosome.
 
 bool exists(const ChromosomeName& c) {
   return c.name == "?" || cytogenetics::parse_class(c.name).has_value();
@@ -99,7 +99,11 @@ class EventRules {
     });
     if (lost) return;
     for (const auto& event : clone.events) {
-      if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times) continue;
+      if (event.sign != Sign::kGain || event.times || event.constitutional) continue;
+      if (event.kind == EventKind::kWhole && is_sex(event.chromosome.name))
+        faults_.warn(Rule::kSexChromosomes, event.place,
+                     "a normal sex chromosome has no sign where it is one of the two, unless Xc was before");
+      if (event.kind != EventKind::kStructural) continue;
       const auto& named = event.chain.front().chromosomes;
       if (named.size() == 1 && is_sex(named.front().name))
         faults_.warn(Rule::kSexChromosomes, event.place,
@@ -492,9 +496,33 @@ class EventRules {
       }
     }
     if (!waiting.empty()) {
-      error(Rule::kDerivative, waiting.front()->place,
-            print_without_breakpoints(*waiting.front()) + " does not touch " +
-                print_without_breakpoints(event.chain.front()));
+      return error(Rule::kDerivative, waiting.front()->place,
+                   print_without_breakpoints(*waiting.front()) + " does not touch " +
+                       print_without_breakpoints(event.chain.front()));
+    }
+    check_joined(event);
+  }
+
+  /// der(5;7)t(3;5)t(3;7): its links join 5 to 7.
+  void check_joined(const Event& event) {
+    const auto& first = event.chain.front();
+    if (!first.breakpoints.empty() || !first.detailed.empty() || event.chain.size() < 2) return;
+    std::set<std::string> joined{first.chromosomes.front().name};
+    for (std::size_t before = 0; before < joined.size();) {
+      before = joined.size();
+      for (const auto& link : event.chain) {
+        if (&link == &first) continue;
+        const auto& named = link.chromosomes;
+        if (std::none_of(named.begin(), named.end(),
+                         [&](const auto& c) { return c.name == "?" || joined.count(c.name) > 0; }))
+          continue;
+        for (const auto& c : named) joined.insert(c.name);
+      }
+    }
+    for (const auto& c : first.chromosomes) {
+      if (joined.count(c.name) == 0 && joined.count("?") == 0)
+        return error(Rule::kDerivative, c.place,
+                     "no event joins chromosome " + c.name + " to the derivative");
     }
   }
 

@@ -21,6 +21,7 @@ class TechniqueRules {
     check_head();
     check_brackets();
     check_spaces();
+    check_copies();
     if (!is_by_coordinates()) return;
     check_bands();
     check_coordinates();
@@ -52,17 +53,27 @@ class TechniqueRules {
       const char c = text_[i], next = i + 1 < text_.size() ? text_[i + 1] : '\0';
       if (c == '-' && digits >= 4 && is_digit(next))
         return error(i, "'_' joins the first and the last position");
-      if (c == 'x' && i > 0 && (text_[i - 1] == ')' || is_digit(text_[i - 1])) && !is_digit(next) &&
-          next != '?')
-        return error(i, "the number of copies is missing behind 'x'");
       digits = is_digit(c) ? digits + 1 : c == ',' ? digits : 0;
+    }
+  }
+
+  /// "(TP53)x2": behind a parenthesis "x" is followed by a number.
+  void check_copies() {
+    for (std::size_t i = 1; i < text_.size(); ++i) {
+      const char c = text_[i], before = text_[i - 1], next = i + 1 < text_.size() ? text_[i + 1] : '\0';
+      const bool counts = before == ')' || (is_by_coordinates() && is_digit(before));
+      if (c == 'x' && counts && !is_digit(next) && next != '?')
+        return error(i, "the number of copies is missing behind 'x'");
     }
   }
 
   void check_brackets() {
     std::string open;
     for (std::size_t i = 0; i < text_.size(); ++i) {
-      const char c = text_[i];
+      const char c = text_[i], before = i > 0 ? text_[i - 1] : ' ';
+      const bool ends = c == ',' || c == ')' || c == ']';
+      if (ends && (before == ',' || before == '(' || before == '['))
+        return error(i, "something is missing before this sign");
       if (c == '(' || c == '[') open += c;
       if (c != ')' && c != ']') continue;
       if (open.empty() || open.back() != (c == ')' ? '(' : '['))
