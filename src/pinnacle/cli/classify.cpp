@@ -59,7 +59,9 @@ struct Shown {
 };
 
 /// @param whole  Probability that it is one whole chromosome; empty: nobody can tell.
-bool may_be_chromosome(const std::optional<double>& whole) { return whole.value_or(1) >= Rejector::kLeastWhole; }
+bool may_be_chromosome(const std::optional<double>& whole) {
+  return whole.value_or(1) >= Rejector::kLeastWhole;
+}
 
 struct Ranked {
   std::string label;
@@ -77,6 +79,17 @@ struct Answer {
   std::optional<double> whole;        ///< As may_be_chromosome takes it.
 
   bool is_chromosome() const { return may_be_chromosome(whole); }
+
+  /// What else it may be, the most probable first: with the cell's other chromosomes at hand it may have
+  /// another label than its most probable one.
+  std::vector<Ranked> others() const {
+    std::vector<Ranked> others;
+    for (const auto& ranked : top) {
+      if (ranked.label != label) others.push_back(ranked);
+    }
+    others.resize(std::min(others.size(), kTop - 1));
+    return others;
+  }
 };
 
 base::Expected<Shown> shown(const Job& job) {
@@ -90,12 +103,12 @@ base::Expected<Shown> shown(const Job& job) {
 /// Everything that classifies, set up once.
 class Classifying {
  public:
-  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network, dataset::LabelSet labels,
-              const std::optional<Rejector>& rejector)
+  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network,
+              dataset::LabelSet labels, const std::optional<Rejector>& rejector)
       : arguments_(arguments), classifier_(network), labels_(std::move(labels)), rejector_(rejector) {}
 
-  /// What each picture may be by itself, and what those that may be chromosomes are measured by; reports the pictures
-  /// that cannot be read.
+  /// What each picture may be by itself, and what those that may be chromosomes are measured by; reports the
+  /// pictures that cannot be read.
   base::Expected<void> look_through(const std::vector<Job>& jobs, base::Progress& progress) {
     progress.begin("Measuring", jobs.size());
     std::vector<classification::Straightened> some;
@@ -109,7 +122,8 @@ class Classifying {
         bad_.push_back({jobs[i].given, s.error()});
         progress.say("pinnacle: " + s.error().text());
       }
-      if (some.size() == kAtOnce || i + 1 == jobs.size()) PINNACLE_TRY_VOID(tell_whole(std::exchange(some, {})));
+      if (some.size() == kAtOnce || i + 1 == jobs.size())
+        PINNACLE_TRY_VOID(tell_whole(std::exchange(some, {})));
       progress.update(i + 1, {});
     }
     if (!arguments_.alone) yardstick_ = classification::mean_of(measures_of_chromosomes());
@@ -160,7 +174,8 @@ class Classifying {
     return {};
   }
 
-  /// Nuclei and debris would spoil the measure of all others. If nothing looks like a chromosome, of all there is.
+  /// Nuclei and debris would spoil the measure of all others. If nothing looks like a chromosome, of all
+  /// there is.
   std::vector<classification::Measures> measures_of_chromosomes() const {
     std::vector<classification::Measures> all, of_whole;
     for (const auto& good : good_) {
@@ -284,15 +299,15 @@ class CsvPaper final : public Paper {
            "third_probability,chromosome,chromosome_probability\n";
   }
   std::string line(const Answer& a) override {
-    const auto rank = [&](std::size_t k) { return k < a.top.size() ? a.top[k] : Ranked{}; };
+    const auto others = a.others();
+    const auto other = [&](std::size_t k) { return k < others.size() ? others[k].label : std::string(); };
     const auto of = [&](std::size_t k) {
-      return k < a.top.size() ? number(a.top[k].probability) : std::string();
+      return k < others.size() ? number(others[k].probability) : std::string();
     };
     return dataset::csv_line({a.file, a.label, number(a.probability), yes_or_no(a.uncertain),
                               a.upside_down ? yes_or_no(*a.upside_down > 0.5) : "",
-                              a.upside_down ? number(*a.upside_down) : "", rank(1).label, of(1),
-                              rank(2).label, of(2), a.whole ? yes_or_no(a.is_chromosome()) : "",
-                              a.whole ? number(*a.whole) : ""});
+                              a.upside_down ? number(*a.upside_down) : "", other(0), of(0), other(1), of(1),
+                              a.whole ? yes_or_no(a.is_chromosome()) : "", a.whole ? number(*a.whole) : ""});
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>&) const override { return {}; }
 };
@@ -304,8 +319,7 @@ class TablePaper final : public Paper {
   }
   std::string line(const Answer& a) override {
     std::string others;
-    for (std::size_t k = 1; k < a.top.size(); ++k)
-      others += a.top[k].label + " " + percent(a.top[k].probability) + "  ";
+    for (const auto& other : a.others()) others += other.label + " " + percent(other.probability) + "  ";
     const auto remarks = !a.is_chromosome() ? "no chromosome?" : a.uncertain ? "uncertain" : "";
     const auto turned = a.upside_down ? yes_or_no(*a.upside_down > 0.5) +
                                             (" " + percent(std::max(*a.upside_down, 1 - *a.upside_down)))
@@ -402,7 +416,8 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   TerminalProgress progress;
   // A model that needs no networks does without this one too.
   auto opened = Rejector::open(arguments.threads);
-  if (!opened && opened.error().code != ErrorCode::kNotFound) return base::Unexpected{std::move(opened).error()};
+  if (!opened && opened.error().code != ErrorCode::kNotFound)
+    return base::Unexpected{std::move(opened).error()};
   if (!opened) progress.say("pinnacle: what is no chromosome is not marked: " + opened.error().text());
   const auto rejector = opened ? std::optional(std::move(*opened)) : std::nullopt;
   Classifying classifying(arguments, *network, std::move(labels), rejector);
