@@ -162,6 +162,11 @@ class Page {
       for (const auto& run : model.runs) {
         if (!run.origin.warning.empty()) words.insert(model.name + ": " + run.origin.warning);
       }
+      if (const auto& j = model.pooled; j.jointly > 0 && j.jointly < j.items) {
+        words.insert(model.name + ": figures of the whole cell are of " + thousands(static_cast<double>(j.jointly)) +
+                     " of " + thousands(static_cast<double>(j.items)) +
+                     " chromosomes; the others were not looked at with their cell");
+      }
       if (model.pooled.patients < kFewPatients) {
         words.insert(model.name + ": " + std::to_string(model.pooled.patients) +
                      " patients are too few; the intervals tell little of what another patient would give");
@@ -269,7 +274,7 @@ class Page {
           << folded("As counts", map(j.confusion, ConfusionShare::kCounts, "Confusion as counts"))
           << folded("By precision", map(j.confusion, ConfusionShare::kPrecision, "Confusion by precision"));
     if (j.joint_confusion) {
-      html_ << folded("After the whole cell was assigned, as counts",
+      html_ << folded("After the whole cell was assigned, as counts" + without_label(*j.joint_confusion),
                       map(*j.joint_confusion, ConfusionShare::kCounts, "Joint confusion as counts"));
     }
     groups(j);
@@ -283,6 +288,12 @@ class Page {
             << figure_element(training_plot(report_.trainings[m]), "Training curves");
     }
     mistakes(j);
+  }
+
+  static std::string without_label(const evaluation::Confusion& confusion) {
+    const auto& counts = confusion.unanswered();
+    const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
+    return sum > 0 ? "; " + thousands(sum) + " got no label" : "";
   }
 
   void runs(const ModelJudgement& model) {
@@ -444,7 +455,8 @@ class Page {
       html_ << "<br><span class=\"flag\">" << (*item.flagged ? "flagged as uncertain" : "not flagged")
             << "</span>";
     if (item.assigned) {
-      html_ << "<br><span class=\"small\">whole cell: " << html_escaped(j.labels[*item.assigned])
+      html_ << "<br><span class=\"small\">whole cell: "
+            << (*item.assigned == evaluation::kNoLabel ? "no label" : html_escaped(j.labels[*item.assigned]))
             << (*item.assigned == item.truth ? ", right" : "") << "</span>";
     }
     html_ << "<div class=\"where\">patient " << html_escaped(item.patient)
