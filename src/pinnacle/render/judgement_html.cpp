@@ -20,9 +20,6 @@ using evaluation::Judgement;
 using evaluation::ModelJudgement;
 using evaluation::Unit;
 
-/// Fewer patients than that give no interval that means something.
-constexpr std::size_t kFewPatients = 10;
-
 constexpr const char* kStyle = R"(
 :root { --ink: #1a1c21; --muted: #6b7280; --line: #e3e6ea; --soft: #f6f7f9; --blue: #0b4f8a; --amber: #a85d00; }
 * { box-sizing: border-box; }
@@ -163,14 +160,13 @@ class Page {
         if (!run.origin.warning.empty()) words.insert(model.name + ": " + run.origin.warning);
       }
       if (const auto& j = model.pooled; j.jointly > 0 && j.jointly < j.items) {
-        words.insert(model.name + ": figures of the whole cell are of " + thousands(static_cast<double>(j.jointly)) +
-                     " of " + thousands(static_cast<double>(j.items)) +
+        words.insert(model.name + ": figures of the whole cell are of " +
+                     thousands(static_cast<double>(j.jointly)) + " of " +
+                     thousands(static_cast<double>(j.items)) +
                      " chromosomes; the others were not looked at with their cell");
       }
-      if (model.pooled.patients < kFewPatients) {
-        words.insert(model.name + ": " + std::to_string(model.pooled.patients) +
-                     " patients are too few; the intervals tell little of what another patient would give");
-      }
+      if (const auto few = evaluation::warning_of_few(model.pooled.patients); !few.empty())
+        words.insert(model.name + ": " + few);
     }
     const auto& first = report_.models.front().pooled;
     for (std::size_t m = 1; m < report_.models.size(); ++m) {
@@ -243,9 +239,9 @@ class Page {
             << number_cell(thousands(static_cast<double>(d.chromosomes)))
             << number_cell(value_text(d.accuracy.value, Unit::kShare))
             << number_cell(interval_text(d.accuracy, Unit::kShare))
-            << cell(d.chromosomes == 0 ? ""
-                    : clear            ? "more than chance"
-                                       : "may be chance")
+            << cell(std::isnan(d.accuracy.low) ? ""
+                    : clear                    ? "more than chance"
+                                               : "may be chance")
             << "</tr>\n";
     }
     html_ << "</tbody></table>\n";
