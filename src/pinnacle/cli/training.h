@@ -17,7 +17,7 @@ namespace pinnacle::cli {
 struct TrainingRequest {
   std::vector<std::filesystem::path> datasets;
   std::vector<std::filesystem::path> splits;  ///< One for each data set.
-  double fraction = 1;        ///< Of the training patients, to try an idea on.
+  double fraction = 1;                        ///< Of the training patients' cells, to try an idea on.
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
   std::string detect_with, name_with;  ///< Detector and classifier whose candidates are verified; empty: Pinnacle's own.
   std::string outline_with;   ///< Outliner weights for chromosomes of metaphases; empty: Pinnacle's own.
@@ -36,7 +36,8 @@ struct TrainingRequest {
 struct MetaphaseParts {
   std::vector<dataset::LabelledMetaphase> train, validation;
 };
-base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request);
+/// @param progress  Is told what the splits leave out.
+base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress);
 
 /// Each task prepares its examples and its judge and lets the engine train.
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
