@@ -13,7 +13,8 @@ LabelledCell three_boxes(const std::string& file) {
   cell.patient = "p";
   cell.metaphase.file = file;
   for (const auto label : {ChromosomeClass::k1, ChromosomeClass::k2, ChromosomeClass::k3})
-    cell.metaphase.boxes.push_back({{20.0 * static_cast<double>(cell.metaphase.boxes.size()), 0, 10, 10}, label, {}});
+    cell.metaphase.boxes.push_back(
+        {{20.0 * static_cast<double>(cell.metaphase.boxes.size()), 0, 10, 10}, label, {}});
   return cell;
 }
 
@@ -30,9 +31,15 @@ karyotyping::KaryotypedCell with_a_marker(const LabelledCell& cell) {
   return result;
 }
 
+PredictionOptions named_in_data() {
+  PredictionOptions options;
+  options.data = "data";
+  return options;
+}
+
 TEST(PredictionsOf, AMarkerHasNoneOfTheLabels) {
   const auto cell = three_boxes("data/a.png");
-  const auto predictions = predictions_of(cell, with_a_marker(cell), {.data = "data"});
+  const auto predictions = predictions_of(cell, with_a_marker(cell), named_in_data());
   ASSERT_EQ(predictions.size(), 3u);
   EXPECT_EQ(predictions[0].assigned, 0);
   EXPECT_EQ(predictions[1].assigned, evaluation::kNoLabel);
@@ -42,8 +49,8 @@ TEST(PredictionsOf, AMarkerHasNoneOfTheLabels) {
 
 TEST(PredictionsOf, TellCellsOfOneFileNameApart) {
   const auto a = three_boxes("data/a/x.png"), b = three_boxes("data/b/x.png");
-  const auto of_a = predictions_of(a, with_a_marker(a), {.data = "data"}),
-             of_b = predictions_of(b, with_a_marker(b), {.data = "data"});
+  const auto of_a = predictions_of(a, with_a_marker(a), named_in_data()),
+             of_b = predictions_of(b, with_a_marker(b), named_in_data());
   ASSERT_FALSE(of_a.empty() || of_b.empty());
   EXPECT_NE(of_a.front().cell, of_b.front().cell);
 }

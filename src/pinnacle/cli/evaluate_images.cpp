@@ -52,8 +52,8 @@ base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells
   const auto jointly =
       std::count_if(judged.begin(), judged.end(), [](const Prediction& p) { return p.assigned.has_value(); });
   if (jointly > 0 && jointly < static_cast<std::ptrdiff_t>(judged.size())) {
-    progress.say("figures of the whole cell are of " + std::to_string(jointly) + " of " + std::to_string(judged.size()) +
-                 " chromosomes: the cells of the others are not known");
+    progress.say("figures of the whole cell are of " + std::to_string(jointly) + " of " +
+                 std::to_string(judged.size()) + " chromosomes: the cells of the others are not known");
   }
   const auto statistic = [&](const std::vector<std::size_t>& items) {
     ImageTally sum;

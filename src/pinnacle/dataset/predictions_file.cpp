@@ -190,7 +190,8 @@ class Columns {
 
 std::string assigned_text(const Prediction& item, const std::vector<std::string>& labels) {
   if (!item.assigned) return {};
-  return *item.assigned == evaluation::kNoLabel ? std::string(kNoLabelWord) : csv_field(labels[*item.assigned]);
+  return *item.assigned == evaluation::kNoLabel ? std::string(kNoLabelWord)
+                                                : csv_field(labels[*item.assigned]);
 }
 
 std::string flag_text(const std::optional<bool>& flag) { return !flag ? "" : *flag ? "1" : "0"; }
@@ -203,8 +204,8 @@ std::string row_text(const Prediction& item, const std::vector<std::string>& lab
       row += (item.box ? number_text((*item.box).*side) : "") + ",";
     }
   }
-  row += assigned_text(item, labels) + "," + flag_text(item.flagged) + "," +
-         flag_text(item.upside_down) + "," + (item.p_on_top ? number_text(*item.p_on_top) : "");
+  row += assigned_text(item, labels) + "," + flag_text(item.flagged) + "," + flag_text(item.upside_down) +
+         "," + (item.p_on_top ? number_text(*item.p_on_top) : "");
   for (const double p : item.probabilities) row += "," + number_text(p);
   return row + "\n";
 }

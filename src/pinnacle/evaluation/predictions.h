@@ -20,7 +20,8 @@ struct Prediction {
   std::string cell;                   ///< Unique within its patient; may be empty if it is not known.
   int truth = 0;                      ///< Index of the true label.
   std::vector<double> probabilities;  ///< One for each label, sum 1.
-  std::optional<int> assigned;  ///< The label after the whole cell was looked at, or kNoLabel; empty: it was not.
+  std::optional<int>
+      assigned;  ///< The label after the whole cell was looked at, or kNoLabel; empty: it was not.
   std::optional<bool> flagged;        ///< Shown to the reviewer as uncertain; empty: the model does not say.
   std::optional<bool> upside_down;    ///< The truth: the p arm is the lower end of the picture.
   std::optional<double> p_on_top;     ///< Probability that the p arm is the upper end.
