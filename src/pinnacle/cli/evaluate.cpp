@@ -138,8 +138,9 @@ base::Expected<ExitCode> report(const base::Expected<Judgement>& judgement,
   const auto cells = patients.size();
   std::set<std::string> known(patients.begin(), patients.end());
   known.erase("");
-  if (const auto few = evaluation::warning_of_few(known.size()); !few.empty())
-    TerminalProgress().say("warning: " + few);
+  const auto few = evaluation::warning_of_few(known.size());
+  const bool figures_asked_for = !arguments.counts || !arguments.json.empty();
+  if (figures_asked_for && !few.empty()) TerminalProgress().say("warning: " + few);
   if (!arguments.counts) print(judgement->figures, arguments, cells);
   if (!arguments.json.empty()) {
     PINNACLE_TRY_VOID(platform::write_text(arguments.json, as_json(judgement->figures, arguments, cells, judgement->judged)));
