@@ -45,8 +45,9 @@ base::Expected<Raw> run(const learning::Predictor& network, const std::vector<Pr
     const auto count = std::min(most, strips.size() - first);
     PINNACLE_TRY(const auto outputs, network.predict(stacked(strips, first, count, kind)));
     if (outputs.size() != 2 || outputs[0].values.size() % count != 0 || outputs[1].values.size() != count) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "this network is no classifier of 24 chromosomes",
-                              network.info().name, "Give weights trained with --task classification");
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "this network is no classifier of single chromosomes", network.info().name,
+                              "Give weights trained with --task classification");
     }
     raw.logits.insert(raw.logits.end(), outputs[0].values.begin(), outputs[0].values.end());
     raw.orientation.insert(raw.orientation.end(), outputs[1].values.begin(), outputs[1].values.end());

@@ -26,7 +26,8 @@ Prediction question(const LabelledCell& cell, std::size_t i, int truth, const fs
   p.truth = truth;
   if (cell.images.empty()) {
     p.file = name_in(data, cell.metaphase.file);
-    p.cell = cell.metaphase.file.stem().string();
+    // Pictures in different folders may have one name.
+    p.cell = fs::path(p.file).replace_extension().string();
     p.box = cell.metaphase.boxes[i].box;
   } else {
     p.file = name_in(data, cell.images[i].file);
@@ -34,6 +35,11 @@ Prediction question(const LabelledCell& cell, std::size_t i, int truth, const fs
   }
   if (const auto on_top = cell.p_on_top(i)) p.upside_down = !*on_top;
   return p;
+}
+
+/// Of the 24 normal labels; a marker has none of them.
+int label_index(cytogenetics::ChromosomeClass label) {
+  return cytogenetics::is_normal_class(label) ? static_cast<int>(label) : evaluation::kNoLabel;
 }
 
 /// A box that stands twice with two labels is one object that may be either, or two
@@ -87,11 +93,12 @@ base::Expected<std::vector<Prediction>> predict_cell(const LabelledCell& cell,
     p.probabilities = opinions[i].classes;
     if (classification::tells_orientation(opinions[i])) p.p_on_top = opinions[i].p_on_top;
     double sure = p.confidence();
-    if (!assigned.empty() && cytogenetics::is_normal_class(assigned[i].label)) {
-      p.assigned = static_cast<int>(assigned[i].label);
+    if (!assigned.empty()) {
+      p.assigned = label_index(assigned[i].label);
       sure = assigned[i].probability;
     }
-    p.flagged = sure < options.least_class_probability;
+    // As the pipeline does, what has none of the labels is flagged however sure that is.
+    p.flagged = sure < options.least_class_probability || p.assigned == evaluation::kNoLabel;
     predictions.push_back(std::move(p));
   }
   return with_doubles_as_either(predictions);
@@ -110,7 +117,7 @@ std::vector<Prediction> predictions_of(const LabelledCell& cell, const karyotypi
     if (c == named.end()) continue;
     auto p = question(cell, i, static_cast<int>(boxes[i].label), options.data);
     p.probabilities.assign(c->probabilities.begin(), c->probabilities.end());
-    if (cytogenetics::is_normal_class(c->label)) p.assigned = static_cast<int>(c->label);
+    p.assigned = label_index(c->label);
     p.flagged = c->uncertain;
     predictions.push_back(std::move(p));
   }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <set>
+#include <span>
 
 #include "pinnacle/classification/assign_cell.h"
 #include "pinnacle/classification/classifier.h"
@@ -57,6 +58,11 @@ struct Shown {
   Straightened chromosome;
 };
 
+/// @param whole  Probability that it is one whole chromosome; empty: nobody can tell.
+bool may_be_chromosome(const std::optional<double>& whole) {
+  return whole.value_or(1) >= Rejector::kLeastWhole;
+}
+
 struct Ranked {
   std::string label;
   double probability = 0;
@@ -70,9 +76,20 @@ struct Answer {
   std::vector<Ranked> top;  ///< By itself, the most probable first.
   bool uncertain = false;
   std::optional<double> upside_down;  ///< Probability that the q arm is up; empty: the model tells none.
-  std::optional<double> whole;  ///< Probability that it is one whole chromosome at all; empty: nobody can tell.
+  std::optional<double> whole;        ///< As may_be_chromosome takes it.
 
-  bool is_chromosome() const { return whole.value_or(1) >= Rejector::kLeastWhole; }
+  bool is_chromosome() const { return may_be_chromosome(whole); }
+
+  /// What else it may be, the most probable first: with the cell's other chromosomes at hand it may have
+  /// another label than its most probable one.
+  std::vector<Ranked> others() const {
+    std::vector<Ranked> others;
+    for (const auto& ranked : top) {
+      if (ranked.label != label) others.push_back(ranked);
+    }
+    others.resize(std::min(others.size(), kTop - 1));
+    return others;
+  }
 };
 
 base::Expected<Shown> shown(const Job& job) {
@@ -86,27 +103,30 @@ base::Expected<Shown> shown(const Job& job) {
 /// Everything that classifies, set up once.
 class Classifying {
  public:
-  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network, dataset::LabelSet labels,
-              const std::optional<Rejector>& rejector)
+  Classifying(const ClassifyArguments& arguments, const learning::Predictor& network,
+              dataset::LabelSet labels, const std::optional<Rejector>& rejector)
       : arguments_(arguments), classifier_(network), labels_(std::move(labels)), rejector_(rejector) {}
 
-  /// What the chromosomes are measured by, from all pictures that can be read; reports the others.
+  /// What each picture may be by itself, and what those that may be chromosomes are measured by; reports the
+  /// pictures that cannot be read.
   base::Expected<void> look_through(const std::vector<Job>& jobs, base::Progress& progress) {
-    std::vector<classification::Measures> measures;
     progress.begin("Measuring", jobs.size());
+    std::vector<classification::Straightened> some;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped");
-      const auto s = shown(jobs[i]);
+      auto s = shown(jobs[i]);
       if (s) {
-        good_.push_back(jobs[i]);
-        if (!s->chromosome.axis.points.empty()) measures.push_back(s->chromosome.measures);
+        good_.push_back({jobs[i], std::nullopt, s->chromosome.measures});
+        some.push_back(std::move(s->chromosome));
       } else {
         bad_.push_back({jobs[i].given, s.error()});
         progress.say("pinnacle: " + s.error().text());
       }
+      if (some.size() == kAtOnce || i + 1 == jobs.size())
+        PINNACLE_TRY_VOID(tell_whole(std::exchange(some, {})));
       progress.update(i + 1, {});
     }
-    if (!arguments_.alone) yardstick_ = classification::mean_of(measures);
+    if (!arguments_.alone) yardstick_ = classification::mean_of(measures_of_chromosomes());
     return {};
   }
 
@@ -114,45 +134,74 @@ class Classifying {
   base::Expected<std::vector<Answer>> next() {
     const auto count = std::min(good_.size() - at_, arguments_.cell ? good_.size() : kAtOnce);
     std::vector<Shown> some;
-    for (std::size_t i = 0; i < count; ++i) {
-      PINNACLE_TRY(auto s, shown(good_[at_++]));
+    const std::span these(good_.begin() + static_cast<std::ptrdiff_t>(at_), count);
+    at_ += count;
+    for (const auto& good : these) {
+      PINNACLE_TRY(auto s, shown(good.job));
       some.push_back(std::move(s));
     }
-    return answers(some);
+    return answers(some, these);
   }
 
   const std::vector<std::pair<std::string, base::Error>>& bad() const { return bad_; }
 
  private:
-  static classification::CellMeasures by_itself(const Shown& s) { return classification::mean_of({s.chromosome.measures}); }
+  /// A picture that can be read, and what is kept of it.
+  struct Good {
+    Job job;
+    std::optional<double> whole;  ///< Answer::whole.
+    classification::Measures measures;
+  };
 
-  classification::CellMeasures yardstick_for(const Shown& s) const {
-    return arguments_.alone ? by_itself(s) : yardstick_;
+  static classification::CellMeasures by_itself(const Straightened& chromosome) {
+    return classification::mean_of({chromosome.measures});
   }
 
-  base::Expected<std::vector<Answer>> answers(const std::vector<Shown>& some) {
+  classification::CellMeasures yardstick_for(const Shown& s) const {
+    return arguments_.alone ? by_itself(s.chromosome) : yardstick_;
+  }
+
+  /// Says of the last good pictures whether each is one whole chromosome, if anybody can tell.
+  base::Expected<void> tell_whole(const std::vector<Straightened>& last) {
+    if (!rejector_ || last.empty()) return {};
+    std::vector<classification::PreparedStrip> by_themselves;
+    for (const auto& chromosome : last)
+      by_themselves.push_back(classification::prepare(chromosome, by_itself(chromosome)));
+    PINNACLE_TRY(const auto whole, rejector_->whole(by_themselves));
+    const auto first = good_.size() - last.size();
+    for (std::size_t i = 0; i < last.size(); ++i)
+      good_[first + i].whole = last[i].axis.points.empty() ? 0 : whole[i];
+    return {};
+  }
+
+  /// Nuclei and debris would spoil the measure of all others. If nothing looks like a chromosome, of all
+  /// there is.
+  std::vector<classification::Measures> measures_of_chromosomes() const {
+    std::vector<classification::Measures> all, of_whole;
+    for (const auto& good : good_) {
+      if (good.measures.length_px <= 0) continue;
+      all.push_back(good.measures);
+      if (may_be_chromosome(good.whole)) of_whole.push_back(good.measures);
+    }
+    return of_whole.empty() ? all : of_whole;
+  }
+
+  /// @param which  As many; what is known of them.
+  base::Expected<std::vector<Answer>> answers(const std::vector<Shown>& some, std::span<const Good> which) {
     std::vector<classification::PreparedStrip> strips;
     for (const auto& s : some) strips.push_back(classification::prepare(s.chromosome, yardstick_for(s)));
     PINNACLE_TRY(const auto opinions, classifier_.classify(strips));
     PINNACLE_TRY_VOID(check_answers(opinions, labels_));
     std::vector<Answer> answers;
-    for (std::size_t i = 0; i < some.size(); ++i) answers.push_back(answer(some[i], opinions[i]));
-    PINNACLE_TRY_VOID(tell_whole(answers, some));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      answers.push_back(answer(some[i], opinions[i]));
+      answers.back().whole = which[i].whole;
+    }
     if (arguments_.cell) PINNACLE_TRY_VOID(assign(answers, opinions));
     for (auto& a : answers) a.uncertain = !a.is_chromosome() || 1 - a.probability > arguments_.target_error;
     for (std::size_t i = 0; i < some.size() && !arguments_.explain.empty(); ++i)
       PINNACLE_TRY_VOID(explain(some[i], answers[i]));
     return answers;
-  }
-
-  /// Says of each whether it is one whole chromosome, if anybody can tell.
-  base::Expected<void> tell_whole(std::vector<Answer>& answers, const std::vector<Shown>& some) const {
-    if (!rejector_) return {};
-    std::vector<classification::PreparedStrip> by_themselves;
-    for (const auto& s : some) by_themselves.push_back(classification::prepare(s.chromosome, by_itself(s)));
-    PINNACLE_TRY(const auto whole, rejector_->whole(by_themselves));
-    for (std::size_t i = 0; i < some.size(); ++i) answers[i].whole = some[i].chromosome.axis.points.empty() ? 0 : whole[i];
-    return {};
   }
 
   Answer answer(const Shown& s, const classification::Opinion& opinion) const {
@@ -224,7 +273,7 @@ class Classifying {
   dataset::LabelSet labels_;
   const std::optional<Rejector>& rejector_;
   classification::CellMeasures yardstick_;
-  std::vector<Job> good_;
+  std::vector<Good> good_;
   std::vector<std::pair<std::string, base::Error>> bad_;
   std::size_t at_ = 0;
   std::set<std::string> taken_;
@@ -250,15 +299,15 @@ class CsvPaper final : public Paper {
            "third_probability,chromosome,chromosome_probability\n";
   }
   std::string line(const Answer& a) override {
-    const auto rank = [&](std::size_t k) { return k < a.top.size() ? a.top[k] : Ranked{}; };
+    const auto others = a.others();
+    const auto other = [&](std::size_t k) { return k < others.size() ? others[k].label : std::string(); };
     const auto of = [&](std::size_t k) {
-      return k < a.top.size() ? number(a.top[k].probability) : std::string();
+      return k < others.size() ? number(others[k].probability) : std::string();
     };
     return dataset::csv_line({a.file, a.label, number(a.probability), yes_or_no(a.uncertain),
                               a.upside_down ? yes_or_no(*a.upside_down > 0.5) : "",
-                              a.upside_down ? number(*a.upside_down) : "", rank(1).label, of(1),
-                              rank(2).label, of(2), a.whole ? yes_or_no(a.is_chromosome()) : "",
-                              a.whole ? number(*a.whole) : ""});
+                              a.upside_down ? number(*a.upside_down) : "", other(0), of(0), other(1), of(1),
+                              a.whole ? yes_or_no(a.is_chromosome()) : "", a.whole ? number(*a.whole) : ""});
   }
   std::string foot(const std::vector<std::pair<std::string, base::Error>>&) const override { return {}; }
 };
@@ -270,8 +319,7 @@ class TablePaper final : public Paper {
   }
   std::string line(const Answer& a) override {
     std::string others;
-    for (std::size_t k = 1; k < a.top.size(); ++k)
-      others += a.top[k].label + " " + percent(a.top[k].probability) + "  ";
+    for (const auto& other : a.others()) others += other.label + " " + percent(other.probability) + "  ";
     const auto remarks = !a.is_chromosome() ? "no chromosome?" : a.uncertain ? "uncertain" : "";
     const auto turned = a.upside_down ? yes_or_no(*a.upside_down > 0.5) +
                                             (" " + percent(std::max(*a.upside_down, 1 - *a.upside_down)))
@@ -368,7 +416,8 @@ base::Expected<ExitCode> classify(const ClassifyArguments& arguments) {
   TerminalProgress progress;
   // A model that needs no networks does without this one too.
   auto opened = Rejector::open(arguments.threads);
-  if (!opened && opened.error().code != ErrorCode::kNotFound) return base::Unexpected{std::move(opened).error()};
+  if (!opened && opened.error().code != ErrorCode::kNotFound)
+    return base::Unexpected{std::move(opened).error()};
   if (!opened) progress.say("pinnacle: what is no chromosome is not marked: " + opened.error().text());
   const auto rejector = opened ? std::optional(std::move(*opened)) : std::nullopt;
   Classifying classifying(arguments, *network, std::move(labels), rejector);

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -9,8 +10,10 @@
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/command_line.h"
+#include "pinnacle/cli/installation.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/report_files.h"
+#include "pinnacle/cli/started_together.h"
 #include "pinnacle/cli/step_timer.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/cli/training_curve.h"
@@ -37,6 +40,8 @@ constexpr int kValidationShare = 10;
 constexpr std::size_t kFewestPatients = 3;
 constexpr const char *kPlanFile = "plan.ini", *kPredictionsFile = "predictions.csv",
                      *kReportFile = "report.html";
+/// The first line of a plan that tells all that a result depends on.
+constexpr const char* kPlanTitle = "plan=2\n";
 
 struct CrossvalArguments {
   fs::path data, output;
@@ -44,7 +49,8 @@ struct CrossvalArguments {
   bool leave_one_out = false, by_image = false, estimate = false, force = false, json = false;
   TrainingRequest request;
   evaluation::JudgeOptions judging;
-  std::string plan;  ///< All options that the result depends on.
+  std::string plan;                  ///< All options that the result depends on.
+  std::optional<base::Error> unfit;  ///< An option that the model has no use for.
 };
 
 /// A labelled chromosome of the data.
@@ -235,10 +241,6 @@ base::Expected<bool> run_trials(const Material& material, const std::vector<Tria
     if (timer.estimated_enough()) return false;
     if (!report) return base::Unexpected{report.error()};
     if (!report->finished) return false;
-    if (!report->leads) {
-      return base::unexpected(ErrorCode::kInvalidArgument, "a cross-validation runs in one process", {},
-                              "Start it without mpirun or srun");
-    }
     PINNACLE_TRY(const auto run, predict(*engine, material, *trial, arguments));
     PINNACLE_TRY_VOID(platform::write_text(trial->folder / kPredictionsFile, dataset::predictions_text(run)));
     std::error_code ignored;
@@ -287,9 +289,12 @@ base::Expected<void> check_folder(const CrossvalArguments& arguments, const std:
   }
   constexpr std::size_t kLargestPlan = 1 << 20;
   PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestPlan));
-  if (std::string(bytes.begin(), bytes.end()) != plan) {
+  const std::string before(bytes.begin(), bytes.end());
+  if (!before.starts_with(kPlanTitle))
+    return refused(
+        "the folder holds a cross-validation of an earlier version, which did not note its pictures");
+  if (before != plan)
     return refused("the folder holds a cross-validation of other data or with other options");
-  }
   if (has_report) return refused("the folder holds a finished cross-validation");
   return {};
 }
@@ -318,33 +323,61 @@ base::Expected<void> begin_anew(const fs::path& folder) {
   return {};
 }
 
-/// What the folds are dealt from: every chromosome's patient and label.
-std::string digest_of(const std::vector<FoldItem>& items) {
-  std::string text;
-  for (const auto& item : items) text += item.patient + "\t" + std::to_string(item.label) + "\n";
+/// All that a chromosome enters a training and its judgement with, but the pixels, for which the size of its
+/// file stands.
+std::string described(const LabelledCell& cell, std::size_t index, const fs::path& folder) {
+  const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[index].file;
+  std::error_code unreadable;  // Who reads it says so.
+  const auto size = fs::file_size(file, unreadable);
+  auto text = cell.patient + "\t" + cell.label(index) + "\t" + file.lexically_relative(folder).string() +
+              "\t" + std::to_string(unreadable ? 0 : size);
+  if (cell.images.empty()) {
+    const auto& box = cell.metaphase.boxes[index].box;
+    for (const double side : {box.x, box.y, box.width, box.height}) text += "\t" + std::to_string(side);
+  } else {
+    text += "\t" + cell.images[index].cell;
+  }
+  const auto on_top = cell.p_on_top(index);
+  return text + (!on_top ? "\t\n" : *on_top ? "\tp\n" : "\tq\n");
+}
+
+/// What the folds are dealt from and trained on. Chromosomes with other labels measure those beside them.
+std::string digest_of(const Material& material, const fs::path& data) {
+  const auto folder = platform::is_folder(data) ? data : data.parent_path();
+  std::string text = material.labels.text();
+  for (const auto& cell : material.cells) {
+    for (std::size_t i = 0; i < cell.size(); ++i) text += described(cell, i, folder);
+  }
   return platform::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
 }
 
-/// The files that a result depends on, by what is in them: a path alone may hold other weights the next day.
-base::Expected<std::string> digests_of_files(const TrainingRequest& request) {
-  constexpr std::size_t kLargestFile = std::size_t{4} << 30;
-  std::string lines;
-  for (const auto& [name, file] :
-       {std::pair{"start-from", fs::path(request.options.start_from)},
-        std::pair{"orient-with", fs::path(request.orient_with)},
-        std::pair{"outline-with", fs::path(request.outline_with)}, std::pair{"labels", request.labels}}) {
-    if (file.empty()) continue;
-    PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestFile));
-    lines += std::string(name) + "-sha256=" + platform::sha256(bytes) + "\n";
-  }
-  return lines;
+/// The outliner that metaphases are cut by; empty where nothing is cut.
+base::Expected<fs::path> outliner_in_use(const Material& material, const TrainingRequest& request) {
+  const bool cut = std::any_of(material.cells.begin(), material.cells.end(),
+                               [](const LabelledCell& cell) { return cell.images.empty(); });
+  if (!cut) return fs::path();
+  if (!request.outline_with.empty()) return fs::path(request.outline_with);
+  return weights_file("outliner");
+}
+
+base::Expected<std::string> identity_of_files(const Material& material, const TrainingRequest& request) {
+  auto used = request;
+  PINNACLE_TRY(const auto outliner, outliner_in_use(material, request));
+  used.outline_with = outliner.string();
+  return identity_of_files(used);
 }
 
 base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
+  if (arguments.unfit) return base::Unexpected{*arguments.unfit};
+  if (started_together().count > 1) {
+    return base::unexpected(ErrorCode::kInvalidArgument, "a cross-validation runs in one process", {},
+                            "Start it without mpirun or srun");
+  }
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
-  PINNACLE_TRY(const auto digests, digests_of_files(arguments.request));
-  const auto plan = arguments.plan + digests + "chromosomes=" + digest_of(material.items) + "\n";
+  PINNACLE_TRY(const auto files, identity_of_files(material, arguments.request));
+  const auto plan =
+      kPlanTitle + arguments.plan + files + "chromosomes=" + digest_of(material, arguments.data) + "\n";
   PINNACLE_TRY_VOID(check_folder(arguments, plan));
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())
@@ -416,6 +449,7 @@ void add_crossval(CLI::App& app, Work& work) {
       "Ctrl-C or a power cut loses little: the same command goes on (docs/crossval.md).");
   command->callback([arguments, command, &work] {
     arguments->plan = plan_of(*command);
+    arguments->unfit = option_unfit_for_model(*command, arguments->request);
     work = [arguments] { return crossval(*arguments); };
   });
 }

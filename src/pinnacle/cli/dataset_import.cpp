@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -61,9 +62,29 @@ struct Metaphase {
   std::vector<std::string> labels;
 };
 
+/// A name for each metaphase, no two the same: its file's own, or where several share that their paths in the
+/// data set.
+template <typename Truth>
+std::vector<std::string> cell_names(const std::vector<Truth>& truths, const fs::path& source) {
+  std::map<std::string, int> bearers;
+  for (const auto& truth : truths) ++bearers[truth.file.stem().string()];
+  std::set<std::string> taken;
+  std::vector<std::string> names;
+  for (const auto& truth : truths) {
+    auto name = truth.file.stem().string();
+    if (bearers[name] > 1) {
+      name = truth.file.lexically_relative(source).replace_extension().generic_string();
+      std::replace(name.begin(), name.end(), '/', '-');
+    }
+    names.push_back(unused_name(name, taken));
+  }
+  return names;
+}
+
 /// Cuts the chromosomes of one metaphase out, into a folder for each class.
-base::Expected<void> cut_metaphase(const Metaphase& metaphase, const fs::path& output, GatheredImages& cut) {
-  const auto cell = metaphase.file.stem().string();
+/// @param cell  Its name, that no other one has.
+base::Expected<void> cut_metaphase(const Metaphase& metaphase, const std::string& cell,
+                                   const fs::path& output, GatheredImages& cut) {
   for (std::size_t i = 0; i < metaphase.masks.size(); ++i) {
     const auto& label = metaphase.labels[i];
     const auto name = cell + "-" + std::to_string(i + 1) + ".png";
@@ -109,8 +130,9 @@ base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& tr
 /// @param read  Makes a Metaphase of one of them.
 template <typename Truth, typename Read>
 base::Expected<GatheredImages> cut_metaphases(const std::vector<Truth>& truths, Read&& read,
-                                              const fs::path& output, base::Progress& progress) {
+                                              const ImportArguments& arguments, base::Progress& progress) {
   GatheredImages cut;
+  const auto names = cell_names(truths, arguments.source);
   progress.begin("Cutting chromosomes out", truths.size());
   for (std::size_t i = 0; i < truths.size(); ++i) {
     if (progress.stop_requested()) return base::unexpected(ErrorCode::kCancelled, "stopped while cutting");
@@ -118,7 +140,7 @@ base::Expected<GatheredImages> cut_metaphases(const std::vector<Truth>& truths, 
     if (!metaphase) {
       cut.bad.push_back(metaphase.error());
     } else {
-      PINNACLE_TRY_VOID(cut_metaphase(*metaphase, output, cut));
+      PINNACLE_TRY_VOID(cut_metaphase(*metaphase, names[i], arguments.output, cut));
     }
     progress.update(i + 1, {});
   }
@@ -138,7 +160,7 @@ base::Expected<GatheredImages> cut_mapped_metaphases(const ImportArguments& argu
   }
   int left_out = 0;
   const auto read = [&](const auto& truth) { return with_class_map(truth, left_out); };
-  PINNACLE_TRY(auto cut, cut_metaphases(metaphases, read, arguments.output, progress));
+  PINNACLE_TRY(auto cut, cut_metaphases(metaphases, read, arguments, progress));
   progress.say("left out: " + std::to_string(others) + " cells that are not noted as 46,XX or 46,XY, and " +
                std::to_string(left_out) + " chromosomes that touch their homologue or are in pieces");
   return cut;
@@ -168,7 +190,7 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
   }
   if (boxes) {
     PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
-    return cut_metaphases(metaphases, with_boxes, arguments.output, progress);
+    return cut_metaphases(metaphases, with_boxes, arguments, progress);
   }
   if (maps) return cut_mapped_metaphases(arguments, progress);
   GatheredImages gathered;

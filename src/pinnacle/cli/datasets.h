@@ -2,11 +2,14 @@
 #define PINNACLE_CLI_DATASETS_H_
 
 #include <filesystem>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "pinnacle/base/progress.h"
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/dataset/class_maps.h"
 #include "pinnacle/dataset/label_set.h"
 #include "pinnacle/dataset/labelled_images.h"
 #include "pinnacle/dataset/metaphases.h"
@@ -17,6 +20,12 @@ namespace pinnacle::cli {
 
 /// @errors As dataset::read_split, with the file's name.
 base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::path& file);
+
+/// How many chromosomes are marked in it; 0: they are not counted.
+inline std::size_t chromosomes_in(const dataset::LabelledMetaphase& metaphase) {
+  return metaphase.boxes.size();
+}
+inline std::size_t chromosomes_in(const dataset::ClassMappedMetaphase&) { return 0; }
 
 /// The items whose patient belongs to that part; a patient whom the split does not name belongs to none.
 template <typename Item>
@@ -33,14 +42,35 @@ std::vector<Item> of_part(const std::vector<Item>& items, const dataset::Patient
 /// @errors kInvalidArgument.
 base::Expected<dataset::Part> part_named(const std::string& name);
 
-/// The items of that part of a split file; all of them where no file is named.
+/// Says how much belongs to no part because the split does not name its patient; nothing if it names all.
+template <typename Item>
+void tell_left_out(const std::vector<Item>& items, const dataset::PatientSplit& split,
+                   const std::filesystem::path& split_file, base::Progress& progress) {
+  std::set<std::string> patients;
+  std::size_t cells = 0, chromosomes = 0;
+  for (const auto& item : items) {
+    if (split.count(item.patient) > 0) continue;
+    patients.insert(item.patient);
+    cells += 1;
+    chromosomes += chromosomes_in(item);
+  }
+  if (cells == 0) return;
+  progress.say(split_file.string() + " does not name " + std::to_string(patients.size()) +
+               " of the patients: " + std::to_string(cells) + " cells" +
+               (chromosomes > 0 ? " with " + std::to_string(chromosomes) + " chromosomes" : "") +
+               " are left out");
+}
+
+/// The items of that part of a split file; all of them where no file is named. What the file does not name is
+/// told.
 /// @errors As part_named and read_split_file.
 template <typename Item>
 base::Expected<std::vector<Item>> of_part(std::vector<Item> items, const std::filesystem::path& split_file,
-                                          const std::string& part_name) {
+                                          const std::string& part_name, base::Progress& progress) {
   if (split_file.empty()) return items;
   PINNACLE_TRY(const auto part, part_named(part_name));
   PINNACLE_TRY(const auto split, read_split_file(split_file));
+  tell_left_out(items, split, split_file, progress);
   return of_part(items, split, part);
 }
 
@@ -75,6 +105,8 @@ struct LabelledCell {
   std::string label(std::size_t i) const;
   std::optional<bool> p_on_top(std::size_t i) const;  ///< Boxes tell no orientation.
 };
+
+inline std::size_t chromosomes_in(const LabelledCell& cell) { return cell.size(); }
 
 /// The cells of a data set of any kind: a folder with annotations.json or chromosomes.csv, or a table itself.
 base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path& data);

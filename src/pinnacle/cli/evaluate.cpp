@@ -24,7 +24,8 @@ using evaluation::Figure;
 /// Those that --split, --part and --limit ask for.
 template <typename Cell>
 base::Expected<std::vector<Cell>> chosen(std::vector<Cell> cells, const EvaluateArguments& arguments) {
-  PINNACLE_TRY(cells, of_part(std::move(cells), arguments.split, arguments.part));
+  TerminalProgress progress;
+  PINNACLE_TRY(cells, of_part(std::move(cells), arguments.split, arguments.part, progress));
   if (arguments.limit > 0) cells = spread(cells, arguments.limit);
   if (cells.empty())
     return base::unexpected(ErrorCode::kNotFound, "there is no cell to evaluate", arguments.data.string(),
@@ -40,7 +41,9 @@ void print(const std::vector<Figure>& figures, const EvaluateArguments& argument
     if (std::isnan(f.value)) {
       std::printf("%-46s         -\n", f.name.c_str());
     } else {
-      std::printf("%-46s %9.4f   %.4f to %.4f\n", f.name.c_str(), f.value, f.low, f.high);
+      std::printf("%-46s %9.4f", f.name.c_str(), f.value);
+      if (!std::isnan(f.low)) std::printf("   %.4f to %.4f", f.low, f.high);
+      std::printf("\n");
     }
   }
 }
@@ -127,8 +130,17 @@ base::Expected<Judgement> judge_networks(const std::vector<Cell>& cells, const E
                     {"verifier", models.verifier->info().hash}}};
 }
 
-base::Expected<ExitCode> report(const base::Expected<Judgement>& judgement, const EvaluateArguments& arguments, std::size_t cells) {
+/// @param patients  Of each cell; empty where it is not known.
+base::Expected<ExitCode> report(const base::Expected<Judgement>& judgement,
+                                const EvaluateArguments& arguments,
+                                const std::vector<std::string>& patients) {
   if (!judgement) return base::Unexpected{base::Error(judgement.error())};
+  const auto cells = patients.size();
+  std::set<std::string> known(patients.begin(), patients.end());
+  known.erase("");
+  const auto few = evaluation::warning_of_few(known.size());
+  const bool figures_asked_for = !arguments.counts || !arguments.json.empty();
+  if (figures_asked_for && !few.empty()) TerminalProgress().say("warning: " + few);
   if (!arguments.counts) print(judgement->figures, arguments, cells);
   if (!arguments.json.empty()) {
     PINNACLE_TRY_VOID(platform::write_text(arguments.json, as_json(judgement->figures, arguments, cells, judgement->judged)));
@@ -144,7 +156,7 @@ base::Expected<ExitCode> evaluate_mapped(const EvaluateArguments& arguments) {
                             "--predictions", "Leave it out");
   PINNACLE_TRY(auto all, dataset::read_class_maps(arguments.data));
   PINNACLE_TRY(const auto cells, chosen(std::move(all), arguments));
-  return report(judge_networks(cells, arguments, evaluate_class_maps), arguments, cells.size());
+  return report(judge_networks(cells, arguments, evaluate_class_maps), arguments, patients_of(cells));
 }
 
 /// The list of corrections must fit its data: an image or a box that the data set does not have is a slip of the pen.
@@ -179,7 +191,8 @@ base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
                    : arguments.composed > 0 ? evaluate_composed
                                             : evaluate_metaphases;
   const bool boxes = arguments.threshold || !arguments.boxes_from.empty();
-  return report(boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments, run), arguments, cells.size());
+  return report(boxes ? judge_boxes(cells, arguments) : judge_networks(cells, arguments, run), arguments,
+                patients_of(cells));
 }
 
 }  // namespace

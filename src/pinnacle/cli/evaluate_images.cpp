@@ -1,4 +1,4 @@
-#include <numeric>
+#include <algorithm>
 
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/evaluate.h"
@@ -47,6 +47,13 @@ base::Expected<Evaluated> evaluate_images(const std::vector<LabelledCell>& cells
   if (const auto left_out = all - evaluated.predictions.items.size(); left_out > 0) {
     progress.say(std::to_string(left_out) +
                  " images with labels that the classifier does not know are left out");
+  }
+  const auto& judged = evaluated.predictions.items;
+  const auto jointly =
+      std::count_if(judged.begin(), judged.end(), [](const Prediction& p) { return p.assigned.has_value(); });
+  if (jointly > 0 && jointly < static_cast<std::ptrdiff_t>(judged.size())) {
+    progress.say("figures of the whole cell are of " + std::to_string(jointly) + " of " +
+                 std::to_string(judged.size()) + " chromosomes: the cells of the others are not known");
   }
   const auto statistic = [&](const std::vector<std::size_t>& items) {
     ImageTally sum;

@@ -69,9 +69,10 @@ base::Expected<void> check_clones(const std::vector<DrawnClone>& clones) {
 }
 
 /// The cells whose chromosomes may be cut.
-base::Expected<std::vector<LabelledCell>> lending_cells(const GraftArguments& arguments) {
+base::Expected<std::vector<LabelledCell>> lending_cells(const GraftArguments& arguments,
+                                                        base::Progress& progress) {
   PINNACLE_TRY(auto all, read_cells(arguments.from));
-  PINNACLE_TRY(auto cells, of_part(std::move(all), arguments.split, arguments.part));
+  PINNACLE_TRY(auto cells, of_part(std::move(all), arguments.split, arguments.part, progress));
   cells.erase(std::remove_if(cells.begin(), cells.end(),
                              [](const LabelledCell& cell) { return !cell.known || cell.images.empty(); }),
               cells.end());
@@ -234,15 +235,15 @@ base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std
 
 base::Expected<void> make_all(const std::vector<DrawnClone>& clones, const GraftArguments& arguments,
                               Table& table) {
-  PINNACLE_TRY(const auto cells, lending_cells(arguments));
+  TerminalProgress terminal;
+  base::Progress& progress = terminal;
+  PINNACLE_TRY(const auto cells, lending_cells(arguments, progress));
   std::vector<Turn> turns;
   for (std::size_t k = 0; k < clones.size(); ++k) {
     auto random = base::Random::for_part(arguments.seed, k);
     PINNACLE_TRY(auto suitable, suitable_cells(cells, clones[k], arguments.from, random));
     turns.push_back({std::move(suitable), 0});
   }
-  TerminalProgress terminal;
-  base::Progress& progress = terminal;
   std::vector<int> made_of(clones.size());
   progress.begin("Grafting", static_cast<std::size_t>(arguments.count));
   for (int i = 0; i < arguments.count; ++i) {

@@ -7,9 +7,14 @@
 
 namespace pinnacle::cli {
 
+/// Whether a file can be written at that place.
+/// @errors kExists: it is a folder. kNotFound: its folder is not there. kUnwritable: nothing may be written
+/// into that.
+base::Expected<void> check_place(const std::filesystem::path& file);
+
 /// Whether a file that is written at a command's end can go there: asked before the work begins.
 /// @param force  Whether what is there may be written over.
-/// @errors kExists: it is there. kNotFound: its folder is not.
+/// @errors As check_place; kExists: it is there.
 base::Expected<void> check_output_file(const std::filesystem::path& file, bool force);
 
 }  // namespace pinnacle::cli

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -229,9 +230,10 @@ void print_agreement(const std::vector<Field>& fields, const std::map<std::strin
   const auto figure = evaluation::bootstrap(area, patients).front();
   std::printf("%zu images, %zu of them difficult by people's verdict, %zu skipped\n", fields.size(),
               difficult, skipped);
-  std::printf(
-      "area under the ROC curve, easy before difficult: %.3f (95 %% interval by patient %.3f to %.3f)\n",
-      figure.value, figure.low, figure.high);
+  std::printf("area under the ROC curve, easy before difficult: %.3f", figure.value);
+  if (!std::isnan(figure.low))
+    std::printf(" (95 %% interval by patient %.3f to %.3f)", figure.low, figure.high);
+  std::printf("\n");
 }
 
 /// A fault of ours before one of the input.

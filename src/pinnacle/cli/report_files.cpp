@@ -125,6 +125,8 @@ std::string figures_table(const ModelJudgement& model) {
     table += line_of("%-46s %9.4f", f.name.c_str(), f.value);
     table += std::isnan(f.low) ? "\n" : line_of("   %.4f to %.4f\n", f.low, f.high);
   }
+  if (j.jointly > 0 && j.jointly < j.items)
+    table += line_of("figures of the whole cell are of %zu of %zu chromosomes\n", j.jointly, j.items);
   for (const auto& s : model.over_repeats) {
     if (s.name == "accuracy")
       table +=

@@ -1,6 +1,5 @@
 #include "pinnacle/cli/step_timer.h"
 
-#include <algorithm>
 #include <cstdio>
 
 namespace pinnacle::cli {
@@ -11,6 +10,7 @@ constexpr auto kLongEnough = std::chrono::seconds(10);
 
 std::string in_words(double seconds) {
   char text[48];
+  if (seconds < 1) return "less than a second";
   if (seconds < 120)
     std::snprintf(text, sizeof text, "%.0f seconds", seconds);
   else if (seconds < 7200)
@@ -27,6 +27,7 @@ void StepTimer::begin(const std::string& label, std::size_t total) {
     const std::lock_guard lock(mutex_);
     training_ = label.rfind("Training", 0) == 0;
     total_ = total;
+    begun_ = Clock::now();
     first_ = {};
   }
   progress_.begin(label, total);
@@ -46,8 +47,10 @@ void StepTimer::update(std::size_t done, const std::string& note) {
   const bool enough = steps >= kLeastSteps || (steps > 0 && now - first_ > kLongEnough) || done == total_;
   if (!enough) return;
   said_ = true;
-  const double a_step = std::chrono::duration<double>(now - first_).count() /
-                        static_cast<double>(std::max<std::size_t>(steps, 1));
+  // Of a single step there is nothing but the one that warms up.
+  const double a_step = steps > 0
+                            ? std::chrono::duration<double>(now - first_).count() / static_cast<double>(steps)
+                            : std::chrono::duration<double>(now - begun_).count();
   const double a_training = a_step * static_cast<double>(total_);
   progress_.say(
       "a training of " + std::to_string(total_) + " steps takes about " + in_words(a_training) + ", " +

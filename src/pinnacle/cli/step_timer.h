@@ -34,7 +34,7 @@ class StepTimer final : public base::Progress {
   mutable std::mutex mutex_;
   bool training_ = false, said_ = false;
   std::size_t total_ = 0, first_done_ = 0;
-  Clock::time_point first_;
+  Clock::time_point begun_, first_;
 };
 
 }  // namespace pinnacle::cli

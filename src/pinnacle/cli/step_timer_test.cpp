@@ -52,6 +52,15 @@ TEST(StepTimer, SaysItAtTheEndOfAShortTraining) {
   EXPECT_NE(listener.lines[0].find("1 of them about "), std::string::npos) << listener.lines[0];
 }
 
+TEST(StepTimer, TimesASingleStep) {
+  Listener listener;
+  StepTimer timer(listener, 1, false);
+  timer.begin("Training classifier", 1);
+  timer.update(1, {});
+  ASSERT_EQ(listener.lines.size(), 1u);
+  EXPECT_EQ(listener.lines[0].find(" 0 seconds"), std::string::npos) << listener.lines[0];
+}
+
 TEST(StepTimer, TimesNothingButTrainings) {
   Listener listener;
   StepTimer timer(listener, 2, true);

@@ -1,9 +1,13 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 
+#include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/models.h"
+#include "pinnacle/cli/output_file.h"
+#include "pinnacle/cli/started_together.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/cli/training.h"
 #include "pinnacle/cli/training_options.h"
@@ -14,6 +18,7 @@ namespace {
 struct TrainArguments {
   std::string task;
   TrainingRequest request;
+  std::optional<base::Error> unfit;  ///< An option that the model has no use for.
 };
 
 using TrainTask = base::Expected<learning::TrainingReport> (*)(const learning::Engine&, const TrainingRequest&, base::Progress&);
@@ -22,6 +27,16 @@ const std::map<std::string, TrainTask> kTasks = {
     {"segmentation", train_segmentation},
     {"classification", train_classification},
     {"verification", train_verification}};
+
+/// What a training ends with cannot be lost for want of a place. Processes that help another one write
+/// nothing.
+base::Expected<void> check_places(const learning::TrainingOptions& options) {
+  if (started_together().rank != 0) return {};
+  for (const auto& file : {options.weights_path, options.checkpoint_path, options.log_path})
+    PINNACLE_TRY_VOID(check_place(file));
+  if (options.events_folder.empty()) return {};
+  return make_folder(options.events_folder);
+}
 
 base::Expected<ExitCode> train(TrainArguments arguments) {
   auto& request = arguments.request;
@@ -38,6 +53,8 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no " + arguments.task + " by '" + request.model + "'",
                             "--model", "Other models than pinnacle are for --task classification");
   }
+  if (arguments.unfit) return base::Unexpected{*arguments.unfit};
+  PINNACLE_TRY_VOID(check_places(options));
   PINNACLE_TRY(const auto* engine, engine_for_model(request.model));
   PINNACLE_TRY(options.identity, identity_of_files(request));
   TerminalProgress progress;
@@ -104,7 +121,10 @@ void add_train(CLI::App& app, Work& work) {
       "  pinnacle train --task classification CROPS --split split.csv -o svm.weights --model svm\n"
       "  mpirun -n 2 pinnacle train ... --threads 1        (processes train together: docs/training.md)\n"
       "Ctrl-C keeps a checkpoint; the same command goes on from it.");
-  command->callback([arguments, &work] { work = [arguments] { return train(*arguments); }; });
+  command->callback([arguments, command, &work] {
+    arguments->unfit = option_unfit_for_model(*command, arguments->request);
+    work = [arguments] { return train(*arguments); };
+  });
 }
 
 }  // namespace pinnacle::cli

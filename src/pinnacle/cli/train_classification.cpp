@@ -124,11 +124,12 @@ std::string identity_of(const std::vector<CellParts>& sets) {
   return digest_line("training-data", train) + digest_line("validation-data", validation);
 }
 
-base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request) {
+base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request, base::Progress& progress) {
   std::vector<CellParts> sets;
   for (std::size_t i = 0; i < request.datasets.size(); ++i) {
     PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
     PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
+    tell_left_out(cells, split, request.splits[i], progress);
     const auto validation = of_part(cells, split, dataset::Part::kValidation);
     sets.push_back({figure_name(request.datasets[i], sets),
                     thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction),
@@ -174,7 +175,7 @@ classification::SampleOptions samples_of(const TrainingRequest& request,
 base::Expected<learning::TrainingReport> train_classification(const learning::Engine& engine,
                                                               const TrainingRequest& request, base::Progress& progress) {
   PINNACLE_TRY(const auto outliner, load_model("outliner", request.outline_with, request.options.threads));
-  PINNACLE_TRY(const auto sets, read_parts(request));
+  PINNACLE_TRY(const auto sets, read_parts(request, progress));
   std::vector<std::string> occurring;
   for (const auto& set : sets) append(occurring, labels_in(set.train));
   PINNACLE_TRY(const auto labels, labels_asked_for(request, occurring));

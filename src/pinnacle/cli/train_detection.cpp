@@ -64,7 +64,7 @@ struct Hits {
 
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
                                                          base::Progress& progress) {
-  PINNACLE_TRY(const auto parts, read_metaphases(request));
+  PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
   PINNACLE_TRY(auto examples, pictures_of(parts.train, progress));
   PINNACLE_TRY(const auto judged, pictures_of(parts.validation, progress));
   const segmentation::DetectionSamples source(std::move(examples), {});

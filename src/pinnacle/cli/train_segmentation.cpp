@@ -71,7 +71,7 @@ class OutlineJudge {
 base::Expected<learning::TrainingReport> train_segmentation(const learning::Engine& engine,
                                                             const TrainingRequest& request,
                                                             base::Progress& progress) {
-  PINNACLE_TRY(const auto parts, read_metaphases(request));
+  PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
   PINNACLE_TRY(auto examples, outlined(parts.train, progress));
   PINNACLE_TRY(const auto judged, outlined(parts.validation, progress));
   const segmentation::OutlineSamples source(std::move(examples));

@@ -108,7 +108,7 @@ base::Expected<learning::Verdict> verdict(const learning::Predictor& network, co
 
 base::Expected<learning::TrainingReport> train_verification(const learning::Engine& engine, const TrainingRequest& request,
                                                             base::Progress& progress) {
-  PINNACLE_TRY(const auto parts, read_metaphases(request));
+  PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
   PINNACLE_TRY(const auto with, looking_with(request));
   PINNACLE_TRY(const auto examples, judged_candidates(parts.train, with, progress));
   PINNACLE_TRY(const auto judged, judged_candidates(parts.validation, with, progress));

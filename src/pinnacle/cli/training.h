@@ -17,7 +17,7 @@ namespace pinnacle::cli {
 struct TrainingRequest {
   std::vector<std::filesystem::path> datasets;
   std::vector<std::filesystem::path> splits;  ///< One for each data set.
-  double fraction = 1;        ///< Of the training patients, to try an idea on.
+  double fraction = 1;                        ///< Of the training patients' cells, to try an idea on.
   int judged_cells = 60;      ///< Of the validation patients, at each judgement.
   std::string detect_with, name_with;  ///< Detector and classifier whose candidates are verified; empty: Pinnacle's own.
   std::string outline_with;   ///< Outliner weights for chromosomes of metaphases; empty: Pinnacle's own.
@@ -36,8 +36,9 @@ struct TrainingRequest {
 struct MetaphaseParts {
   std::vector<dataset::LabelledMetaphase> train, validation;
 };
+/// @param progress  Is told what the splits leave out.
 /// @errors As dataset::read_coco and read_split_file; kNotFound: a part is empty.
-base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request);
+base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress);
 
 /// A refusal of a training whose validation patients have nothing to judge by.
 base::Unexpected nothing_to_judge_by();

@@ -1,5 +1,7 @@
 #include "pinnacle/cli/training_options.h"
 
+#include <array>
+
 namespace pinnacle::cli {
 
 void add_model_choice(CLI::App& command, TrainingRequest& request) {
@@ -21,6 +23,30 @@ void add_model_choice(CLI::App& command, TrainingRequest& request) {
       .add_option("--abnormality", request.abnormality,
                   "Told apart from the normal ones of its chromosome, as del(5)(p14)")
       ->excludes(labels);
+}
+
+std::optional<base::Error> option_unfit_for_model(const CLI::App& command, const TrainingRequest& request) {
+  // A support vector machine sees each example once, all at a time, and is done by a grid search that keeps
+  // nothing.
+  static constexpr std::array kOfNetworks{
+      "--start-from",    "--orient-with",     "--checkpoint",  "--log",
+      "--tensorboard",   "--passes",          "--judge-every", "--patience",
+      "--batch",         "--learning-rate",   "--warm-up",     "--weight-decay",
+      "--average-decay", "--label-smoothing", "--balance",     "--device"};
+  static constexpr std::array kOfSvm{"--features", "--kernel"};
+  const bool svm = request.model == "svm";
+  const auto first_given = [&](const auto& names) -> const char* {
+    for (const auto* name : names) {
+      const auto* option = command.get_option_no_throw(name);
+      if (option != nullptr && option->count() > 0) return name;
+    }
+    return nullptr;
+  };
+  const auto* unfit = svm ? first_given(kOfNetworks) : first_given(kOfSvm);
+  if (unfit == nullptr) return std::nullopt;
+  return base::Error{base::ErrorCode::kInvalidArgument,
+                     "the model '" + request.model + "' has no use for this option", unfit,
+                     "Leave it out: it is for " + std::string(svm ? "networks" : "--model svm")};
 }
 
 void add_teachers(CLI::App& command, TrainingRequest& request) {

@@ -2,6 +2,7 @@
 #define PINNACLE_CLI_TRAINING_OPTIONS_H_
 
 #include <CLI/CLI.hpp>
+#include <optional>
 
 #include "pinnacle/cli/training.h"
 
@@ -11,6 +12,10 @@ namespace pinnacle::cli {
 
 /// --model and what belongs to it, --labels, --abnormality.
 void add_model_choice(CLI::App& command, TrainingRequest& request);
+/// Says which of the given options the model has no use for; empty: none. To be asked once the options are
+/// read.
+std::optional<base::Error> option_unfit_for_model(const CLI::App& command, const TrainingRequest& request);
+
 /// Weights that a training begins with or learns from.
 void add_teachers(CLI::App& command, TrainingRequest& request);
 /// How long and how fast, on what device, with which random numbers.

@@ -58,6 +58,7 @@ ordered_json json_of(const evaluation::ModelJudgement& model) {
                     {"chromosomes", model.pooled.chromosomes},
                     {"cells", model.pooled.cells},
                     {"patients", model.pooled.patients},
+                    {"jointly", model.pooled.jointly},
                     {"labels", model.pooled.labels},
                     {"figures", json_of(model.pooled.figures)},
                     {"runs", ordered_json::array()}};

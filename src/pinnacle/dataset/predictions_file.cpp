@@ -19,6 +19,8 @@ using evaluation::RunOrigin;
 constexpr std::string_view kTitle = "# pinnacle predictions ";
 constexpr std::string_view kVersion = "1";
 constexpr std::string_view kProbability = "p:";
+/// Stands in `assigned` for evaluation::kNoLabel, unless a label is called so.
+constexpr std::string_view kNoLabelWord = "no label";
 constexpr std::string_view kBox[] = {"x", "y", "width", "height"};
 
 /// The comment lines' keys, in the order they are written.
@@ -99,7 +101,7 @@ class Columns {
       return damaged("the file or the patient has no name", "Fill in both");
     PINNACLE_TRY(p.truth, label(value(row, "truth")));
     if (const auto assigned = value(row, "assigned"); !assigned.empty()) {
-      PINNACLE_TRY(p.assigned, label(assigned));
+      PINNACLE_TRY(p.assigned, assigned_label(assigned));
     }
     PINNACLE_TRY(p.flagged, yes_or_no(row, "flagged"));
     PINNACLE_TRY(p.upside_down, yes_or_no(row, "upside_down_truth"));
@@ -127,6 +129,11 @@ class Columns {
     if (found != index_of_label_.end()) return found->second;
     return damaged("there is no label '" + name + "'",
                    "Each label needs a column of its own, as 'p:" + name + "'");
+  }
+
+  base::Expected<int> assigned_label(const std::string& name) const {
+    if (name == kNoLabelWord && index_of_label_.count(name) == 0) return evaluation::kNoLabel;
+    return label(name);
   }
 
   base::Expected<std::optional<bool>> yes_or_no(const std::vector<std::string>& row,
@@ -181,6 +188,12 @@ class Columns {
   std::vector<std::size_t> probabilities_;
 };
 
+std::string assigned_text(const Prediction& item, const std::vector<std::string>& labels) {
+  if (!item.assigned) return {};
+  return *item.assigned == evaluation::kNoLabel ? std::string(kNoLabelWord)
+                                                : csv_field(labels[*item.assigned]);
+}
+
 std::string flag_text(const std::optional<bool>& flag) { return !flag ? "" : *flag ? "1" : "0"; }
 
 std::string row_text(const Prediction& item, const std::vector<std::string>& labels, bool boxes) {
@@ -191,8 +204,8 @@ std::string row_text(const Prediction& item, const std::vector<std::string>& lab
       row += (item.box ? number_text((*item.box).*side) : "") + ",";
     }
   }
-  row += (item.assigned ? csv_field(labels[*item.assigned]) : "") + "," + flag_text(item.flagged) + "," +
-         flag_text(item.upside_down) + "," + (item.p_on_top ? number_text(*item.p_on_top) : "");
+  row += assigned_text(item, labels) + "," + flag_text(item.flagged) + "," + flag_text(item.upside_down) +
+         "," + (item.p_on_top ? number_text(*item.p_on_top) : "");
   for (const double p : item.probabilities) row += "," + number_text(p);
   return row + "\n";
 }

@@ -55,6 +55,17 @@ TEST(Predictions, AreReadBackAsTheyWere) {
   }
 }
 
+TEST(Predictions, TellNoLabelFromNotAsked) {
+  auto run = example();
+  run.predictions.items[0].assigned = evaluation::kNoLabel;
+  const auto text = predictions_text(run);
+  EXPECT_NE(text.find(",no label,"), std::string::npos) << text;
+  const auto back = read_predictions(text);
+  ASSERT_TRUE(back) << back.error().text();
+  EXPECT_EQ(back->predictions.items[0].assigned, evaluation::kNoLabel);
+  EXPECT_FALSE(back->predictions.items[1].assigned);
+}
+
 TEST(Predictions, NeedNoMoreThanTruthAndProbabilities) {
   const auto run = read_predictions("file,patient,cell,truth,p:X,p:Y\na.png,p,,X,0.9,0.1\n");
   ASSERT_TRUE(run) << run.error().text();

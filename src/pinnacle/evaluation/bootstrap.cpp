@@ -10,6 +10,9 @@
 namespace pinnacle::evaluation {
 namespace {
 
+/// Fewer patients than that give no interval that means something.
+constexpr std::size_t kFewPatients = 10;
+
 double percentile(std::vector<double>& values, double share) {
   std::erase_if(values, [](double v) { return std::isnan(v); });
   if (values.empty()) return std::nan("");
@@ -18,6 +21,13 @@ double percentile(std::vector<double>& values, double share) {
 }
 
 }  // namespace
+
+std::string warning_of_few(std::size_t patients) {
+  if (patients >= kFewPatients) return {};
+  return std::to_string(patients) + " patients are too few; " +
+         (patients < 2 ? "there are no intervals"
+                       : "the intervals tell little of what another patient would give");
+}
 
 std::vector<Figure> bootstrap(const Statistic& statistic, const std::vector<std::string>& cluster_of, int resamples,
                               std::uint64_t seed) {
@@ -30,7 +40,7 @@ std::vector<Figure> bootstrap(const Statistic& statistic, const std::vector<std:
   std::iota(all.begin(), all.end(), std::size_t{0});
   auto figures = statistic(all);
   std::vector<std::vector<double>> draws(figures.size());
-  for (int r = 0; r < resamples && !clusters.empty(); ++r) {
+  for (int r = 0; r < resamples && clusters.size() > 1; ++r) {
     auto random = base::Random::for_part(seed, static_cast<std::uint64_t>(r));
     std::vector<std::size_t> items;
     for (std::size_t k = 0; k < clusters.size(); ++k) {

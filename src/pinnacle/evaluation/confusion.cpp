@@ -27,7 +27,7 @@ MeanScore mean_of(const std::vector<LabelScore>& scores, const Weight& weight_of
 
 double Confusion::total() const {
   double sum = 0;
-  for (const auto& row : counts_) sum = std::accumulate(row.begin(), row.end(), sum);
+  for (int label = 0; label < labels(); ++label) sum += true_count(label);
   return sum;
 }
 
@@ -38,7 +38,7 @@ double Confusion::right() const {
 }
 
 double Confusion::true_count(int label) const {
-  return std::accumulate(counts_[label].begin(), counts_[label].end(), 0.0);
+  return std::accumulate(counts_[label].begin(), counts_[label].end(), unanswered_[label]);
 }
 
 double Confusion::answered_count(int label) const {

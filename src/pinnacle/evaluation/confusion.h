@@ -11,12 +11,15 @@ using Grid = std::vector<std::vector<double>>;
 /// How often each label was answered for each true label.
 class Confusion {
  public:
-  explicit Confusion(int labels = 0) : counts_(labels, std::vector<double>(labels)) {}
+  explicit Confusion(int labels = 0) : counts_(labels, std::vector<double>(labels)), unanswered_(labels) {}
 
   void add(int truth, int answer, double times = 1) { counts_[truth][answer] += times; }
+  /// None of the labels was answered: wrong, and in no column of the counts.
+  void add_unanswered(int truth, double times = 1) { unanswered_[truth] += times; }
 
   int labels() const { return static_cast<int>(counts_.size()); }
   const Grid& counts() const { return counts_; }
+  const std::vector<double>& unanswered() const { return unanswered_; }  ///< For each true label.
   double total() const;
   double right() const;  ///< The diagonal.
   double true_count(int label) const;
@@ -32,6 +35,7 @@ class Confusion {
 
  private:
   Grid counts_;
+  std::vector<double> unanswered_;
 };
 
 /// One label's scores, each between 0 and 1.

@@ -125,5 +125,24 @@ TEST(Bootstrap, WidensWithTheClusters) {
   EXPECT_NEAR(f.high, 0.8, 0.11);
 }
 
+TEST(Bootstrap, GivesNoIntervalForOnePatient) {
+  const auto mean_index = [](const std::vector<std::size_t>& items) {
+    double sum = 0;
+    for (const auto i : items) sum += static_cast<double>(i);
+    return std::vector<Figure>{{"mean", sum / static_cast<double>(items.size()), 0, 0}};
+  };
+  for (const auto* patient : {"p", ""}) {
+    const auto f = bootstrap(mean_index, std::vector<std::string>(20, patient), 50).front();
+    EXPECT_DOUBLE_EQ(f.value, 9.5);
+    EXPECT_TRUE(std::isnan(f.low) && std::isnan(f.high)) << f.low << " to " << f.high;
+  }
+}
+
+TEST(WarningOfFew, IsSilentFromTenPatientsOn) {
+  EXPECT_NE(warning_of_few(1).find("1 patients are too few; there are no intervals"), std::string::npos);
+  EXPECT_NE(warning_of_few(9).find("9 patients are too few; the intervals"), std::string::npos);
+  EXPECT_TRUE(warning_of_few(10).empty());
+}
+
 }  // namespace
 }  // namespace pinnacle::evaluation

@@ -34,6 +34,8 @@ auto column(const Predictions& predictions, const Value& value_of) {
 
 std::string cell_of(const Prediction& item) { return item.patient + "\n" + item.cell; }
 
+bool looked_at_jointly(const Prediction& item) { return item.assigned.has_value(); }
+
 /// What does not change from one bootstrap sample to the next: each item's answers, and the rankings.
 class Prepared {
  public:
@@ -46,17 +48,15 @@ class Prepared {
         right_(column(predictions, [](const Prediction& p) { return p.best() == p.truth; })),
         top3_(column(predictions, [](const Prediction& p) { return in_top(p, 3); })) {
     const auto all = [&](const auto& holds) { return std::all_of(items_.begin(), items_.end(), holds); };
-    joint_ = all([](const Prediction& p) { return p.assigned.has_value(); });
+    joint_ = std::any_of(items_.begin(), items_.end(), looked_at_jointly);
     flags_ = all([](const Prediction& p) { return p.flagged.has_value(); });
-    cells_ = all([](const Prediction& p) { return !p.cell.empty(); });
     for (int label = 0; label < labels_; ++label) {
       rankings_.emplace_back(
           column(predictions, [label](const Prediction& p) { return p.probabilities[label]; }));
       positive_.push_back(column(predictions, [label](const Prediction& p) { return p.truth == label; }));
     }
-    if (cells_) {
-      for (std::size_t i = 0; i < items_.size(); ++i)
-        items_of_cell_[{items_[i].run, cell_of(items_[i])}].push_back(i);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!items_[i].cell.empty()) items_of_cell_[{items_[i].run, cell_of(items_[i])}].push_back(i);
     }
   }
 
@@ -69,7 +69,14 @@ class Prepared {
   std::optional<Confusion> joint_confusion(const Weights& weights) const {
     if (!joint_) return std::nullopt;
     Confusion sum(labels_);
-    for (std::size_t i = 0; i < items_.size(); ++i) sum.add(items_[i].truth, *items_[i].assigned, weights[i]);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const auto& item = items_[i];
+      if (!item.assigned) continue;
+      if (*item.assigned == kNoLabel)
+        sum.add_unanswered(item.truth, weights[i]);
+      else
+        sum.add(item.truth, *item.assigned, weights[i]);
+    }
     return sum;
   }
 
@@ -199,7 +206,7 @@ class Prepared {
   std::vector<Ranking> rankings_;
   std::vector<std::vector<bool>> positive_;
   std::map<std::pair<int, std::string>, std::vector<std::size_t>> items_of_cell_;  ///< By run and cell.
-  bool joint_ = false, flags_ = false, cells_ = false;
+  bool joint_ = false, flags_ = false;
 };
 
 std::vector<Figure> named(const std::vector<double>& values) {
@@ -256,6 +263,14 @@ template <typename Name>
 std::size_t distinct(const Predictions& predictions, const Name& name_of) {
   std::set<std::string> names;
   for (const auto& item : predictions.items) names.insert(name_of(item));
+  return names.size();
+}
+
+std::size_t known_cells(const Predictions& predictions) {
+  std::set<std::string> names;
+  for (const auto& item : predictions.items) {
+    if (!item.cell.empty()) names.insert(cell_of(item));
+  }
   return names.size();
 }
 
@@ -381,7 +396,9 @@ Judgement judge(const Predictions& predictions, const LabelGroups& groups, const
   all.groups = groups;
   all.items = predictions.items.size();
   all.chromosomes = distinct(predictions, identity_of);
-  all.cells = distinct(predictions, cell_of);
+  all.cells = known_cells(predictions);
+  all.jointly = static_cast<std::size_t>(
+      std::count_if(predictions.items.begin(), predictions.items.end(), looked_at_jointly));
   all.patients = distinct(predictions, [](const Prediction& p) { return p.patient; });
   all.figures = with_intervals(prepared, predictions, options);
   all.confusion = prepared.confusion(once);

@@ -54,9 +54,12 @@ struct Judgement {
   LabelGroups groups;
   std::size_t items = 0, chromosomes = 0, cells = 0,
               patients = 0;     ///< More items than chromosomes: several seeds.
+  std::size_t jointly =
+      0;  ///< Items whose whole cell was looked at: figures of the joint names are of these.
   std::vector<Figure> figures;  ///< The headline, with intervals.
   Confusion confusion;
-  std::optional<Confusion> joint_confusion;  ///< Of the assigned labels, if every item has one.
+  std::optional<Confusion>
+      joint_confusion;  ///< Of the items whose whole cell was looked at, if there is one.
   std::vector<LabelScore> scores;
   std::vector<LabelCurves> curves;
   std::vector<CalibrationBin> calibration;  ///< Of equal width.

@@ -81,6 +81,39 @@ TEST(Headline, JudgesTheJointNameTheFlagAndTheEnd) {
   EXPECT_DOUBLE_EQ(figure(figures, "orientation"), 0.75);
 }
 
+TEST(Headline, CountsWhatGotNoLabelAsWrong) {
+  auto predictions = five();
+  for (auto& p : predictions.items) {
+    p.assigned = p.truth;
+    p.flagged = false;
+  }
+  predictions.items[0].assigned = kNoLabel;  // By itself it is named rightly.
+  predictions.items[0].flagged = true;
+  const auto judgement = judge(predictions, kGroups, {.resamples = 0});
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "accuracy, whole cell jointly"), 0.8);
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "cells entirely right"), 0.5);
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "share of errors flagged"), 1);
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "macro F1, whole cell jointly"), 0.75);
+  ASSERT_TRUE(judgement.joint_confusion);
+  EXPECT_DOUBLE_EQ(judgement.joint_confusion->unanswered()[0], 1);
+  EXPECT_DOUBLE_EQ(judgement.joint_confusion->true_count(0), 1);
+}
+
+TEST(Headline, JudgesJointlyWhatHasACell) {
+  auto predictions = five();
+  for (auto& p : predictions.items) p.assigned = p.truth;
+  predictions.items[1].assigned = 0;
+  auto& lone = predictions.items[3];
+  lone.assigned.reset();
+  lone.cell.clear();
+  const auto judgement = judge(predictions, kGroups, {.resamples = 0});
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "accuracy, whole cell jointly"), 0.75);
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "cells entirely right"), 0.5);
+  EXPECT_DOUBLE_EQ(figure(judgement.figures, "accuracy"), 0.6) << "of all of them";
+  EXPECT_EQ(judgement.jointly, 4u);
+  EXPECT_EQ(judgement.cells, 2u);
+}
+
 TEST(Judge, NamesTheMostConfidentMistakesFirstAndOnce) {
   auto predictions = five();
   predictions.items.push_back(predictions.items[1]);  // The same chromosome as another seed saw it.
@@ -163,10 +196,12 @@ TEST(JudgeModel, BelievesTheSeedsThatAreStated) {
 TEST(Reordered, ChangesNothingButThePlaces) {
   auto before = five();
   before.items[0].assigned = 2;
+  before.items[1].assigned = kNoLabel;
   const auto after = reordered(before, {"del(5)(q13)", "1", "4", "2"});
   ASSERT_TRUE(after);
   EXPECT_EQ(after->items[0].truth, 1);
   EXPECT_EQ(after->items[0].assigned, 2);
+  EXPECT_EQ(after->items[1].assigned, kNoLabel);
   EXPECT_EQ(after->items[1].probabilities, (std::vector<double>{0.0, 0.6, 0.1, 0.3}));
   EXPECT_FALSE(reordered(before, {"1", "2", "4", "5"}));
   EXPECT_FALSE(reordered(before, {"1", "2"}));

@@ -41,7 +41,7 @@ std::optional<Predictions> reordered(const Predictions& predictions, const std::
   Predictions moved{labels, predictions.items};
   for (auto& item : moved.items) {
     item.truth = place_of[item.truth];
-    if (item.assigned) item.assigned = place_of[*item.assigned];
+    if (item.assigned && *item.assigned != kNoLabel) item.assigned = place_of[*item.assigned];
     const auto old = item.probabilities;
     for (std::size_t i = 0; i < old.size(); ++i) item.probabilities[place_of[i]] = old[i];
   }

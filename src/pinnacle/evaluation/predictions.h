@@ -9,6 +9,9 @@
 
 namespace pinnacle::evaluation {
 
+/// As Prediction::assigned: none of the labels, as of a marker. It is never right.
+inline constexpr int kNoLabel = -1;
+
 /// What a model said about one chromosome, beside the truth.
 struct Prediction {
   std::string file;              ///< The picture, as the predictions name it.
@@ -17,7 +20,8 @@ struct Prediction {
   std::string cell;                   ///< Unique within its patient; may be empty if it is not known.
   int truth = 0;                      ///< Index of the true label.
   std::vector<double> probabilities;  ///< One for each label, sum 1.
-  std::optional<int> assigned;        ///< The label after the whole cell was looked at, where that was done.
+  std::optional<int>
+      assigned;  ///< The label after the whole cell was looked at, or kNoLabel; empty: it was not.
   std::optional<bool> flagged;        ///< Shown to the reviewer as uncertain; empty: the model does not say.
   std::optional<bool> upside_down;    ///< The truth: the p arm is the lower end of the picture.
   std::optional<double> p_on_top;     ///< Probability that the p arm is the upper end.
@@ -25,7 +29,7 @@ struct Prediction {
 
   int best() const;           ///< The most probable label; the first of equals.
   double confidence() const;  ///< Its probability.
-  /// The label that a user sees: the assigned one where there is one.
+  /// The label that a user sees: the assigned one, or kNoLabel, where the whole cell was looked at.
   int answer() const { return assigned.value_or(best()); }
 };
 

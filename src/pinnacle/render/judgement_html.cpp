@@ -20,9 +20,6 @@ using evaluation::Judgement;
 using evaluation::ModelJudgement;
 using evaluation::Unit;
 
-/// Fewer patients than that give no interval that means something.
-constexpr std::size_t kFewPatients = 10;
-
 constexpr const char* kStyle = R"(
 :root { --ink: #1a1c21; --muted: #6b7280; --line: #e3e6ea; --soft: #f6f7f9; --blue: #0b4f8a; --amber: #a85d00; }
 * { box-sizing: border-box; }
@@ -162,10 +159,14 @@ class Page {
       for (const auto& run : model.runs) {
         if (!run.origin.warning.empty()) words.insert(model.name + ": " + run.origin.warning);
       }
-      if (model.pooled.patients < kFewPatients) {
-        words.insert(model.name + ": " + std::to_string(model.pooled.patients) +
-                     " patients are too few; the intervals tell little of what another patient would give");
+      if (const auto& j = model.pooled; j.jointly > 0 && j.jointly < j.items) {
+        words.insert(model.name + ": figures of the whole cell are of " +
+                     thousands(static_cast<double>(j.jointly)) + " of " +
+                     thousands(static_cast<double>(j.items)) +
+                     " chromosomes; the others were not looked at with their cell");
       }
+      if (const auto few = evaluation::warning_of_few(model.pooled.patients); !few.empty())
+        words.insert(model.name + ": " + few);
     }
     const auto& first = report_.models.front().pooled;
     for (std::size_t m = 1; m < report_.models.size(); ++m) {
@@ -238,9 +239,9 @@ class Page {
             << number_cell(thousands(static_cast<double>(d.chromosomes)))
             << number_cell(value_text(d.accuracy.value, Unit::kShare))
             << number_cell(interval_text(d.accuracy, Unit::kShare))
-            << cell(d.chromosomes == 0 ? ""
-                    : clear            ? "more than chance"
-                                       : "may be chance")
+            << cell(std::isnan(d.accuracy.low) ? ""
+                    : clear                    ? "more than chance"
+                                               : "may be chance")
             << "</tr>\n";
     }
     html_ << "</tbody></table>\n";
@@ -269,7 +270,7 @@ class Page {
           << folded("As counts", map(j.confusion, ConfusionShare::kCounts, "Confusion as counts"))
           << folded("By precision", map(j.confusion, ConfusionShare::kPrecision, "Confusion by precision"));
     if (j.joint_confusion) {
-      html_ << folded("After the whole cell was assigned, as counts",
+      html_ << folded("After the whole cell was assigned, as counts" + without_label(*j.joint_confusion),
                       map(*j.joint_confusion, ConfusionShare::kCounts, "Joint confusion as counts"));
     }
     groups(j);
@@ -283,6 +284,12 @@ class Page {
             << figure_element(training_plot(report_.trainings[m]), "Training curves");
     }
     mistakes(j);
+  }
+
+  static std::string without_label(const evaluation::Confusion& confusion) {
+    const auto& counts = confusion.unanswered();
+    const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
+    return sum > 0 ? "; " + thousands(sum) + " got no label" : "";
   }
 
   void runs(const ModelJudgement& model) {
@@ -444,7 +451,8 @@ class Page {
       html_ << "<br><span class=\"flag\">" << (*item.flagged ? "flagged as uncertain" : "not flagged")
             << "</span>";
     if (item.assigned) {
-      html_ << "<br><span class=\"small\">whole cell: " << html_escaped(j.labels[*item.assigned])
+      html_ << "<br><span class=\"small\">whole cell: "
+            << (*item.assigned == evaluation::kNoLabel ? "no label" : html_escaped(j.labels[*item.assigned]))
             << (*item.assigned == item.truth ? ", right" : "") << "</span>";
     }
     html_ << "<div class=\"where\">patient " << html_escaped(item.patient)
