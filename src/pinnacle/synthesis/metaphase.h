@@ -10,7 +10,7 @@
 #include "pinnacle/base/geometry.h"
 #include "pinnacle/cytogenetics/derivative.h"
 #include "pinnacle/image/raster.h"
-#include "pinnacle/synthesis/stain_profile.h"
+#include "pinnacle/synthesis/preparation.h"
 
 namespace pinnacle::synthesis {
 

@@ -5,6 +5,7 @@
 
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/stain_profile.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::synthesis {
@@ -47,7 +48,7 @@ TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
   const auto cell = *chromosome_set("46,XX,t(9;22)(q34;q11.2)");
   double normal = 0, derivative = 0;
   for (const auto& c : cell) {
-    const auto profile = stain_profile(c, 550, Look::kG, random);
+    const auto profile = stain_profile(c, {}, random);
     EXPECT_EQ(profile.centromeres.size(), 1u) << c.name;
     EXPECT_EQ(profile.stain.size(), profile.width.size());
     EXPECT_EQ(profile.breaks.size(), c.segments.size() - 1) << c.name;
@@ -63,7 +64,7 @@ TEST(StainProfile, FinerPreparationsShowMoreBands) {
     std::size_t peaks = 0;
     for (std::size_t k = 0; k < 20; ++k) {
       base::Random random(5 + k);
-      const auto stain = stain_profile(cell[k], bands, Look::kG, random).stain;
+      const auto stain = stain_profile(cell[k], {.bands = bands}, random).stain;
       for (std::size_t i = 1; i + 1 < stain.size(); ++i)
         peaks += stain[i] > stain[i - 1] && stain[i] > stain[i + 1] ? 1 : 0;
     }
@@ -77,8 +78,8 @@ TEST(StainProfile, TheVariableRegionOfYIsBrightestInQ) {
   base::Random random(5);
   const auto& y =
       *std::find_if(cell.begin(), cell.end(), [](const auto& c) { return c.placed == ChromosomeClass::kY; });
-  const auto q = stain_profile(y, 550, Look::kQ, random).stain,
-             g = stain_profile(y, 550, Look::kG, random).stain;
+  const auto q = stain_profile(y, {.look = Look::kQ}, random).stain,
+             g = stain_profile(y, {}, random).stain;
   EXPECT_GT(q[q.size() * 3 / 4], g[g.size() * 3 / 4] * 1.2);
 }
 
