@@ -96,11 +96,11 @@ Form form_of(const ChromosomeStructure& structure, double px_per_unit, double ha
             {}};
   constexpr double kMeanUnits = 8500;  // Of a cell's chromosomes.
   const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) * px_per_unit *
-                        std::exp(random.normal(0, 0.05));
+                        std::exp(random.normal(0, 0.055));
   const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
   form.axis = structure.ring ? circle(length, form.half_width, random)
                              : bent_line(length, form.half_width, centromere, options, random);
-  for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.08));
+  for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.05));
   for (auto& rim : form.rims) rim = ragged(form.axis.size(), 0.05, random);
   return form;
 }
@@ -159,7 +159,7 @@ class Thickness {
   Thickness() {
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const double off = static_cast<double>(i) / static_cast<double>(values_.size() - 1);
-      values_[i] = std::pow(1 - std::pow(off, 2.6), 0.6);
+      values_[i] = std::pow(1 - off * off, 0.55);
     }
   }
   double at(double off) const {
@@ -337,7 +337,8 @@ class Field {
   /// As capture programs do it: by what a blurred picture lacks.
   image::Grey sharpened(image::Grey picture) const {
     if (cell_.sharpening <= 0) return picture;
-    const auto soft = image::blurred(picture, 2);
+    constexpr double kSoftPx = 2.2;
+    const auto soft = image::blurred(picture, kSoftPx);
     for (std::size_t i = 0; i < picture.size(); ++i) {
       auto& v = picture.values()[i];
       v = static_cast<std::uint8_t>(std::clamp(v + cell_.sharpening * (v - soft.values()[i]), 0.0, 255.0));

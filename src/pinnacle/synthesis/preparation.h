@@ -15,7 +15,7 @@ enum class Look { kG, kQ, kDapi };
 struct Preparation {
   double bands = 550;  ///< Resolution: bands a haploid set, 400 to 850.
   Look look = Look::kG;
-  double contrast = 1;      ///< Exponent of the stain: 1 as in the mean of the measured cells.
+  double contrast = 1;      ///< Of the bands: 1 as in the mean of the measured cells.
   double evenness = 0.5;    ///< 1: all chromosomes are equally dark, 0: as their stain makes them.
   double darkness = 0.8;    ///< Absorbance of a chromosome's mean stain.
   double width = 1;         ///< Beside the usual.

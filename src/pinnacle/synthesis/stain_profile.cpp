@@ -109,7 +109,7 @@ double stain_of(const FineBand& fine, const Preparation& cell, double variable) 
     if (cell.look != Look::kG)
       stain *= variable_stain(band.chromosome, cell.look) / variable_stain(band.chromosome, Look::kG);
   }
-  return std::pow(std::max(stain, 0.1), cell.contrast);
+  return std::max(0.15, 1 + cell.contrast * (stain - 1));
 }
 
 double width_of(const Band& band) {
@@ -138,7 +138,7 @@ Whole whole_of(ChromosomeClass c, const Preparation& cell, Random& random) {
   Whole whole;
   whole.places = real_places(c);
   // Each homologue's arms are stretched in their own way.
-  constexpr std::array<double, 4> kStretch{0.014, 0.009, 0.006, 0.004};
+  constexpr std::array<double, 4> kStretch{0.020, 0.012, 0.008, 0.005};
   for (std::size_t k = 0; k < kStretch.size(); ++k) whole.places.shift[k] += random.normal(0, kStretch[k]);
   whole.units = cytogenetics::length_of(c, BandLevel::k850);
   whole.length = whole.units * measured.length;
@@ -224,8 +224,8 @@ class Chain {
       profile_.centromeres.push_back(static_cast<double>(at) / n);
       constrict(at);
     }
-    vary(profile_.stain, 0.45);
-    for (auto& own : profile_.chromatids) vary(own = profile_.stain, 0.75);
+    vary(profile_.stain, 0.50);
+    for (auto& own : profile_.chromatids) vary(own = profile_.stain, 0.90);
     for (const auto at : breaks_) profile_.breaks.push_back(static_cast<double>(at) / n);
     return std::move(profile_);
   }
