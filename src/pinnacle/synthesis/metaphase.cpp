@@ -213,7 +213,7 @@ void stain_layer(const Form& form, const Preparation& cell, const Grain& grain, 
   const double last = static_cast<double>(form.axis.size() - 1);
   const double phase = random.uniform(0, 100);
   const double lean = random.normal(0, 0.006), shift = random.normal(0, 0.004);
-  constexpr double kStep = 0.45;
+  constexpr double kStep = 0.45, kGroove = 0.35;
   for (double s = 0; s <= last; s += kStep) {
     const auto k = std::min(static_cast<std::size_t>(s), form.axis.size() - 2);
     const Point along = form.axis[k + 1] - form.axis[k];
@@ -229,7 +229,8 @@ void stain_layer(const Form& form, const Preparation& cell, const Grain& grain, 
         const int y = static_cast<int>(std::lround(middle.y + along.x * d * sign)) - layer.y * kFiner;
         if (!layer.stain.contains(x, y)) continue;
         const double across = d / half;
-        const double thick = thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3));
+        const double thick = thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3)) *
+                             (1 - cell.groove * std::max(0.0, 1 - across * across / (kGroove * kGroove)));
         const double place = t + sign * (shift + wave * across);
         const double absorbance = form.darkness * profile.at(stain, place) * thick * grain.at(x, y);
         layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
@@ -441,8 +442,10 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
   if (!(options.bend >= 0 && options.bend <= 10) || !(options.hinge >= 0 && options.hinge <= 1)) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "a bend lies in 0 to 10 and a hinge in 0 to 1");
   }
+  if (!(options.variety >= 0 && options.variety <= 1))
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "a variety lies in 0 to 1");
   Random random(options.seed);
-  auto cell = random_preparation(random);
+  auto cell = random_preparation(options.variety, random);
   cell.bands = options.bands;
   cell.look = options.look;
   const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;

@@ -5,21 +5,27 @@
 
 namespace pinnacle::synthesis {
 
-Preparation random_preparation(base::Random& random) {
-  const auto about = [&](double usual, double deviation) { return usual * std::exp(random.normal(0, deviation)); };
+Preparation random_preparation(double variety, base::Random& random) {
+  const auto about = [&](double usual, double deviation) {
+    return usual * std::exp(random.normal(0, deviation * variety));
+  };
+  const auto within = [&](double low, double high) {
+    return (low + high) / 2 + random.uniform(-0.5, 0.5) * (high - low) * variety;
+  };
   Preparation cell;
   cell.contrast = about(1.4, 0.28);
-  cell.evenness = random.uniform();
+  cell.evenness = within(0, 1);
   cell.darkness = about(0.85, 0.2);
   cell.width = about(1, 0.19);
-  cell.slope = random.normal(0, 0.04);
-  cell.parting = random.uniform(0.05, 0.56);
-  cell.splay = std::max(0.0, random.normal(0.0, 0.12));
-  cell.centromere = random.uniform(0.15, 1.1);
-  cell.waist = random.uniform(0.12, 0.45);
-  cell.grain = random.uniform(0.03, 0.24);
+  cell.slope = variety * random.normal(0, 0.04);
+  cell.parting = within(0.05, 0.50);
+  cell.groove = within(0, 0.35);
+  cell.splay = std::max(0.0, variety * random.normal(0, 0.09));
+  cell.centromere = within(0.15, 1.1);
+  cell.waist = within(0.12, 0.45);
+  cell.grain = within(0.03, 0.24);
   cell.blur_px = about(1.0, 0.25);
-  cell.sharpening = random.chance(0.6) ? random.uniform(0.5, 3.0) : 0;
+  cell.sharpening = random.chance(0.6) ? variety * random.uniform(0.5, 3.0) : 0;
   return cell;
 }
 

@@ -9,9 +9,6 @@ namespace pinnacle::synthesis {
 enum class Look { kG, kQ, kDapi };
 
 /// What the chromosomes of one cell have in common: how it was spread, stained and photographed.
-///
-/// Cells and laboratories differ in these more than in anything else; the ranges are wide enough for two
-/// laboratories (docs/synthesis.md).
 struct Preparation {
   double bands = 550;  ///< Resolution: bands a haploid set, 400 to 850.
   Look look = Look::kG;
@@ -21,6 +18,7 @@ struct Preparation {
   double width = 1;         ///< Beside the usual.
   double slope = 0;         ///< How much more the long chromosomes are stretched than the short ones.
   double parting = 0.2;     ///< How far the middles of the chromatids lie apart, in widths; 0: one rod.
+  double groove = 0.1;      ///< How much paler it is between the chromatids.
   double splay = 0.1;       ///< How far they part more at the ends, likewise.
   double centromere = 1;    ///< Stain of the primary constriction, beside the measured one.
   double waist = 0.24;      ///< Width that the centromere lacks.
@@ -30,7 +28,8 @@ struct Preparation {
 };
 
 /// One cell's, G-banded at 550 bands.
-Preparation random_preparation(base::Random& random);
+/// @param variety  0: the usual; 1: as cells and laboratories differ.
+Preparation random_preparation(double variety, base::Random& random);
 
 }  // namespace pinnacle::synthesis
 

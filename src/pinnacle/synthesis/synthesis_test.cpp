@@ -4,7 +4,10 @@
 #include <cmath>
 
 #include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/preparation.h"
+#include "pinnacle/synthesis/real_places.h"
 #include "pinnacle/synthesis/stain_profile.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
@@ -105,6 +108,21 @@ TEST(DrawMetaphase, DrawsDerivativesRingsAndMarkersWithTheirPlaces) {
   }
 }
 
+TEST(MeasuredChromosome, KnowsEachBand) {
+  for (int i = 0; i < cytogenetics::kClassCount; ++i) {
+    const auto c = static_cast<ChromosomeClass>(i);
+    const auto& measured = measured_chromosome(c);
+    EXPECT_EQ(measured.bands.size(), cytogenetics::bands_of(c, cytogenetics::BandLevel::k550).size());
+    for (double t = 0; t < 1; t += 0.01) EXPECT_LT(real_places(c).ideogram_of(t), real_places(c).ideogram_of(t + 0.01));
+  }
+}
+
+TEST(RandomPreparation, DiffersAsMuchAsAsked) {
+  base::Random one(1), other(2);
+  EXPECT_EQ(random_preparation(0, one).contrast, random_preparation(0, other).contrast);
+  EXPECT_NE(random_preparation(1, one).contrast, random_preparation(1, other).contrast);
+}
+
 TEST(DrawMetaphase, IsTheSameForTheSameSeed) {
   const auto set = *chromosome_set("46,XY");
   const auto a = draw_metaphase(set, {.seed = 4}), b = draw_metaphase(set, {.seed = 4}),
@@ -181,6 +199,7 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
   EXPECT_GT(bent_by(1), bent_by(4) + 0.1);
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bend = -1}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.hinge = 2}));
+  EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.variety = 2}));
 }
 
 TEST(SideBySide, ShiftsTheTruthWithThePicture) {
