@@ -21,9 +21,9 @@ Preparation random_preparation(double variety, base::Random& random) {
   cell.parting = within(0.05, 0.50);
   cell.groove = within(0, 0.35);
   cell.splay = std::max(0.0, variety * random.normal(0, 0.09));
-  cell.centromere = within(0.15, 1.1);
+  cell.centromere = within(0.35, 1.15);
   cell.waist = within(0.12, 0.45);
-  cell.grain = within(0.03, 0.24);
+  cell.grain = within(0.02, 0.20);
   cell.blur_px = about(1.0, 0.25);
   cell.sharpening = random.chance(0.6) ? variety * random.uniform(0.5, 3.0) : 0;
   return cell;

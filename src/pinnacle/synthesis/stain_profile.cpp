@@ -234,7 +234,7 @@ class Chain {
   /// The primary constriction, narrower and paler or darker than what is beside it.
   void constrict(std::size_t centromere) {
     for (std::size_t i = 0; i < profile_.width.size(); ++i) {
-      constexpr double kWaist = 300, kPale = 180;
+      constexpr double kWaist = 300, kPale = 140;
       const double away = (static_cast<double>(i) + 0.5 - static_cast<double>(centromere)) * kUnitsAStep;
       profile_.width[i] *= 1 - cell_.waist * std::exp(-0.5 * away * away / (kWaist * kWaist));
       profile_.stain[i] *= 1 - (1 - cell_.centromere) * std::exp(-0.5 * away * away / (kPale * kPale));
