@@ -231,7 +231,8 @@ TEST(LaidOut, AShamLiesAsItsDonorDid) {
       off += std::abs(at(object, x, y) - at(again, x, y)), ++count;
     }
   }
-  EXPECT_LT(off / count, 8);
+  // Wrongly laid ones differ by more than 30 grey levels, the fine grain by some 10.
+  EXPECT_LT(off / count, 14);
 }
 
 }  // namespace
