@@ -253,6 +253,9 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
   number("--hinge", options.hinge, "Share of the bend that lies at the centromere");
   number("--noise", options.noise, "In grey levels");
   number("--bands", options.bands, "Resolution: bands a haploid set")->check(CLI::Range(400, 850));
+  number("--variety", options.variety,
+         "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as laboratories do")
+      ->check(CLI::Range(0, 1));
   const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
   command
       ->add_option("--look", options.look,

@@ -1,6 +1,7 @@
 #include "pinnacle/synthesis/metaphase.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -8,6 +9,7 @@
 #include "pinnacle/base/random.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/image/resample.h"
+#include "pinnacle/synthesis/stain_profile.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -19,8 +21,7 @@ using cytogenetics::ChromosomeStructure;
 using Absorbance = image::Raster<float>;
 
 constexpr int kFiner = 2;             // Drawn at twice the size, then averaged.
-constexpr double kHalfWidth = 0.070;  // Of the length of a chromosome 1.
-constexpr double kDepth = 0.80;       // Absorbance of a chromosome's mean stain.
+constexpr double kHalfWidth = 0.064;  // Of the length of a chromosome 1.
 constexpr double kVisible = 0.10;     // Absorbance from which a pixel counts as chromosome.
 constexpr double kPaper = 251;        // Grey level of the empty field.
 constexpr double kMostBend = 3.6;     // Radians from end to end: a U whose tips nearly meet.
@@ -32,7 +33,21 @@ struct Form {
   std::vector<Point> axis;  // One pixel of the fine grid apart, from the p end.
   double half_width;
   double darkness;
+  std::array<double, 2> splay;              // Of the chromatids at the p and the q end.
+  std::array<std::vector<double>, 2> rims;  // Beside the half width, at each point of the axis: ragged.
 };
+
+/// A line that wavers around 1, one value a pixel of the fine grid.
+std::vector<double> ragged(std::size_t count, double height, Random& random) {
+  constexpr std::size_t kKnot = 7;  // Pixels from bulge to bulge.
+  std::vector<double> knots(count / kKnot + 2), line(count);
+  for (auto& v : knots) v = 1 + random.normal(0, height);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double share = static_cast<double>(i % kKnot) / kKnot;
+    line[i] = knots[i / kKnot] * (1 - share) + knots[i / kKnot + 1] * share;
+  }
+  return line;
+}
 
 /// The axis of a ring, from its joint around.
 std::vector<Point> circle(double length, double half_width, Random& random) {
@@ -71,16 +86,22 @@ std::vector<Point> bent_line(double length, double half_width, double centromere
 }
 
 Form form_of(const ChromosomeStructure& structure, double px_per_unit, double half_width,
-             const MetaphaseOptions& options, Random& random) {
+             const Preparation& cell, const MetaphaseOptions& options, Random& random) {
   Form form{&structure,
-            stain_profile(structure, options.bands, options.look, random),
+            stain_profile(structure, cell, random),
             {},
-            half_width * std::exp(random.normal(0, 0.03)),
-            std::exp(random.normal(0, 0.05))};
-  const double length = form.profile.length * px_per_unit * std::exp(random.normal(0, 0.04));
+            half_width * cell.width * std::exp(random.normal(0, 0.05)),
+            cell.darkness * std::exp(random.normal(0, 0.06)),
+            {},
+            {}};
+  constexpr double kMeanUnits = 8500;  // Of a cell's chromosomes.
+  const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) * px_per_unit *
+                        std::exp(random.normal(0, 0.055));
   const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
-  form.axis = structure.ring ? circle(length, half_width, random)
-                             : bent_line(length, half_width, centromere, options, random);
+  form.axis = structure.ring ? circle(length, form.half_width, random)
+                             : bent_line(length, form.half_width, centromere, options, random);
+  for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.05));
+  for (auto& rim : form.rims) rim = ragged(form.axis.size(), 0.05, random);
   return form;
 }
 
@@ -105,35 +126,115 @@ Layer layer_for(const Form& form, Point centre, int width, int height) {
   return {x0, y0, Absorbance((x1 - x0) * kFiner, (y1 - y0) * kFiner)};
 }
 
-/// Puts a chromosome's absorbance on its layer.
-void stain_layer(const Form& form, Point centre, Random& random, Layer& layer) {
+/// Uneven stain and emulsion: a tile of noise around 1 that repeats.
+class Grain {
+ public:
+  Grain(double strength, Random& random) : values_(kSide * kSide, 1.0) {
+    std::vector<double> raw(values_.size());
+    for (auto& v : raw) v = random.normal();
+    for (int y = 0; y < kSide; ++y) {
+      for (int x = 0; x < kSide; ++x) {
+        double sum = 0;
+        for (int j = -1; j <= 1; ++j) {
+          for (int i = -1; i <= 1; ++i) sum += raw[index(x + i, y + j)];
+        }
+        // Nine values of deviation 1: their sum deviates by 3.
+        values_[index(x, y)] = 1 + strength * sum / 3;
+      }
+    }
+  }
+  double at(int x, int y) const { return values_[index(x, y)]; }
+
+ private:
+  static constexpr int kSide = 128;
+  static std::size_t index(int x, int y) {
+    return static_cast<std::size_t>((y & (kSide - 1)) * kSide + (x & (kSide - 1)));
+  }
+  std::vector<double> values_;
+};
+
+/// How much of a chromatid lies above a place, by how far that is from its middle; 1 = its rim.
+class Thickness {
+ public:
+  Thickness() {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      const double off = static_cast<double>(i) / static_cast<double>(values_.size() - 1);
+      values_[i] = std::pow(1 - off * off, 0.55);
+    }
+  }
+  double at(double off) const {
+    return off >= 1 ? 0 : values_[static_cast<std::size_t>(off * static_cast<double>(values_.size() - 1))];
+  }
+
+ private:
+  std::array<double, 256> values_{};
+};
+
+/// Where the two chromatids lie across one place of the axis, in pixels of the fine grid.
+struct CrossSection {
+  std::array<double, 2> half;  // From the axis to either rim.
+  double middle, radius;       // Of a chromatid, in halves.
+};
+
+/// @param t  The place, 0 .. 1.
+CrossSection cross_section(const Form& form, const Preparation& cell, double s, double last) {
   const auto& profile = form.profile;
-  const bool ring = form.structure->ring;
+  const double t = s / last;
+  const double usual = form.half_width * profile.at(profile.width, t);
+  // The chromatids hang together at the centromere and part towards the ends.
+  double apart = cell.parting, joined = 1;
+  for (const double place : profile.centromeres) {
+    const double away = (t - place) * last / form.half_width;
+    joined = std::min(joined, 1 - 0.7 * std::exp(-0.5 * away * away));
+  }
+  apart *= joined;
+  const double reach = 4 * form.half_width;
+  const auto opened = [&](double from_end, double splay) {
+    const double near = std::max(0.0, 1 - from_end / reach);
+    return splay * near * near * joined;
+  };
+  const double wider = opened(s, form.splay[0]) + opened(last - s, form.splay[1]);
+  // Round ends: a chromatid shrinks towards a telomere as a circle does.
+  const double from_end = std::min(s, last - s), cap_length = 0.8 * form.half_width;
+  const double beyond = form.structure->ring || from_end >= cap_length ? 0 : 1 - from_end / cap_length;
+  const double cap = std::sqrt(std::max(0.0, 1 - 0.85 * beyond * beyond));
+  const double middle = (apart + wider) / (1 + wider), radius = (1 - apart) / (1 + wider) * cap;
+  CrossSection section{{}, middle, radius};
+  const auto k = static_cast<std::size_t>(s);
+  for (std::size_t side = 0; side < 2; ++side) section.half[side] = usual * (1 + wider) * form.rims[side][k];
+  return section;
+}
+
+/// Puts a chromosome's absorbance on its layer.
+void stain_layer(const Form& form, const Preparation& cell, const Grain& grain, Point centre, Random& random,
+                 Layer& layer) {
+  static const Thickness thickness;
+  const auto& profile = form.profile;
   const double last = static_cast<double>(form.axis.size() - 1);
-  const double grain_phase = random.uniform(0, 100);
-  constexpr double kStep = 0.3;
+  const double phase = random.uniform(0, 100);
+  const double lean = random.normal(0, 0.006), shift = random.normal(0, 0.004);
+  constexpr double kStep = 0.45, kGroove = 0.35;
   for (double s = 0; s <= last; s += kStep) {
     const auto k = std::min(static_cast<std::size_t>(s), form.axis.size() - 2);
     const Point along = form.axis[k + 1] - form.axis[k];
     const Point middle = centre + form.axis[k] + along * (s - static_cast<double>(k));
-    // Round ends: the width shrinks towards a telomere as a circle does.
-    const double from_end = std::min(s, last - s), cap_length = 0.8 * form.half_width;
-    const double beyond = ring || from_end >= cap_length ? 0 : 1 - from_end / cap_length;
-    const double cap = std::sqrt(std::max(0.0, 1 - 0.85 * beyond * beyond));
-    const double t = s / last;
-    const double half = form.half_width * profile.at(profile.width, t) * cap;
-    for (double d = -half; d <= half; d += kStep) {
-      const double across = d / half;
-      // Bands lean and waver a little from one chromatid to the other.
-      const double wavered = t + 0.006 * std::sin(3 * across + grain_phase + 9 * t);
-      // Between the chromatids it is a little paler; towards the edges there is less of them to look through.
-      const double groove = 1 - 0.09 * std::exp(-across * across / 0.02);
-      const double round = std::pow(std::max(0.0, 1 - std::pow(std::abs(across), 3.0)), 0.6);
-      const int x = static_cast<int>(std::lround(middle.x - along.y * d)) - layer.x * kFiner;
-      const int y = static_cast<int>(std::lround(middle.y + along.x * d)) - layer.y * kFiner;
-      if (!layer.stain.contains(x, y)) continue;
-      const double absorbance = kDepth * form.darkness * profile.at(profile.stain, wavered) * groove * round;
-      layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
+    const auto section = cross_section(form, cell, s, last);
+    // Bands lean and waver a little from one chromatid to the other.
+    const double t = s / last, wave = lean + 0.005 * std::sin(phase + 9 * t);
+    for (std::size_t side = 0; side < 2; ++side) {
+      const double sign = side == 0 ? -1 : 1, half = section.half[side];
+      const auto& stain = profile.chromatids[side];
+      for (double d = 0; d <= half * (section.middle + section.radius); d += kStep) {
+        const int x = static_cast<int>(std::lround(middle.x - along.y * d * sign)) - layer.x * kFiner;
+        const int y = static_cast<int>(std::lround(middle.y + along.x * d * sign)) - layer.y * kFiner;
+        if (!layer.stain.contains(x, y)) continue;
+        const double across = d / half;
+        const double thick = thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3)) *
+                             (1 - cell.groove * std::max(0.0, 1 - across * across / (kGroove * kGroove)));
+        const double place = t + sign * (shift + wave * across);
+        const double absorbance = form.darkness * profile.at(stain, place) * thick * grain.at(x, y);
+        layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
+      }
     }
   }
 }
@@ -162,9 +263,11 @@ image::Mask visible(const Absorbance& layer) {
 
 class Field {
  public:
-  Field(const MetaphaseOptions& options, Random& random)
+  Field(const MetaphaseOptions& options, const Preparation& cell, Random& random)
       : options_(options),
+        cell_(cell),
         random_(random),
+        grain_(cell.grain, random),
         taken_(options.width, options.height),
         stain_(options.width, options.height) {}
 
@@ -175,7 +278,7 @@ class Field {
       const Point centre = random_place(attempt);
       if (!fits(form, centre, may_touch)) continue;
       auto layer = layer_for(form, centre, options_.width, options_.height);
-      stain_layer(form, centre, random_, layer);
+      stain_layer(form, cell_, grain_, centre, random_, layer);
       layer.stain = coarser(layer.stain);
       keep(form, centre, layer, drawn);
       return true;
@@ -218,10 +321,10 @@ class Field {
       const double light = kPaper * (1 - options_.uneven_light * (0.5 + across));
       sharp(x, y) = static_cast<std::uint8_t>(std::clamp(light * std::exp(-double{a}), 0.0, 255.0));
     });
-    auto picture = image::blurred(sharp, 1.0);
+    auto picture = image::blurred(sharp, cell_.blur_px);
     for (auto& v : picture.values())
       v = static_cast<std::uint8_t>(std::clamp(v + random_.normal(0, options_.noise), 0.0, 255.0));
-    return image::blurred(picture, 0.5);
+    return sharpened(image::blurred(picture, 0.5));
   }
 
  private:
@@ -230,6 +333,18 @@ class Field {
     for (int y = 0; y < stain_.height(); ++y) {
       for (int x = 0; x < stain_.width(); ++x) act(x, y, stain_(x, y));
     }
+  }
+
+  /// As capture programs do it: by what a blurred picture lacks.
+  image::Grey sharpened(image::Grey picture) const {
+    if (cell_.sharpening <= 0) return picture;
+    constexpr double kSoftPx = 2.2;
+    const auto soft = image::blurred(picture, kSoftPx);
+    for (std::size_t i = 0; i < picture.size(); ++i) {
+      auto& v = picture.values()[i];
+      v = static_cast<std::uint8_t>(std::clamp(v + cell_.sharpening * (v - soft.values()[i]), 0.0, 255.0));
+    }
+    return picture;
   }
 
   /// Clumps of light and dark over the whole field, for the inside of a nucleus.
@@ -302,7 +417,9 @@ class Field {
   }
 
   const MetaphaseOptions& options_;
+  const Preparation& cell_;
   Random& random_;
+  Grain grain_;
   image::Mask taken_;
   Absorbance stain_;
 };
@@ -325,19 +442,24 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
   if (!(options.bend >= 0 && options.bend <= 10) || !(options.hinge >= 0 && options.hinge <= 1)) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "a bend lies in 0 to 10 and a hinge in 0 to 1");
   }
+  if (!(options.variety >= 0 && options.variety <= 1))
+    return base::unexpected(base::ErrorCode::kInvalidArgument, "a variety lies in 0 to 1");
   Random random(options.seed);
+  auto cell = random_preparation(options.variety, random);
+  cell.bands = options.bands;
+  cell.look = options.look;
   const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;
   const double px_per_unit =
       longest / cytogenetics::length_of(ChromosomeClass::k1, cytogenetics::BandLevel::k850);
   std::vector<Form> forms;
   for (const auto& structure : set)
-    forms.push_back(form_of(structure, px_per_unit, kHalfWidth * longest, options, random));
+    forms.push_back(form_of(structure, px_per_unit, kHalfWidth * longest, cell, options, random));
   // The longest first: they are the hardest to place.
   std::stable_sort(forms.begin(), forms.end(),
                    [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
 
   DrawnMetaphase drawn;
-  Field field(options, random);
+  Field field(options, cell, random);
   for (std::size_t i = 0; i < forms.size(); ++i) {
     const bool may_touch = static_cast<int>(forms.size() - i) <= options.touches;
     if (!field.put(forms[i], may_touch, drawn)) return refused("the chromosomes do not fit into the field");

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "pinnacle/base/check.h"
+#include "pinnacle/cytogenetics/band_scale.h"
+#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/real_places.h"
 
 namespace pinnacle::synthesis {
@@ -52,20 +55,61 @@ double variable_stain(ChromosomeClass c, Look look) {
   return look == Look::kG ? weights.g : look == Look::kQ ? weights.q : weights.dapi;
 }
 
-double stain_of(const Band& band, Look look) {
-  switch (band.stain) {
-    case Stain::kNegative:
-      return 0.76;
-    case Stain::kPositive:
-      return band.density >= 100 ? 1.80 : band.density >= 75 ? 1.62 : band.density >= 50 ? 1.25 : 0.82;
-    case Stain::kCentromere:
-      return look == Look::kG ? 1.22 : 0.95;
-    case Stain::kVariable:
-      return variable_stain(band.chromosome, look);
-    case Stain::kStalk:
-      return 0.42;
+/// What the ideogram's shades are worth, by which finer bands are told apart within a measured one.
+double shade_of(const Band& band) {
+  if (band.stain != Stain::kPositive) return band.stain == Stain::kNegative ? 0.76 : 1.1;
+  return band.density >= 100 ? 1.7 : band.density >= 75 ? 1.5 : band.density >= 50 ? 1.2 : 0.85;
+}
+
+/// A stretch of an ideogram at 850 bands.
+struct FineBand {
+  Band band;
+  double measured = 1;  ///< Of the band at 550 that it is a part of.
+  double detail = 0;    ///< Its shade less the mean of that band's.
+};
+
+std::vector<FineBand> fine_bands(ChromosomeClass c) {
+  const auto coarse = cytogenetics::bands_of(c, BandLevel::k550);
+  const auto& measured = measured_chromosome(c).bands;
+  PINNACLE_CHECK(measured.size() == coarse.size(), "every band of the 550 level is measured");
+  std::vector<FineBand> fine;
+  std::vector<std::size_t> whole;
+  std::vector<double> shades(coarse.size()), lengths(coarse.size());
+  for (const auto& band : cytogenetics::bands_of(c, BandLevel::k850)) {
+    const double middle = cytogenetics::at_level(c, (band.start + band.stop) / 2, BandLevel::k850, BandLevel::k550);
+    std::size_t k = 0;
+    while (k + 1 < coarse.size() && coarse[k].stop <= middle) ++k;
+    fine.push_back({band, measured[k], shade_of(band)});
+    whole.push_back(k);
+    shades[k] += shade_of(band) * (band.stop - band.start);
+    lengths[k] += band.stop - band.start;
   }
-  return 1;
+  for (std::size_t i = 0; i < fine.size(); ++i) fine[i].detail -= shades[whole[i]] / lengths[whole[i]];
+  return fine;
+}
+
+const std::vector<FineBand>& fine_bands_of(ChromosomeClass c) {
+  static const auto all = [] {
+    std::array<std::vector<FineBand>, cytogenetics::kClassCount> classes;
+    for (std::size_t i = 0; i < classes.size(); ++i) classes[i] = fine_bands(static_cast<ChromosomeClass>(i));
+    return classes;
+  }();
+  return all[static_cast<std::size_t>(c)];
+}
+
+/// From 400 bands (-0.5) over 550 (0) to 850 (1).
+double fineness(double bands) { return std::clamp((bands - 550) / 300, -0.5, 1.0); }
+
+/// @param variable  Of this chromosome's variable region, beside the usual.
+double stain_of(const FineBand& fine, const Preparation& cell, double variable) {
+  const auto& band = fine.band;
+  double stain = fine.measured + (0.4 + 0.6 * fineness(cell.bands)) * fine.detail;
+  if (band.stain == Stain::kVariable) {
+    stain *= variable;
+    if (cell.look != Look::kG)
+      stain *= variable_stain(band.chromosome, cell.look) / variable_stain(band.chromosome, Look::kG);
+  }
+  return std::max(0.15, 1 + cell.contrast * (stain - 1));
 }
 
 double width_of(const Band& band) {
@@ -83,40 +127,35 @@ struct Whole {
   RealPlaces places;
 };
 
-const Band& band_at(const std::vector<Band>& bands, double units) {
+const FineBand& band_at(const std::vector<FineBand>& bands, double units) {
   const auto found = std::upper_bound(bands.begin(), bands.end(), units,
-                                      [](double at, const Band& b) { return at < b.stop; });
+                                      [](double at, const FineBand& b) { return at < b.band.stop; });
   return found == bands.end() ? bands.back() : *found;
 }
 
-/// @param random  Shifts the bands a little: each homologue's arms are stretched in their own way.
-Whole whole_of(ChromosomeClass c, double bands, Look look, Random& random) {
+Whole whole_of(ChromosomeClass c, const Preparation& cell, Random& random) {
+  const auto& measured = measured_chromosome(c);
   Whole whole;
   whole.places = real_places(c);
-  whole.places.a += random.normal(0, 0.007);
-  whole.places.b += random.normal(0, 0.005);
+  // Each homologue's arms are stretched in their own way.
+  constexpr std::array<double, 4> kStretch{0.020, 0.012, 0.008, 0.005};
+  for (std::size_t k = 0; k < kStretch.size(); ++k) whole.places.shift[k] += random.normal(0, kStretch[k]);
   whole.units = cytogenetics::length_of(c, BandLevel::k850);
-  whole.length = whole.units * whole.places.length;
-  const double variable =
-      std::exp(random.normal(0, 0.12));  // Polymorphic: darker or paler from person to person.
-  const double fineness = std::clamp((bands - 550) / 300, -0.5, 1.0);
-  const std::array<double, 3> weights{0.35 * (1 - fineness), 0.30, 0.35 * (1 + fineness)};
-  const std::array<std::vector<Band>, 3> tables{cytogenetics::bands_of(c, BandLevel::k400),
-                                                cytogenetics::bands_of(c, BandLevel::k550),
-                                                cytogenetics::bands_of(c, BandLevel::k850)};
+  whole.length = whole.units * measured.length;
+  // Polymorphic: darker or paler from person to person.
+  const double variable = std::exp(random.normal(0, 0.15));
+  const auto& bands = fine_bands_of(c);
   const auto steps = static_cast<std::size_t>(whole.length / kUnitsAStep);
+  double sum = 0;
   for (std::size_t i = 0; i < steps; ++i) {
     const double u = whole.places.ideogram_of((static_cast<double>(i) + 0.5) / static_cast<double>(steps));
-    double stain = 0, width = 0, sum = 0;
-    for (std::size_t k = 0; k < tables.size(); ++k) {
-      const auto& band = band_at(tables[k], u * tables[k].back().stop);
-      stain += weights[k] * stain_of(band, look) * (band.stain == Stain::kVariable ? variable : 1);
-      width += weights[k] * width_of(band);
-      sum += weights[k];
-    }
-    whole.stain.push_back(stain / sum);
-    whole.width.push_back(width / sum);
+    const auto& fine = band_at(bands, u * whole.units);
+    whole.stain.push_back(stain_of(fine, cell, variable));
+    whole.width.push_back(width_of(fine.band));
+    sum += whole.stain.back();
   }
+  const double mean = sum / static_cast<double>(steps) * std::pow(measured.darkness, cell.evenness - 1);
+  for (auto& v : whole.stain) v /= mean;
   whole.centromere = whole.places.real_of(cytogenetics::centromere_of(c, BandLevel::k850));
   return whole;
 }
@@ -139,12 +178,12 @@ std::vector<double> smoothed(const std::vector<double>& values, double sigma) {
 /// The chain of a structure, put together step by step.
 class Chain {
  public:
-  Chain(double bands, Look look, Random& random) : bands_(bands), look_(look), random_(random) {}
+  Chain(const Preparation& cell, Random& random) : cell_(cell), random_(random) {}
 
   void add(const cytogenetics::Segment& s) {
     if (!profile_.stain.empty()) breaks_.push_back(profile_.stain.size());
     if (!cytogenetics::is_normal_class(s.chromosome)) return add_unknown(kUnknownUnits);
-    const auto whole = whole_of(s.chromosome, bands_, look_, random_);
+    const auto whole = whole_of(s.chromosome, cell_, random_);
     const auto steps = static_cast<double>(whole.stain.size());
     const auto step_of = [&](double units) {
       return static_cast<std::size_t>(std::lround(whole.places.real_of(units / whole.units) * steps));
@@ -177,35 +216,40 @@ class Chain {
   StainProfile finished(bool of_unknown_content) {
     const auto n = static_cast<double>(profile_.stain.size());
     if (of_unknown_content) centromeres_.push_back(static_cast<std::size_t>(n * 0.4));
-    vary();
     profile_.length = n * kUnitsAStep;
-    const double blur = 155 * (1 - 0.25 * std::clamp((bands_ - 550) / 300, -0.5, 1.0)) / kUnitsAStep;
+    const double blur = 140 * (1 - 0.4 * fineness(cell_.bands)) / kUnitsAStep;
     profile_.stain = smoothed(profile_.stain, blur);
     profile_.width = smoothed(profile_.width, 10);
     for (const auto at : centromeres_) {
-      const auto place = static_cast<double>(at);
-      profile_.centromeres.push_back(place / n);
-      for (std::size_t i = 0; i < profile_.width.size(); ++i) {
-        constexpr double kWaist = 330, kDepth = 0.24;
-        const double d = (static_cast<double>(i) + 0.5 - place) * kUnitsAStep / kWaist;
-        profile_.width[i] *= 1 - kDepth * std::exp(-0.5 * d * d);
-      }
+      profile_.centromeres.push_back(static_cast<double>(at) / n);
+      constrict(at);
     }
+    vary(profile_.stain, 0.50);
+    for (auto& own : profile_.chromatids) vary(own = profile_.stain, 0.90);
     for (const auto at : breaks_) profile_.breaks.push_back(static_cast<double>(at) / n);
     return std::move(profile_);
   }
 
  private:
-  /// No two chromosomes take the stain alike.
-  void vary() {
-    std::vector<double> noise(profile_.stain.size());
-    for (auto& v : noise) v = random_.normal();
-    noise = smoothed(noise, 14);
-    for (std::size_t i = 0; i < noise.size(); ++i) profile_.stain[i] *= std::exp(0.30 * noise[i]);
+  /// The primary constriction, narrower and paler or darker than what is beside it.
+  void constrict(std::size_t centromere) {
+    for (std::size_t i = 0; i < profile_.width.size(); ++i) {
+      constexpr double kWaist = 300, kPale = 140;
+      const double away = (static_cast<double>(i) + 0.5 - static_cast<double>(centromere)) * kUnitsAStep;
+      profile_.width[i] *= 1 - cell_.waist * std::exp(-0.5 * away * away / (kWaist * kWaist));
+      profile_.stain[i] *= 1 - (1 - cell_.centromere) * std::exp(-0.5 * away * away / (kPale * kPale));
+    }
   }
 
-  double bands_;
-  Look look_;
+  /// No two chromosomes take the stain alike.
+  void vary(std::vector<double>& stain, double strength) {
+    std::vector<double> noise(stain.size());
+    for (auto& v : noise) v = random_.normal();
+    noise = smoothed(noise, 10);
+    for (std::size_t i = 0; i < noise.size(); ++i) stain[i] *= std::exp(strength * noise[i]);
+  }
+
+  const Preparation& cell_;
   Random& random_;
   StainProfile profile_;
   std::vector<std::size_t> centromeres_, breaks_;
@@ -220,8 +264,8 @@ double StainProfile::at(const std::vector<double>& values, double place) const {
   return values[k] * (1 - share) + values[k + 1] * share;
 }
 
-StainProfile stain_profile(const ChromosomeStructure& structure, double bands, Look look, Random& random) {
-  Chain chain(bands, look, random);
+StainProfile stain_profile(const ChromosomeStructure& structure, const Preparation& cell, Random& random) {
+  Chain chain(cell, random);
   for (const auto& s : structure.segments) chain.add(s);
   const bool unknown = structure.segments.empty();
   if (unknown) chain.add_unknown(kMarkerUnits);

@@ -4,7 +4,11 @@
 #include <cmath>
 
 #include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/preparation.h"
+#include "pinnacle/synthesis/real_places.h"
+#include "pinnacle/synthesis/stain_profile.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::synthesis {
@@ -47,7 +51,7 @@ TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
   const auto cell = *chromosome_set("46,XX,t(9;22)(q34;q11.2)");
   double normal = 0, derivative = 0;
   for (const auto& c : cell) {
-    const auto profile = stain_profile(c, 550, Look::kG, random);
+    const auto profile = stain_profile(c, {}, random);
     EXPECT_EQ(profile.centromeres.size(), 1u) << c.name;
     EXPECT_EQ(profile.stain.size(), profile.width.size());
     EXPECT_EQ(profile.breaks.size(), c.segments.size() - 1) << c.name;
@@ -63,7 +67,7 @@ TEST(StainProfile, FinerPreparationsShowMoreBands) {
     std::size_t peaks = 0;
     for (std::size_t k = 0; k < 20; ++k) {
       base::Random random(5 + k);
-      const auto stain = stain_profile(cell[k], bands, Look::kG, random).stain;
+      const auto stain = stain_profile(cell[k], {.bands = bands}, random).stain;
       for (std::size_t i = 1; i + 1 < stain.size(); ++i)
         peaks += stain[i] > stain[i - 1] && stain[i] > stain[i + 1] ? 1 : 0;
     }
@@ -77,8 +81,8 @@ TEST(StainProfile, TheVariableRegionOfYIsBrightestInQ) {
   base::Random random(5);
   const auto& y =
       *std::find_if(cell.begin(), cell.end(), [](const auto& c) { return c.placed == ChromosomeClass::kY; });
-  const auto q = stain_profile(y, 550, Look::kQ, random).stain,
-             g = stain_profile(y, 550, Look::kG, random).stain;
+  const auto q = stain_profile(y, {.look = Look::kQ}, random).stain,
+             g = stain_profile(y, {}, random).stain;
   EXPECT_GT(q[q.size() * 3 / 4], g[g.size() * 3 / 4] * 1.2);
 }
 
@@ -102,6 +106,21 @@ TEST(DrawMetaphase, DrawsDerivativesRingsAndMarkersWithTheirPlaces) {
     ASSERT_NE(abnormal, drawn->chromosomes.end());
     EXPECT_EQ(abnormal->breaks.empty(), std::string_view(text) == "47,XX,+mar");
   }
+}
+
+TEST(MeasuredChromosome, KnowsEachBand) {
+  for (int i = 0; i < cytogenetics::kClassCount; ++i) {
+    const auto c = static_cast<ChromosomeClass>(i);
+    const auto& measured = measured_chromosome(c);
+    EXPECT_EQ(measured.bands.size(), cytogenetics::bands_of(c, cytogenetics::BandLevel::k550).size());
+    for (double t = 0; t < 1; t += 0.01) EXPECT_LT(real_places(c).ideogram_of(t), real_places(c).ideogram_of(t + 0.01));
+  }
+}
+
+TEST(RandomPreparation, DiffersAsMuchAsAsked) {
+  base::Random one(1), other(2);
+  EXPECT_EQ(random_preparation(0, one).contrast, random_preparation(0, other).contrast);
+  EXPECT_NE(random_preparation(1, one).contrast, random_preparation(1, other).contrast);
 }
 
 TEST(DrawMetaphase, IsTheSameForTheSameSeed) {
@@ -165,7 +184,7 @@ TEST(DrawMetaphase, KnowsTheCentromere) {
     EXPECT_LT(least, 1) << "it lies on the axis";
     const double share = static_cast<double>(at) / static_cast<double>(c.axis.size() - 1);
     // Arms are stretched as those of real chromosomes measure: near the ideogram, not on it.
-    EXPECT_NEAR(share, cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400), 0.1);
+    EXPECT_NEAR(share, cytogenetics::centromere_of(c.label, cytogenetics::BandLevel::k400), 0.13);
   }
 }
 
@@ -180,6 +199,7 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
   EXPECT_GT(bent_by(1), bent_by(4) + 0.1);
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bend = -1}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.hinge = 2}));
+  EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.variety = 2}));
 }
 
 TEST(SideBySide, ShiftsTheTruthWithThePicture) {
