@@ -254,8 +254,8 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
   number("--noise", options.noise, "In grey levels");
   number("--bands", options.bands, "Resolution: bands a haploid set")->check(CLI::Range(400, 850));
   number("--variety", options.variety,
-         "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as laboratories do")
-      ->check(CLI::Range(0, 1));
+         "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as in several laboratories")
+      ->check(CLI::Range(0.0, 1.0));
   const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
   command
       ->add_option("--look", options.look,

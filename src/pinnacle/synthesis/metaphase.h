@@ -25,7 +25,8 @@ struct MetaphaseOptions {
   double noise = 1.6;          ///< Standard deviation in grey levels.
   double bands = 550;          ///< Resolution: bands a haploid set, 400 to 850.
   Look look = Look::kG;
-  double variety = 1;  ///< How far spreading, stain and optics are other than usual: 0, not; 1, as laboratories differ.
+  double variety = 0.5;  ///< How far spreading, stain and optics are other than usual: 0, not; 0.5, as cells;
+                         ///< 1, as laboratories.
   double bend = 1;   ///< How strongly chromosomes bend, beside what is usual; no tip passes the other one.
   double hinge = 0;  ///< Share of the bend that lies at the centromere, 0 .. 1; the rest is even.
 };
