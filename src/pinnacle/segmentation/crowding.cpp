@@ -27,20 +27,24 @@ int field_around(const Grey& grey, int x0, int y0, int width, int height) {
   const auto take = [&](int x, int y) {
     if (grey.contains(x, y)) rim.push_back(grey(x, y));
   };
-  for (int x = x0 - kRimPx; x < x0 + width + kRimPx; ++x) take(x, y0 - kRimPx), take(x, y0 + height + kRimPx - 1);
-  for (int y = y0 - kRimPx; y < y0 + height + kRimPx; ++y) take(x0 - kRimPx, y), take(x0 + width + kRimPx - 1, y);
+  for (int x = x0 - kRimPx; x < x0 + width + kRimPx; ++x)
+    take(x, y0 - kRimPx), take(x, y0 + height + kRimPx - 1);
+  for (int y = y0 - kRimPx; y < y0 + height + kRimPx; ++y)
+    take(x0 - kRimPx, y), take(x0 + width + kRimPx - 1, y);
   return rim.empty() ? 255 : base::median(std::move(rim));
 }
 
 /// What is darker than the field in an upright box of the picture; 0 = field.
 Grey ink_in(const Grey& grey, const base::Box& box) {
-  const int x0 = std::clamp(static_cast<int>(box.x), 0, grey.width() - 1), y0 = std::clamp(static_cast<int>(box.y), 0, grey.height() - 1);
+  const int x0 = std::clamp(static_cast<int>(box.x), 0, grey.width() - 1),
+            y0 = std::clamp(static_cast<int>(box.y), 0, grey.height() - 1);
   const int width = std::clamp(static_cast<int>(std::lround(box.width)), 1, grey.width() - x0);
   const int height = std::clamp(static_cast<int>(std::lround(box.height)), 1, grey.height() - y0);
   const int field = field_around(grey, x0, y0, width, height);
   Grey ink(width, height);
   for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) ink(x, y) = static_cast<std::uint8_t>(std::max(field - grey(x0 + x, y0 + y) - kLeastInk, 0));
+    for (int x = 0; x < width; ++x)
+      ink(x, y) = static_cast<std::uint8_t>(std::max(field - grey(x0 + x, y0 + y) - kLeastInk, 0));
   }
   return ink;
 }
@@ -75,7 +79,8 @@ void put(Grey& grey, const Grey& ink, int x0, int y0, double added) {
   for (int y = 0; y < ink.height(); ++y) {
     for (int x = 0; x < ink.width(); ++x) {
       auto& there = grey(x0 + x, y0 + y);
-      const double through = 1 - ink(x, y) / 255.0, both = there * through, darker = std::min<double>(there, 255 * through);
+      const double through = 1 - ink(x, y) / 255.0, both = there * through,
+                   darker = std::min<double>(there, 255 * through);
       there = static_cast<std::uint8_t>(std::lround(darker + added * (both - darker)));
     }
   }
@@ -94,7 +99,8 @@ std::vector<std::size_t> lying_alone(const std::vector<base::Box>& boxes) {
   return alone;
 }
 
-TaughtMetaphase crowded(TaughtMetaphase metaphase, const std::vector<std::size_t>& alone, base::Random& random) {
+TaughtMetaphase crowded(TaughtMetaphase metaphase, const std::vector<std::size_t>& alone,
+                        base::Random& random) {
   if (alone.empty()) return metaphase;
   auto& grey = metaphase.grey;
   const Grey before = grey;
@@ -106,7 +112,8 @@ TaughtMetaphase crowded(TaughtMetaphase metaphase, const std::vector<std::size_t
     const auto near = [&](double centre, double side, int own) {
       return static_cast<int>(std::lround(centre + random.uniform(-0.5, 0.5) * (side + own) - own / 2.0));
     };
-    const int x0 = near(met.centre().x, met.width, ink.width()), y0 = near(met.centre().y, met.height, ink.height());
+    const int x0 = near(met.centre().x, met.width, ink.width()),
+              y0 = near(met.centre().y, met.height, ink.height());
     if (x0 < 0 || y0 < 0 || x0 + ink.width() > grey.width() || y0 + ink.height() > grey.height()) continue;
     if (hidden_share(grey, ink, x0, y0) > kMostHidden) continue;
     put(grey, ink, x0, y0, random.chance(0.3) ? 0.0 : random.uniform(0.4, 1));

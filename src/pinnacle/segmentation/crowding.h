@@ -18,7 +18,8 @@ std::vector<std::size_t> lying_alone(const std::vector<base::Box>& boxes);
 ///
 /// @param alone  Of its boxes; where it is empty nothing is added.
 /// @source Ghiasi et al. 2021, copies as augmentation.
-TaughtMetaphase crowded(TaughtMetaphase metaphase, const std::vector<std::size_t>& alone, base::Random& random);
+TaughtMetaphase crowded(TaughtMetaphase metaphase, const std::vector<std::size_t>& alone,
+                        base::Random& random);
 
 }  // namespace pinnacle::segmentation
 

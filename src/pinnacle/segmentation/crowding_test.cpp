@@ -21,7 +21,8 @@ TaughtMetaphase bars(int count) {
 double darkest_share(const image::Grey& grey, const base::Box& box) {
   int dark = 0;
   for (int y = 0; y < static_cast<int>(box.height); ++y) {
-    for (int x = 0; x < static_cast<int>(box.width); ++x) dark += grey(static_cast<int>(box.x) + x, static_cast<int>(box.y) + y) < 120;
+    for (int x = 0; x < static_cast<int>(box.width); ++x)
+      dark += grey(static_cast<int>(box.x) + x, static_cast<int>(box.y) + y) < 120;
   }
   return dark / box.area();
 }
