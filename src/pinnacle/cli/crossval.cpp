@@ -21,7 +21,6 @@
 #include "pinnacle/dataset/folds.h"
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/predictions_file.h"
-#include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/stop_signal.h"
 
@@ -323,34 +322,6 @@ base::Expected<void> begin_anew(const fs::path& folder) {
   return {};
 }
 
-/// All that a chromosome enters a training and its judgement with, but the pixels, for which the size of its
-/// file stands.
-std::string described(const LabelledCell& cell, std::size_t index, const fs::path& folder) {
-  const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[index].file;
-  std::error_code unreadable;  // Who reads it says so.
-  const auto size = fs::file_size(file, unreadable);
-  auto text = cell.patient + "\t" + cell.label(index) + "\t" + file.lexically_relative(folder).string() +
-              "\t" + std::to_string(unreadable ? 0 : size);
-  if (cell.images.empty()) {
-    const auto& box = cell.metaphase.boxes[index].box;
-    for (const double side : {box.x, box.y, box.width, box.height}) text += "\t" + std::to_string(side);
-  } else {
-    text += "\t" + cell.images[index].cell;
-  }
-  const auto on_top = cell.p_on_top(index);
-  return text + (!on_top ? "\t\n" : *on_top ? "\tp\n" : "\tq\n");
-}
-
-/// What the folds are dealt from and trained on. Chromosomes with other labels measure those beside them.
-std::string digest_of(const Material& material, const fs::path& data) {
-  const auto folder = platform::is_folder(data) ? data : data.parent_path();
-  std::string text = material.labels.text();
-  for (const auto& cell : material.cells) {
-    for (std::size_t i = 0; i < cell.size(); ++i) text += described(cell, i, folder);
-  }
-  return platform::sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
 /// The outliner that metaphases are cut by; empty where nothing is cut.
 base::Expected<fs::path> outliner_in_use(const Material& material, const TrainingRequest& request) {
   const bool cut = std::any_of(material.cells.begin(), material.cells.end(),
@@ -376,8 +347,10 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
   PINNACLE_TRY(const auto files, identity_of_files(material, arguments.request));
+  // Chromosomes with other labels measure those beside them.
   const auto plan =
-      kPlanTitle + arguments.plan + files + "chromosomes=" + digest_of(material, arguments.data) + "\n";
+      kPlanTitle + arguments.plan + files +
+      digest_line("chromosomes", material.labels.text() + described(material.cells, arguments.data));
   PINNACLE_TRY_VOID(check_folder(arguments, plan));
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())

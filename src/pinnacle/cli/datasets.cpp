@@ -7,6 +7,26 @@
 #include "pinnacle/segmentation/outline_finder.h"
 
 namespace pinnacle::cli {
+namespace {
+
+std::string described(const LabelledCell& cell, std::size_t index, const std::filesystem::path& folder) {
+  const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[index].file;
+  std::error_code unreadable;  // Who reads it says so.
+  const auto size = std::filesystem::file_size(file, unreadable);
+  auto text = cell.patient + "\t" + cell.label(index) + "\t" + file.lexically_relative(folder).string() +
+              "\t" + std::to_string(unreadable ? 0 : size);
+  if (cell.images.empty()) {
+    const auto& box = cell.metaphase.boxes[index].box;
+    for (const double side : {box.x, box.y, box.width, box.height}) text += "\t" + std::to_string(side);
+  } else {
+    text += "\t" + cell.images[index].cell;
+  }
+  const auto on_top = cell.p_on_top(index);
+  return text + (!on_top ? "\t\n" : *on_top ? "\tp\n" : "\tq\n");
+}
+
+}  // namespace
+
 base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::path& file) {
   constexpr std::size_t kLargestSplit = std::size_t{1} << 26;
   PINNACLE_TRY(const auto bytes, platform::read_file(file, kLargestSplit));
@@ -105,6 +125,15 @@ base::Expected<std::vector<classification::Straightened>> straighten_cell(const 
   PINNACLE_TRY(const auto outlines, segmentation::OutlineFinder(outliner).find(grey, boxes));
   for (const auto& outline : outlines) chromosomes.push_back(classification::straightened(grey, outline.mask));
   return chromosomes;
+}
+
+std::string described(const std::vector<LabelledCell>& cells, const std::filesystem::path& data) {
+  const auto folder = platform::is_folder(data) ? data : data.parent_path();
+  std::string text;
+  for (const auto& cell : cells) {
+    for (std::size_t i = 0; i < cell.size(); ++i) text += described(cell, i, folder);
+  }
+  return text;
 }
 
 base::Expected<std::vector<classification::TaughtStrip>> strips_of(const std::vector<LabelledCell>& cells,

@@ -114,6 +114,11 @@ base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path
 /// All labels that occur in the cells, repeated as they are, without chromosomes that nobody has classified.
 std::vector<std::string> labels_in(const std::vector<LabelledCell>& cells);
 
+/// A line for each chromosome: all that it enters a training and its judgement with, but the pixels, for which the
+/// size of its file stands.
+/// @param data  What they were read from: files are named relative to it.
+std::string described(const std::vector<LabelledCell>& cells, const std::filesystem::path& data);
+
 /// Under this name a classifier's settings carry its labels, as LabelSet::text.
 inline constexpr const char* kLabelsSetting = "labels";
 /// The labels that a classifier tells apart; the 24 normal chromosomes where its file does not say.

@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "pinnacle/classification/calibration.h"
 #include "pinnacle/classification/classifier.h"
 #include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/training.h"
@@ -87,51 +89,31 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network, cons
 
 /// The cells of one data set that are trained on and those that are judged by.
 struct CellParts {
-  std::string name;
+  std::string name;  ///< Of its figures: no two sets have the same.
   std::vector<LabelledCell> train, validation;
 };
 
-/// What the figures of a data set are called: its folder's name, without what parts figures in a log, and a number
-/// where an earlier one is called the same.
-std::string figure_name(const std::filesystem::path& data, const std::vector<CellParts>& earlier) {
-  auto name = (data / "").parent_path().filename().string();
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == ',' || c == '=' || c == ' ' || c == '"'; }, '_');
-  const auto taken = [&](const std::string& wanted) {
-    return std::any_of(earlier.begin(), earlier.end(), [&](const auto& set) { return set.name == wanted; });
-  };
-  std::string free = name;
-  for (int number = 2; taken(free); ++number) free = name + "-" + std::to_string(number);
-  return free;
-}
+/// The name of a data set's folder, or of a table.
+std::string name_of(const std::filesystem::path& data) { return (data / "").parent_path().filename().string(); }
 
-/// A line for each chromosome of the cells.
-std::string text_of(const std::vector<LabelledCell>& cells) {
-  std::string text;
-  for (const auto& cell : cells) {
-    for (std::size_t i = 0; i < cell.size(); ++i) {
-      const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[i].file;
-      const auto p_on_top = cell.p_on_top(i);
-      text += file.filename().string() + "\t" + cell.patient + "\t" + cell.label(i) + "\t" +
-              (p_on_top ? std::to_string(*p_on_top) : "-") + "\n";
-    }
-  }
-  return text;
-}
-
-std::string identity_of(const std::vector<CellParts>& sets) {
+std::string identity_of(const std::vector<CellParts>& sets, const std::vector<std::filesystem::path>& data) {
   std::string train, validation;
-  for (const auto& set : sets) train += text_of(set.train), validation += text_of(set.validation);
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    train += described(sets[i].train, data[i]);
+    validation += described(sets[i].validation, data[i]);
+  }
   return digest_line("training-data", train) + digest_line("validation-data", validation);
 }
 
 base::Expected<std::vector<CellParts>> read_parts(const TrainingRequest& request, base::Progress& progress) {
   std::vector<CellParts> sets;
+  std::set<std::string> names;
   for (std::size_t i = 0; i < request.datasets.size(); ++i) {
     PINNACLE_TRY(const auto split, read_split_file(request.splits[i]));
     PINNACLE_TRY(const auto cells, read_cells(request.datasets[i]));
     tell_left_out(cells, split, request.splits[i], progress);
     const auto validation = of_part(cells, split, dataset::Part::kValidation);
-    sets.push_back({figure_name(request.datasets[i], sets),
+    sets.push_back({unused_name(name_of(request.datasets[i]), names),
                     thinned(of_part(cells, split, dataset::Part::kTrain), request.fraction),
                     spread(validation, static_cast<std::size_t>(request.judged_cells))});
   }
@@ -188,7 +170,7 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, *outliner, progress));
   }
   auto identified = request;
-  identified.options.identity += identity_of(sets);
+  identified.options.identity += identity_of(sets, request.datasets);
   return train_classifier(engine, identified, labels, std::move(examples), judged, progress);
 }
 

@@ -27,8 +27,7 @@ using Statistic = std::function<std::vector<Figure>(const std::vector<std::size_
 ///
 /// @param cluster_of  Each item's cluster.
 /// @return            The statistic of all items, with intervals; without them if there are fewer than two
-/// clusters,
-///                    of which nothing is learnt about another one.
+///                    clusters, of which nothing is learnt about another one.
 /// @source            Efron and Tibshirani 1993, chapter 13; Field and Welsh 2007 for clusters.
 std::vector<Figure> bootstrap(const Statistic& statistic, const std::vector<std::string>& cluster_of, int resamples = 1000,
                               std::uint64_t seed = 1);
