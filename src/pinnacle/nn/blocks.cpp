@@ -1,6 +1,7 @@
 #include "pinnacle/nn/blocks.h"
 
 #include "pinnacle/base/check.h"
+#include "pinnacle/nn/int8_convolution.h"
 #include "pinnacle/nn/workers.h"
 
 namespace pinnacle::nn {
@@ -9,8 +10,11 @@ namespace {
 /// How much of a batch's statistics goes into the running ones.
 constexpr double kNews = 0.1;
 
-torch::nn::Conv2d convolution(int in, int out, int kernel, int stride) {
-  return torch::nn::Conv2d(
+/// Fewer channels are the input's own.
+constexpr int kFewestWithin = 8;
+
+Convolution convolution(int in, int out, int kernel, int stride) {
+  return Convolution(
       torch::nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false));
 }
 
@@ -48,6 +52,17 @@ void fold_normalisations(torch::nn::Module& network) {
       if (convolution && normalisation) normalisation->fold_into(*convolution);
     }
   }
+}
+
+void use_int8([[maybe_unused]] torch::nn::Module& network) {
+#ifdef PINNACLE_WITH_INT8
+  for (const auto& module : network.modules()) {
+    const auto convolution = std::dynamic_pointer_cast<ConvolutionImpl>(module);
+    if (!convolution || convolution->options.in_channels() < kFewestWithin) continue;
+    const auto int8 = std::make_shared<const Int8Convolution>(*convolution);
+    convolution->leave_to([int8](const torch::Tensor& maps) { return (*int8)(maps); });
+  }
+#endif
 }
 
 torch::Tensor BatchNormImpl::forward(const torch::Tensor& x) {

@@ -3,6 +3,9 @@
 
 #include <torch/torch.h>
 
+#include <functional>
+#include <utility>
+
 namespace pinnacle::nn {
 
 class Workers;
@@ -18,6 +21,21 @@ class WholeBatch {
   bool shared() const;
   const Workers* workers_ = nullptr;
 };
+
+/// A convolution whose work another may do.
+class ConvolutionImpl : public torch::nn::Conv2dImpl {
+ public:
+  using Work = std::function<torch::Tensor(const torch::Tensor&)>;
+  using torch::nn::Conv2dImpl::Conv2dImpl;
+
+  torch::Tensor forward(const torch::Tensor& x) { return other_ ? other_(x) : Conv2dImpl::forward(x); }
+  /// From now on the layer serves for prediction only.
+  void leave_to(Work other) { other_ = std::move(other); }
+
+ private:
+  Work other_;
+};
+TORCH_MODULE(Convolution);
 
 /// Batch normalisation of maps over the batch of all processes; its tensors are named as
 /// torch::nn::BatchNorm2d's.
@@ -45,6 +63,11 @@ TORCH_MODULE(BatchNorm);
 /// rounding.
 /// @param network  In evaluation mode, not to be trained or exported afterwards.
 void fold_normalisations(torch::nn::Module& network);
+
+/// Lets the convolutions within the network compute in whole numbers (Int8Convolution), where the program was built
+/// for it; not those of the input itself, which may be negative.
+/// @param network  In evaluation mode, folded, on the CPU; not to be trained or exported afterwards.
+void use_int8(torch::nn::Module& network);
 
 /// Dropout whose mask is drawn for the batch of all processes.
 class DropoutImpl : public torch::nn::Module, public WholeBatch {

@@ -16,6 +16,7 @@ class LibTorchEngine final : public learning::Engine {
     PINNACLE_TRY(auto loaded, load_weights(weights_path));
     loaded.network->eval();
     fold_normalisations(*loaded.network);
+    use_int8(*loaded.network);
     return std::unique_ptr<learning::Predictor>(
         std::make_unique<NetworkPredictor>(std::move(loaded.network), std::move(loaded.info)));
   }

@@ -55,7 +55,7 @@ void expect_the_same(const std::string& name,
   }
   std::vector<cv::Mat> theirs;
   reader.forward(theirs, outputs);
-  // As it is used: with its normalisations folded.
+  // As it is used, with its normalisations folded, but in floats.
   fold_normalisations(*loaded.network);
   const auto ours = NetworkPredictor(loaded.network, loaded.info).predict(arrays);
   ASSERT_TRUE(ours) << ours.error().text();
