@@ -113,6 +113,23 @@ TEST(ComposedGroup, HoldsEachChromosomeWholeInItsBox) {
   EXPECT_GT(crossings, 2);
 }
 
+TEST(ComposedGroup, NoneLiesWhollyOnAnother) {
+  const auto metaphase = outlines_from_boxes(field(), kBoxes);
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    const auto group = composed_group(metaphase, seed);
+    for (std::size_t i = 0; i < group.truth.size(); ++i) {
+      for (std::size_t k = 0; k < i; ++k) {
+        const auto &a = group.truth[i], &b = group.truth[k];
+        double shared = 0;
+        for (int y = 0; y < group.grey.height(); ++y) {
+          for (int x = 0; x < group.grey.width(); ++x) shared += a.has(x, y) && b.has(x, y);
+        }
+        EXPECT_LE(shared, 0.5 * std::min(image::area_of(a.mask), image::area_of(b.mask))) << seed;
+      }
+    }
+  }
+}
+
 TEST(ComposedGroup, NeedsTwoThatLieAlone) {
   EXPECT_TRUE(composed_group(outlines_from_boxes(image::Grey(80, 120, 235), {}), 1).boxes.empty());
 }
