@@ -305,8 +305,8 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   }
   PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
   at::set_num_threads(options.threads);
-  // Where the library knows such an algorithm; other ones it uses all the same.
-  if (device.is_cuda()) at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
+  // Not setDeterministicAlgorithms(): of what has no such algorithm that would warn at every step.
+  if (device.is_cuda()) at::globalContext().setDeterministicCuDNN(true);
   keep_freed_memory();
   PINNACLE_TRY(auto workers, Workers::join(place));
   auto logged = options;
