@@ -144,7 +144,6 @@ TEST_F(Training, RefusesTheCheckpointOfAnotherOne) {
   }
   o.passes += 1;
   o.patience = 50;
-  o.threads = 2;
   EXPECT_TRUE(train(TwoClasses{}, judge_two_classes, o, quiet)->finished) << "more of the same is no other training";
 }
 
