@@ -28,9 +28,11 @@ struct Truth {
   std::optional<bool> p_on_top;
 };
 
-/// The temperatures under which the truth was likeliest.
+/// The temperatures under which the truth was likeliest, held to be about 1 beforehand: few answers
+/// change little.
 /// @param opinions  Of a classifier without calibration, on chromosomes that it was not trained on.
-/// @return          1 for what no opinion tells.
+/// @return          1 for what no opinion tells; at least 1 where no opinion is wrong: what was never seen
+///                  to fail may not be held surer than the network holds it itself.
 Calibration fitted(const std::vector<Opinion>& opinions, const std::vector<Truth>& truths);
 
 /// Probabilities from raw answers at a temperature.

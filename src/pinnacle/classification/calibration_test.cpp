@@ -34,6 +34,34 @@ TEST(Calibration, FindsHowMuchTooSureANetworkIs) {
   EXPECT_NEAR(calibration.orientation, 2, 0.2);
 }
 
+/// As many opinions as said, all of them with 0.7 for the label that is true and for the end that is up.
+std::pair<std::vector<Opinion>, std::vector<Truth>> all_right(std::size_t count) {
+  return {std::vector<Opinion>(count, Opinion{{0.7, 0.2, 0.1}, 0.7}),
+          std::vector<Truth>(count, Truth{0, true})};
+}
+
+TEST(Calibration, MakesNobodySurerWhoWasNeverWrong) {
+  const auto [opinions, truths] = all_right(200);
+  const auto calibration = fitted(opinions, truths);
+  EXPECT_NEAR(calibration.classes, 1, 1e-3);
+  EXPECT_NEAR(calibration.orientation, 1, 1e-3);
+}
+
+TEST(Calibration, FewOpinionsChangeLittle) {
+  // Of five answers one is wrong, and of 500 a hundred: the same share, but other evidence.
+  const auto with_errors = [](std::size_t count) {
+    auto [opinions, truths] = all_right(count);
+    for (auto& opinion : opinions) opinion = {{0.98, 0.01, 0.01}, 0.98};
+    for (std::size_t i = 0; i < count; i += 5) truths[i] = {1, false};
+    return fitted(opinions, truths);
+  };
+  const auto few = with_errors(5), many = with_errors(500);
+  EXPECT_GT(few.classes, 1);
+  EXPECT_LT(few.classes, 0.9 * many.classes);
+  EXPECT_GT(few.orientation, 1);
+  EXPECT_LT(few.orientation, 0.9 * many.orientation);
+}
+
 TEST(Calibration, ComesBackFromSettings) {
   learning::ModelInfo info;
   EXPECT_EQ(calibration_in(info).classes, 1);

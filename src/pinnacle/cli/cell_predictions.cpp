@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pinnacle/cli/command_line.h"
-#include "pinnacle/evaluation/cell_score.h"
+#include "pinnacle/evaluation/double_boxes.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
@@ -43,7 +43,7 @@ int label_index(cytogenetics::ChromosomeClass label) {
 }
 
 /// A box that stands twice with two labels is one object that may be either, or two
-/// (evaluation/cell_score.h): the label that was answered is its truth, and what stands in exactly the same
+/// (evaluation/double_boxes.h): the label that was answered is its truth, and what stands in exactly the same
 /// place is written once.
 std::vector<Prediction> with_doubles_as_either(const std::vector<Prediction>& predictions) {
   std::vector<Prediction> kept;
@@ -51,8 +51,7 @@ std::vector<Prediction> with_doubles_as_either(const std::vector<Prediction>& pr
     auto either = p;
     bool there = false;
     for (const auto& other : predictions) {
-      if (!p.box || !other.box || &p == &other || base::iou(*p.box, *other.box) <= evaluation::kDoubleIou)
-        continue;
+      if (!p.box || !other.box || &p == &other || !evaluation::are_double(*p.box, *other.box)) continue;
       if (other.truth == p.best()) either.truth = other.truth;
       there = there || (&other < &p && *other.box == *p.box);
     }

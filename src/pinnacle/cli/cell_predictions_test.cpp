@@ -47,6 +47,22 @@ TEST(PredictionsOf, AMarkerHasNoneOfTheLabels) {
   EXPECT_EQ(predictions[2].assigned, 2);
 }
 
+TEST(PredictionsOf, ADoubleBoxMayBeEither) {
+  auto cell = three_boxes("data/a.png");
+  // As much as two boxes must agree to be one (evaluation/double_boxes.h), and no more.
+  cell.metaphase.boxes[0].box = {0, 0, 100, 1};
+  cell.metaphase.boxes[1].box = {0, 0, 93, 1};
+  auto result = with_a_marker(cell);
+  for (auto& chromosome : result.cell.chromosomes) {
+    chromosome.label = ChromosomeClass::k1;
+    chromosome.probabilities = {1};
+  }
+  const auto predictions = predictions_of(cell, result, named_in_data());
+  ASSERT_EQ(predictions.size(), 3u);
+  EXPECT_EQ(predictions[1].truth, 0) << "what was answered is one of its two labels";
+  EXPECT_EQ(predictions[2].truth, 2);
+}
+
 TEST(PredictionsOf, TellCellsOfOneFileNameApart) {
   const auto a = three_boxes("data/a/x.png"), b = three_boxes("data/b/x.png");
   const auto of_a = predictions_of(a, with_a_marker(a), named_in_data()),

@@ -10,7 +10,6 @@
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/command_line.h"
-#include "pinnacle/cli/installation.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/report_files.h"
 #include "pinnacle/cli/started_together.h"
@@ -40,7 +39,7 @@ constexpr std::size_t kFewestPatients = 3;
 constexpr const char *kPlanFile = "plan.ini", *kPredictionsFile = "predictions.csv",
                      *kReportFile = "report.html";
 /// The first line of a plan that tells all that a result depends on.
-constexpr const char* kPlanTitle = "plan=2\n";
+constexpr const char* kPlanTitle = "plan=3\n";
 
 struct CrossvalArguments {
   fs::path data, output;
@@ -291,7 +290,8 @@ base::Expected<void> check_folder(const CrossvalArguments& arguments, const std:
   const std::string before(bytes.begin(), bytes.end());
   if (!before.starts_with(kPlanTitle))
     return refused(
-        "the folder holds a cross-validation of an earlier version, which did not note its pictures");
+        "the folder holds a cross-validation of an earlier version, which did not note what is in its "
+        "pictures");
   if (before != plan)
     return refused("the folder holds a cross-validation of other data or with other options");
   if (has_report) return refused("the folder holds a finished cross-validation");
@@ -322,22 +322,6 @@ base::Expected<void> begin_anew(const fs::path& folder) {
   return {};
 }
 
-/// The outliner that metaphases are cut by; empty where nothing is cut.
-base::Expected<fs::path> outliner_in_use(const Material& material, const TrainingRequest& request) {
-  const bool cut = std::any_of(material.cells.begin(), material.cells.end(),
-                               [](const LabelledCell& cell) { return cell.images.empty(); });
-  if (!cut) return fs::path();
-  if (!request.outline_with.empty()) return fs::path(request.outline_with);
-  return weights_file("outliner");
-}
-
-base::Expected<std::string> identity_of_files(const Material& material, const TrainingRequest& request) {
-  auto used = request;
-  PINNACLE_TRY(const auto outliner, outliner_in_use(material, request));
-  used.outline_with = outliner.string();
-  return identity_of_files(used);
-}
-
 base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   if (arguments.unfit) return base::Unexpected{*arguments.unfit};
   if (started_together().count > 1) {
@@ -346,7 +330,7 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   }
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
-  PINNACLE_TRY(const auto files, identity_of_files(material, arguments.request));
+  PINNACLE_TRY(const auto files, identity_of_files(material.cells, arguments.request));
   // Chromosomes with other labels measure those beside them.
   const auto plan =
       kPlanTitle + arguments.plan + files +
@@ -372,7 +356,7 @@ std::string plan_of(const CLI::App& command) {
   std::istringstream lines(command.config_to_str(/*default_also=*/true));
   for (std::string line; std::getline(lines, line);) {
     const auto name = line.substr(0, line.find('='));
-    const auto of_this_run = {"output", "force", "json", "estimate", "threads"};
+    const auto of_this_run = {"output", "force", "json", "estimate", "threads", "device"};
     if (std::find(of_this_run.begin(), of_this_run.end(), name) == of_this_run.end()) plan += line + "\n";
   }
   return plan;

@@ -29,16 +29,24 @@ struct ImportArguments {
   bool upright = false, copy = false, skip_bad = false, force = false;
 };
 
-/// The outlines of a metaphase's chromosomes: as they were drawn, else as the boxes let them be found.
+/// The outline of each of a metaphase's chromosomes: as it was drawn, else as the boxes let it be found.
+/// @param not_drawn  Gets the number of the latter more.
 std::vector<image::PlacedMask> outlines_in(const dataset::LabelledMetaphase& metaphase,
-                                           const image::Grey& grey) {
-  std::vector<image::PlacedMask> drawn;
+                                           const image::Grey& grey, std::size_t& not_drawn) {
   std::vector<base::Box> boxes;
-  for (const auto& box : metaphase.boxes) {
-    boxes.push_back(box.box);
-    if (!box.outline.empty()) drawn.push_back(image::filled(box.outline, grey.width(), grey.height()));
+  for (const auto& box : metaphase.boxes) boxes.push_back(box.box);
+  const auto is_drawn = [](const dataset::LabelledBox& box) { return !box.outline.empty(); };
+  const bool all_drawn = std::all_of(metaphase.boxes.begin(), metaphase.boxes.end(), is_drawn);
+  auto outlines = all_drawn ? std::vector<image::PlacedMask>(boxes.size())
+                            : segmentation::provisional_outlines(grey, boxes);
+  for (std::size_t i = 0; i < outlines.size(); ++i) {
+    if (is_drawn(metaphase.boxes[i])) {
+      outlines[i] = image::filled(metaphase.boxes[i].outline, grey.width(), grey.height());
+    } else {
+      ++not_drawn;
+    }
   }
-  return drawn.size() == boxes.size() ? drawn : segmentation::provisional_outlines(grey, boxes);
+  return outlines;
 }
 
 /// One chromosome on white, with a margin.
@@ -103,10 +111,11 @@ base::Expected<void> cut_metaphase(const Metaphase& metaphase, const std::string
   return {};
 }
 
-base::Expected<Metaphase> with_boxes(const dataset::LabelledMetaphase& truth) {
+/// @param not_drawn  Gets the number of chromosomes more whose outline nobody drew.
+base::Expected<Metaphase> with_boxes(const dataset::LabelledMetaphase& truth, std::size_t& not_drawn) {
   Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
   PINNACLE_TRY(metaphase.grey, dataset::read_dark_on_white(truth.file));
-  metaphase.masks = outlines_in(truth, metaphase.grey);
+  metaphase.masks = outlines_in(truth, metaphase.grey, not_drawn);
   for (const auto& box : truth.boxes) metaphase.labels.emplace_back(to_string(box.label));
   return metaphase;
 }
@@ -143,6 +152,21 @@ base::Expected<GatheredImages> cut_metaphases(const std::vector<Truth>& truths, 
       PINNACLE_TRY_VOID(cut_metaphase(*metaphase, names[i], arguments.output, cut));
     }
     progress.update(i + 1, {});
+  }
+  return cut;
+}
+
+/// All boxes of annotated metaphases.
+base::Expected<GatheredImages> cut_boxed_metaphases(const ImportArguments& arguments,
+                                                    base::Progress& progress) {
+  PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
+  std::size_t not_drawn = 0;
+  const auto read = [&](const auto& truth) { return with_boxes(truth, not_drawn); };
+  PINNACLE_TRY(auto cut, cut_metaphases(metaphases, read, arguments, progress));
+  if (not_drawn > 0) {
+    progress.say(
+        std::to_string(not_drawn) +
+        " chromosomes have a box but no outline: what is dark in the box and not in another was cut out");
   }
   return cut;
 }
@@ -188,10 +212,7 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
                             "this source names patients, cells and labels itself", arguments.source.string(),
                             "--patient-from, --cell-from and --labels are for class folders");
   }
-  if (boxes) {
-    PINNACLE_TRY(const auto metaphases, dataset::read_coco(arguments.source));
-    return cut_metaphases(metaphases, with_boxes, arguments, progress);
-  }
+  if (boxes) return cut_boxed_metaphases(arguments, progress);
   if (maps) return cut_mapped_metaphases(arguments, progress);
   GatheredImages gathered;
   if (table) {

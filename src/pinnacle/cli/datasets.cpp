@@ -3,6 +3,7 @@
 #include <map>
 
 #include "pinnacle/image/lone_object.h"
+#include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/segmentation/outline_finder.h"
 
@@ -11,10 +12,7 @@ namespace {
 
 std::string described(const LabelledCell& cell, std::size_t index, const std::filesystem::path& folder) {
   const auto& file = cell.images.empty() ? cell.metaphase.file : cell.images[index].file;
-  std::error_code unreadable;  // Who reads it says so.
-  const auto size = std::filesystem::file_size(file, unreadable);
-  auto text = cell.patient + "\t" + cell.label(index) + "\t" + file.lexically_relative(folder).string() +
-              "\t" + std::to_string(unreadable ? 0 : size);
+  auto text = cell.patient + "\t" + cell.label(index) + "\t" + file.lexically_relative(folder).string();
   if (cell.images.empty()) {
     const auto& box = cell.metaphase.boxes[index].box;
     for (const double side : {box.x, box.y, box.width, box.height}) text += "\t" + std::to_string(side);
@@ -25,7 +23,21 @@ std::string described(const LabelledCell& cell, std::size_t index, const std::fi
   return text + (!on_top ? "\t\n" : *on_top ? "\tp\n" : "\tq\n");
 }
 
+/// A line for each picture of a cell: what is in its file.
+std::string contents(const LabelledCell& cell) {
+  if (cell.images.empty()) return digest_of_file(cell.metaphase.file) + "\n";
+  std::string lines;
+  for (const auto& image : cell.images) lines += digest_of_file(image.file) + "\n";
+  return lines;
+}
+
 }  // namespace
+
+std::string digest_of_file(const std::filesystem::path& file) {
+  constexpr std::size_t kLargestPicture = std::size_t{1} << 29;
+  const auto bytes = platform::read_file(file, kLargestPicture);
+  return bytes ? platform::sha256(*bytes) : "unreadable";
+}
 
 base::Expected<dataset::PatientSplit> read_split_file(const std::filesystem::path& file) {
   constexpr std::size_t kLargestSplit = std::size_t{1} << 26;
@@ -132,6 +144,7 @@ std::string described(const std::vector<LabelledCell>& cells, const std::filesys
   std::string text;
   for (const auto& cell : cells) {
     for (std::size_t i = 0; i < cell.size(); ++i) text += described(cell, i, folder);
+    text += contents(cell);
   }
   return text;
 }

@@ -114,8 +114,12 @@ base::Expected<std::vector<LabelledCell>> read_cells(const std::filesystem::path
 /// All labels that occur in the cells, repeated as they are, without chromosomes that nobody has classified.
 std::vector<std::string> labels_in(const std::vector<LabelledCell>& cells);
 
-/// A line for each chromosome: all that it enters a training and its judgement with, but the pixels, for which the
-/// size of its file stands.
+/// What is in a picture's file, so that a changed one is known. Its bytes, though they are read once more
+/// later: pictures of one camera have one size, and a copy on another machine has another date.
+/// @return  Its digest, or that it cannot be read: who needs the picture says why.
+std::string digest_of_file(const std::filesystem::path& file);
+
+/// A line for each chromosome and each picture: all that they enter a training and its judgement with.
 /// @param data  What they were read from: files are named relative to it.
 std::string described(const std::vector<LabelledCell>& cells, const std::filesystem::path& data);
 

@@ -13,12 +13,14 @@ const learning::Engine* svm_engine() {
 
 }  // namespace
 
+base::Expected<std::string> model_file(std::string_view name, const std::string& given) {
+  if (!given.empty()) return given;
+  PINNACLE_TRY(const auto own, weights_file(name));
+  return own.string();
+}
+
 base::Expected<std::unique_ptr<learning::Predictor>> load_model(std::string_view name, const std::string& given, int threads) {
-  std::string file = given;
-  if (file.empty()) {
-    PINNACLE_TRY(const auto own, weights_file(name));
-    file = own.string();
-  }
+  PINNACLE_TRY(const auto file, model_file(name, given));
   PINNACLE_TRY(const auto* engine, engine_of(file));
   PINNACLE_TRY(auto network, engine->load(file, threads));
   if (network->info().name != name) {

@@ -24,6 +24,10 @@ struct Models {
   karyotyping::Networks networks() const { return {*detector, *outliner, *classifier, *verifier}; }
 };
 
+/// The weights file that is used: the given one or, without one, Pinnacle's own of that name.
+/// @errors As weights_file.
+base::Expected<std::string> model_file(std::string_view name, const std::string& given);
+
 /// The network of that name: of the given weights file or, without one, Pinnacle's own.
 /// @errors As open_engine, weights_file and learning::Engine::load; kInvalidArgument: weights for another task.
 base::Expected<std::unique_ptr<learning::Predictor>> load_model(std::string_view name, const std::string& given, int threads);

@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
@@ -11,6 +12,7 @@
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/cli/training.h"
 #include "pinnacle/cli/training_options.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 struct TrainArguments {
   std::string task;
   TrainingRequest request;
+  bool force = false;
   std::optional<base::Error> unfit;  ///< An option that the model has no use for.
 };
 
@@ -28,12 +31,50 @@ const std::map<std::string, TrainTask> kTasks = {
     {"classification", train_classification},
     {"verification", train_verification}};
 
-/// What a training ends with cannot be lost for want of a place. Processes that help another one write
-/// nothing.
-base::Expected<void> check_places(const learning::TrainingOptions& options) {
+struct NamedFile {
+  std::string option;
+  std::filesystem::path path;
+};
+
+std::vector<NamedFile> files_read(const TrainingRequest& request) {
+  std::vector<NamedFile> files;
+  for (const auto& data : request.datasets) files.push_back({"DATA", data});
+  for (const auto& split : request.splits) files.push_back({"--split", split});
+  for (const auto& [name, path] : files_beside_data(request)) files.push_back({"--" + name, path});
+  return files;
+}
+
+std::vector<NamedFile> files_written(const learning::TrainingOptions& options) {
+  std::vector<NamedFile> files{
+      {"-o", options.weights_path}, {"--checkpoint", options.checkpoint_path}, {"--log", options.log_path}};
+  std::erase_if(files, [](const auto& file) { return file.path.empty(); });
+  return files;
+}
+
+/// Nothing that a training writes may replace what it reads, or something else that it writes.
+base::Expected<void> check_apart(const TrainingRequest& request) {
+  auto others = files_read(request);
+  for (const auto& file : files_written(request.options)) {
+    for (const auto& other : others) {
+      if (!platform::is_same_file(file.path, other.path)) continue;
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "this is the file of " + other.option + " and of " + file.option,
+                              file.path.string(), "Name another file with " + file.option);
+    }
+    others.push_back(file);
+  }
+  return {};
+}
+
+/// What a training ends with cannot be lost for want of a place, and replaces the weights of another training
+/// only by force: its own have their checkpoint. Processes that help another one write nothing.
+base::Expected<void> check_places(const TrainingRequest& request, bool force) {
   if (started_together().rank != 0) return {};
-  for (const auto& file : {options.weights_path, options.checkpoint_path, options.log_path})
-    PINNACLE_TRY_VOID(check_place(file));
+  const auto& options = request.options;
+  for (const auto& file : files_written(options)) PINNACLE_TRY_VOID(check_place(file.path));
+  PINNACLE_TRY_VOID(check_apart(request));
+  PINNACLE_TRY_VOID(
+      check_output_file(options.weights_path, force || platform::is_there(options.checkpoint_path)));
   if (options.events_folder.empty()) return {};
   return make_folder(options.events_folder);
 }
@@ -47,17 +88,19 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
                                 std::to_string(request.splits.size()) + " splits",
                             "--split", "Give one --split for each data set, in the same order");
   }
-  if (options.checkpoint_path.empty()) options.checkpoint_path = options.weights_path + ".checkpoint";
-  if (options.log_path.empty()) options.log_path = options.weights_path + ".csv";
+  if (request.model != "svm") {  // That keeps neither.
+    if (options.checkpoint_path.empty()) options.checkpoint_path = options.weights_path + ".checkpoint";
+    if (options.log_path.empty()) options.log_path = options.weights_path + ".csv";
+  }
   if (arguments.task != "classification" && request.model != "pinnacle") {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "there is no " + arguments.task + " by '" + request.model + "'",
                             "--model", "Other models than pinnacle are for --task classification");
   }
   if (arguments.unfit) return base::Unexpected{*arguments.unfit};
-  PINNACLE_TRY_VOID(check_places(options));
+  PINNACLE_TRY_VOID(check_places(request, arguments.force));
   PINNACLE_TRY(const auto* engine, engine_for_model(request.model));
-  PINNACLE_TRY(options.identity, identity_of_files(request));
   TerminalProgress progress;
+  PINNACLE_TRY_VOID(check_splits(request, progress));
   const auto train_task = kTasks.at(arguments.task);
   PINNACLE_TRY(const auto report, train_task(*engine, request, progress));
   if (!report.leads) return report.finished ? kDone : kFailed;
@@ -111,6 +154,7 @@ void add_train(CLI::App& app, Work& work) {
                       "For verification: detector weights whose candidates are verified (default: Pinnacle's own)");
   command->add_option("--name-with", request.name_with,
                       "For verification: classifier weights that name the candidates (default: Pinnacle's own)");
+  command->add_flag("--force", arguments->force, "Write over weights that another training left at OUTPUT");
   add_model_choice(*command, request);
   add_teachers(*command, request);
   add_files(*command, request);

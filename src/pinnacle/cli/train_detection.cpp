@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cstdio>
 
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/training.h"
 #include "pinnacle/evaluation/detection_score.h"
+#include "pinnacle/segmentation/detection_grid.h"
 #include "pinnacle/segmentation/detection_samples.h"
 #include "pinnacle/segmentation/detector.h"
 
@@ -78,10 +80,13 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
     return hits.verdict(static_cast<double>(judged.size()));
   };
   auto options = request.options;
-  options.identity += identity_of(parts);
+  PINNACLE_TRY(options.identity, identity_of(parts, request));
   options.name = "detector";
   options.network = "centre_detector";
   options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  char scale[32];
+  std::snprintf(scale, sizeof scale, "%g", segmentation::DetectionGrid::kMeanLongSidePx);
+  options.settings[learning::kMeanLongSideSetting] = scale;
   return engine.train(source, judge, options, progress);
 }
 

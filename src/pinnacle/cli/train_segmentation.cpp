@@ -77,7 +77,7 @@ base::Expected<learning::TrainingReport> train_segmentation(const learning::Engi
   const segmentation::OutlineSamples source(std::move(examples));
   const OutlineJudge judge(judged);
   auto options = request.options;
-  options.identity += identity_of(parts);
+  PINNACLE_TRY(options.identity, identity_of(parts, request));
   options.name = "outliner";
   options.network = "outline_net";
   return engine.train(

@@ -23,6 +23,14 @@ struct Looking {
   std::unique_ptr<learning::Predictor> detector, outliner, classifier;
 };
 
+/// The request with Pinnacle's own weights named where none are.
+base::Expected<TrainingRequest> with_models_named(TrainingRequest request) {
+  PINNACLE_TRY(request.detect_with, model_file("detector", request.detect_with));
+  PINNACLE_TRY(request.outline_with, model_file("outliner", request.outline_with));
+  PINNACLE_TRY(request.name_with, model_file("classifier", request.name_with));
+  return request;
+}
+
 base::Expected<Looking> looking_with(const TrainingRequest& request) {
   Looking with;
   PINNACLE_TRY(with.detector, load_model("detector", request.detect_with, request.options.threads));
@@ -109,11 +117,12 @@ base::Expected<learning::Verdict> verdict(const learning::Predictor& network, co
 base::Expected<learning::TrainingReport> train_verification(const learning::Engine& engine, const TrainingRequest& request,
                                                             base::Progress& progress) {
   PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
-  PINNACLE_TRY(const auto with, looking_with(request));
+  PINNACLE_TRY(const auto named, with_models_named(request));
+  PINNACLE_TRY(const auto with, looking_with(named));
   PINNACLE_TRY(const auto examples, judged_candidates(parts.train, with, progress));
   PINNACLE_TRY(const auto judged, judged_candidates(parts.validation, with, progress));
   auto options = request.options;
-  options.identity += identity_of(parts);
+  PINNACLE_TRY(options.identity, identity_of(parts, named));
   options.name = "verifier";
   options.network = "evidence_net";
   options.settings["numbers"] = std::to_string(karyotyping::kEvidenceNumbers);

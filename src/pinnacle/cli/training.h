@@ -1,12 +1,15 @@
 #ifndef PINNACLE_CLI_TRAINING_H_
 #define PINNACLE_CLI_TRAINING_H_
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pinnacle/base/progress.h"
 #include "pinnacle/classification/strip_samples.h"
+#include "pinnacle/cli/datasets.h"
 #include "pinnacle/dataset/label_set.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/learning/engine.h"
@@ -32,25 +35,63 @@ struct TrainingRequest {
   learning::TrainingOptions options;
 };
 
-/// The metaphases of all data sets that are trained on and those that are judged by.
-struct MetaphaseParts {
-  std::vector<dataset::LabelledMetaphase> train, validation;
+/// What is trained on and what is judged by.
+template <typename Item>
+struct Parts {
+  std::vector<Item> train, validation;
 };
-/// @param progress  Is told what the splits leave out.
-/// @errors As dataset::read_coco and read_split_file; kNotFound: a part is empty.
+
+/// The parts of the request's data set `index`, no more of them than it asks for.
+/// @param items     All of the data set.
+/// @param progress  Is told what the split leaves out.
+/// @errors As read_split_file; kNotFound: the split names none of the data set's patients.
+template <typename Item>
+base::Expected<Parts<Item>> parts_of(const std::vector<Item>& items, const TrainingRequest& request,
+                                     std::size_t index, base::Progress& progress) {
+  const auto& split_file = request.splits[index];
+  PINNACLE_TRY(const auto split, read_split_file(split_file));
+  const bool named = std::any_of(items.begin(), items.end(),
+                                 [&](const Item& item) { return split.count(item.patient) > 0; });
+  if (!named && !items.empty()) {
+    return base::unexpected(base::ErrorCode::kNotFound,
+                            "it names none of the patients of " + request.datasets[index].string(),
+                            split_file.string(), "Give each data set its own split, in the same order");
+  }
+  tell_left_out(items, split, split_file, progress);
+  return Parts<Item>{thinned(of_part(items, split, dataset::Part::kTrain), request.fraction),
+                     spread(of_part(items, split, dataset::Part::kValidation),
+                            static_cast<std::size_t>(request.judged_cells))};
+}
+
+/// Whether the request's splits agree with each other. Where patients of one name are trained on in one data
+/// set and judged by in another, it is told: they may be the same people.
+/// @errors As read_split_file; kInvalidArgument: a data set is given twice with another part for one of its
+/// patients.
+base::Expected<void> check_splits(const TrainingRequest& request, base::Progress& progress);
+
+using MetaphaseParts = Parts<dataset::LabelledMetaphase>;
+/// The metaphases of all data sets.
+/// @errors As dataset::read_coco and parts_of; kNotFound: a part is empty.
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress);
 
 /// A refusal of a training whose validation patients have nothing to judge by.
 base::Unexpected nothing_to_judge_by();
 
-/// What a checkpoint must have in common with a training that goes on from it, as TrainingOptions::identity: the
-/// metaphases of both parts, with the patient and all boxes of each.
-std::string identity_of(const MetaphaseParts& parts);
+/// The files that a training reads beside its data, each with its option's name without the dashes.
+std::vector<std::pair<std::string, std::filesystem::path>> files_beside_data(const TrainingRequest& request);
 
-/// The same of the files that a training depends on, by what is in them: a path alone may hold other weights the
-/// next day.
+/// What a checkpoint must have in common with a training that goes on from it, as TrainingOptions::identity:
+/// the metaphases of both parts, with picture, patient and all boxes of each, and the files beside them, by
+/// what is in them: a path alone may hold other weights the next day.
+/// @param request  Names also those of Pinnacle's own weights that the training depends on.
 /// @errors As platform::read_file.
-base::Expected<std::string> identity_of_files(const TrainingRequest& request);
+base::Expected<std::string> identity_of(const MetaphaseParts& parts, const TrainingRequest& request);
+
+/// The files beside the data of a classifier that learns from these cells, by what is in them; also
+/// Pinnacle's own outliner, where none is named and one of the cells is a metaphase that has to be cut.
+/// @errors As platform::read_file and weights_file.
+base::Expected<std::string> identity_of_files(const std::vector<LabelledCell>& cells,
+                                              const TrainingRequest& request);
 
 /// A line of an identity: a name and the digest of a text.
 std::string digest_line(const std::string& name, const std::string& text);

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "pinnacle/dataset/duplicates.h"
+#include "pinnacle/evaluation/double_boxes.h"
 #include "pinnacle/image/crop.h"
 #include "pinnacle/image/lone_object.h"
 #include "pinnacle/image/normalise.h"
@@ -16,8 +17,6 @@ using cytogenetics::ChromosomeClass;
 
 /// Chromosomes whose bands are compared with the ideogram, spread over the data.
 constexpr std::size_t kBandedChromosomes = 600;
-/// Boxes that agree more than this are one object with two labels; less may be a true crossing.
-constexpr double kOneBox = 0.93;
 /// Lets the background around a chromosome be seen.
 constexpr int kBoxMarginPx = 3;
 /// Cells are whole, and their counts can be judged, where half of them have this many chromosomes.
@@ -128,15 +127,14 @@ void add_double_boxes(Inspection& inspection, const LabelledMetaphase& metaphase
   const auto& boxes = metaphase.boxes;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     for (std::size_t k = i + 1; k < boxes.size(); ++k) {
-      const double overlap = base::iou(boxes[i].box, boxes[k].box);
-      if (overlap < kOneBox) continue;
+      if (!evaluation::are_double(boxes[i].box, boxes[k].box)) continue;
       const bool same = boxes[i].label == boxes[k].label;
-      inspection.findings.push_back({same ? FindingKind::kDuplicate : FindingKind::kTwoLabels,
-                                     metaphase.file.string(), "",
-                                     "boxes " + std::to_string(i + 1) + " and " + std::to_string(k + 1) +
-                                         ", " + std::string(to_string(boxes[i].label)) + " and " +
-                                         std::string(to_string(boxes[k].label)) + ", IoU " + text_of(overlap),
-                                     boxes[i].box});
+      inspection.findings.push_back(
+          {same ? FindingKind::kDuplicate : FindingKind::kTwoLabels, metaphase.file.string(), "",
+           "boxes " + std::to_string(i + 1) + " and " + std::to_string(k + 1) + ", " +
+               std::string(to_string(boxes[i].label)) + " and " + std::string(to_string(boxes[k].label)) +
+               ", IoU " + text_of(base::iou(boxes[i].box, boxes[k].box)),
+           boxes[i].box});
     }
   }
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "pinnacle/evaluation/double_boxes.h"
+
 namespace pinnacle::evaluation {
 namespace {
 
@@ -14,7 +16,7 @@ std::vector<int> twins_of(const std::vector<TrueObject>& truth) {
   std::vector<int> twin(truth.size(), -1);
   for (std::size_t i = 0; i < truth.size(); ++i) {
     for (std::size_t j = i + 1; j < truth.size() && twin[i] < 0; ++j) {
-      if (twin[j] < 0 && base::iou(truth[i].box, truth[j].box) >= kDoubleIou) {
+      if (twin[j] < 0 && are_double(truth[i].box, truth[j].box)) {
         twin[i] = static_cast<int>(j);
         twin[j] = static_cast<int>(i);
       }

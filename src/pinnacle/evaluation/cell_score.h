@@ -11,11 +11,7 @@
 
 namespace pinnacle::evaluation {
 
-/// Two true boxes that agree more than this are one object that was labelled twice, or two that lie on each
-/// other: they count as one or two, as they were found, and either label is right. Of the pairs in
-/// gband_metaphases above an IoU of 0.5, those above 0.93 stand apart as a peak of their own.
-inline constexpr double kDoubleIou = 0.93;
-
+/// A true object; two whose boxes are_double() (double_boxes.h) count as one or two.
 struct TrueObject {
   base::Box box;
   int label = 0;  ///< -1: nobody knows; it counts for finding, not for naming.

@@ -14,6 +14,10 @@
 
 namespace pinnacle::learning {
 
+/// Under this name a detector's settings carry its canonical scale: the mean longer side of a chromosome's
+/// box, in pixels of its input.
+inline constexpr const char* kMeanLongSideSetting = "mean_long_side_px";
+
 /// What a weights file says of itself.
 struct ModelInfo {
   std::string name;          ///< "detector", "classifier": what it is for.
@@ -108,7 +112,9 @@ class Engine {
 
   /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
   /// killed at any moment goes on from its last checkpoint to the same result; a checkpoint of other data or
-  /// options is refused, only passes, patience and what is written where may change.
+  /// options is refused. Only passes, patience and what is written where and how often may change, and
+  /// device, threads and the number of processes: a run may move on to another machine, where it comes out
+  /// the same within rounding.
   ///
   /// Processes started together by mpirun or srun train one network together: each takes its part of every
   /// batch, and the result is that of one process within rounding. The first of them judges and keeps the
@@ -123,7 +129,7 @@ class Engine {
 
   /// Writes a network as ONNX, its pre-processing and settings in the metadata.
   /// @param batch  How many items a batch has; 0: any number.
-  /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnreadable: the file cannot
+  /// @errors As load(); kUnsupported: this engine or network cannot be exported; kUnwritable: the file cannot
   /// be written.
   virtual base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path,
                                            int batch) const = 0;

@@ -1,26 +1,13 @@
 #include "pinnacle/nn/launch.h"
 
-#include <array>
 #include <charconv>
-#include <cstdlib>
+#include <string>
 
 namespace pinnacle::nn {
 namespace {
 
 using base::ErrorCode;
-
-/// How a launcher names what it tells.
-struct Launcher {
-  const char* rank;
-  const char* count;
-  const char* local_rank;
-};
-constexpr std::array kLaunchers{
-    Launcher{"RANK", "WORLD_SIZE", "LOCAL_RANK"},
-    Launcher{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK"},
-    // Not SLURM_NTASKS: a batch script has it too, and is alone.
-    Launcher{"SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_LOCALID"},
-};
+using platform::Environment;
 
 base::Expected<int> number(const Environment& environment, const char* name, int low, int high,
                            int otherwise) {
@@ -48,11 +35,6 @@ base::Expected<std::string> likely_address(const Environment& environment, int c
 
 }  // namespace
 
-std::string process_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
-
 std::string first_host(const std::string& node_list) {
   const auto bracket = node_list.find('[');
   if (bracket == std::string::npos || node_list.find(',') < bracket)
@@ -64,12 +46,10 @@ std::string first_host(const std::string& node_list) {
 base::Expected<Place> place_among_workers(const Environment& environment) {
   constexpr int kMostProcesses = 65536;
   Place place;
-  for (const auto& launcher : kLaunchers) {
-    if (environment(launcher.count).empty() || environment(launcher.rank).empty()) continue;
-    PINNACLE_TRY(place.count, number(environment, launcher.count, 1, kMostProcesses, 1));
-    PINNACLE_TRY(place.rank, number(environment, launcher.rank, 0, place.count - 1, 0));
-    PINNACLE_TRY(place.local_rank, number(environment, launcher.local_rank, 0, place.count - 1, 0));
-    break;
+  if (const auto* launcher = platform::launcher_of(environment)) {
+    PINNACLE_TRY(place.count, number(environment, launcher->count, 1, kMostProcesses, 1));
+    PINNACLE_TRY(place.rank, number(environment, launcher->rank, 0, place.count - 1, 0));
+    PINNACLE_TRY(place.local_rank, number(environment, launcher->local_rank, 0, place.count - 1, 0));
   }
   if (place.count == 1) return place;
   PINNACLE_TRY(place.port, number(environment, "MASTER_PORT", 1, 65535, place.port));

@@ -1,10 +1,10 @@
 #ifndef PINNACLE_NN_LAUNCH_H_
 #define PINNACLE_NN_LAUNCH_H_
 
-#include <functional>
 #include <string>
 
 #include "pinnacle/base/expected.h"
+#include "pinnacle/platform/launcher.h"
 
 namespace pinnacle::nn {
 
@@ -17,17 +17,13 @@ struct Place {
   int port = 29500;     ///< On which process 0 is found.
 };
 
-/// The value of an environment variable, empty if it is not set.
-using Environment = std::function<std::string(const char*)>;
-std::string process_environment(const char* name);
-
 /// Reads the place from what the launcher tells its processes: RANK, WORLD_SIZE and LOCAL_RANK; those of Open
 /// MPI's mpirun; or those of Slurm's srun. Alone if none is set. MASTER_ADDR and MASTER_PORT say where
 /// process 0 is found; without them it is looked for on this machine (mpirun) or on the first node of the
 /// step (srun).
 /// @errors kInvalidArgument: a value that is no number or out of range, or several machines and no
 /// MASTER_ADDR.
-base::Expected<Place> place_among_workers(const Environment& environment);
+base::Expected<Place> place_among_workers(const platform::Environment& environment);
 
 /// The first host of a Slurm list: "node[03-05,9],other" gives "node03".
 std::string first_host(const std::string& node_list);

@@ -7,7 +7,7 @@
 namespace pinnacle::nn {
 namespace {
 
-Environment environment(std::map<std::string, std::string> variables) {
+platform::Environment environment(std::map<std::string, std::string> variables) {
   return [variables = std::move(variables)](const char* name) {
     const auto found = variables.find(name);
     return found == variables.end() ? std::string() : found->second;

@@ -71,7 +71,7 @@ TEST_F(Training, GoesOnToTheSameResultAfterAStop) {
   ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, parted, quiet)->finished);
   const auto a = load_weights(whole.weights_path), b = load_weights(parted.weights_path);
   ASSERT_TRUE(a && b);
-  EXPECT_EQ(a->info.hash.size(), b->info.hash.size());
+  EXPECT_EQ(a->info.hash, b->info.hash);
   const auto left = state_of(*a->network), right = state_of(*b->network);
   for (std::size_t i = 0; i < left.size(); ++i) EXPECT_TRUE(torch::equal(left[i].second, right[i].second)) << left[i].first;
 }
@@ -129,12 +129,14 @@ TEST_F(Training, RefusesTheCheckpointOfAnotherOne) {
   o.identity = "training-data=12\n";
   StopAfter stop(3);
   ASSERT_FALSE(train(TwoClasses{}, judge_two_classes, o, stop)->finished);
-  auto other_data = o, other_seed = o, other_batch = o;
+  auto other_data = o, other_seed = o, other_batch = o, other_judgements = o;
   other_data.identity = "training-data=34\n";
   other_seed.seed = 9;
   other_batch.batch = 4;
-  for (const auto& [changed, word] : {std::pair{other_data, "training-data=34"}, std::pair{other_seed, "seed=9"},
-                                      std::pair{other_batch, "batch=4"}}) {
+  other_judgements.judge_every_passes = 0.5;
+  for (const auto& [changed, word] :
+       {std::pair{other_data, "training-data=34"}, std::pair{other_seed, "seed=9"},
+        std::pair{other_batch, "batch=4"}, std::pair{other_judgements, "judge-every=0.5"}}) {
     const auto refused = train(TwoClasses{}, judge_two_classes, changed, quiet);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, base::ErrorCode::kInvalidArgument);

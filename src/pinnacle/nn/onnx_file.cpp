@@ -6,17 +6,25 @@
 namespace pinnacle::nn {
 namespace {
 
+/// The scale that a detector was trained at, in pixels: 80 for all weights that are older than the setting.
+std::string mean_long_side_of(const learning::ModelInfo& detector) {
+  const auto found = detector.settings.find(learning::kMeanLongSideSetting);
+  return found == detector.settings.end() ? "80" : found->second;
+}
+
 /// What a client has to do to a picture before it sends it.
-std::string preprocessing_of(const std::string& network) {
-  if (network == "centre_detector") {
+std::string preprocessing_of(const learning::ModelInfo& info) {
+  if (info.network == "centre_detector") {
     return "picture: 8-bit grey, dark chromosomes on white, as (255 - grey) / 255; scaled so that "
-           "the mean longer side of a chromosome's box is 65 px; padded by 0 to multiples of 32. heat: "
+           "the mean longer side of a chromosome's box is " +
+           mean_long_side_of(info) +
+           " px; padded by 0 to multiples of 32. heat: "
            "logits of a box's centre, "
            "stride 4, two slots (boxes wider than high; others); reach: log of the distance from there to "
            "left, top, right and "
            "bottom in units of 16 px; class: logits.";
   }
-  if (network == "notebook") {
+  if (info.network == "notebook") {
     return "crop: one chromosome in the middle of 300 x 300 px, (255 - grey) / 255, 0 outside the "
            "chromosome.";
   }
@@ -37,7 +45,7 @@ base::Expected<std::string> onnx_of(const LoadedNetwork& loaded, int batch) {
   graph.metadata("name", loaded.info.name);
   graph.metadata("network", loaded.info.network);
   graph.metadata("weights_sha256", loaded.info.hash);
-  graph.metadata("preprocessing", preprocessing_of(loaded.info.network));
+  graph.metadata("preprocessing", preprocessing_of(loaded.info));
   for (const auto& [key, value] : loaded.info.settings) graph.metadata("setting." + key, value);
   return graph.serialised();
 }

@@ -105,5 +105,13 @@ TEST(Onnx, TheMetadataSayWhatAClientMustKnow) {
   }
 }
 
+TEST(Onnx, ADetectorSaysAtWhichScaleItWasTrained) {
+  auto detector = some_network("centre_detector");
+  EXPECT_NE(onnx_of(detector, 0)->find("a chromosome's box is 80 px"), std::string::npos)
+      << "the shipped ones";
+  detector.info.settings["mean_long_side_px"] = "72.5";
+  EXPECT_NE(onnx_of(detector, 0)->find("a chromosome's box is 72.5 px"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace pinnacle::nn

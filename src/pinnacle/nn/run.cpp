@@ -46,7 +46,8 @@ std::string identity_of(const learning::TrainingOptions& options) {
   text.precision(12);
   text << "network=" << options.network << "\nseed=" << options.seed << "\nbatch=" << options.batch
        << "\nlearning-rate=" << options.learning_rate << "\nweight-decay=" << options.weight_decay
-       << "\nwarm-up=" << options.warm_up << "\naverage-decay=" << options.average_decay << "\n";
+       << "\nwarm-up=" << options.warm_up << "\naverage-decay=" << options.average_decay
+       << "\njudge-every=" << options.judge_every_passes << "\n";
   for (const auto& [name, value] : options.settings) {
     text << name << "=";
     for (const char c : value) text << (c == '\n' ? ' ' : c);
@@ -155,9 +156,12 @@ std::string checkpoint_of(const Run& run, const learning::TrainingOptions& optio
 }
 
 base::Expected<void> restore(Run& run, const std::string& checkpoint, const learning::TrainingOptions& options) {
+  // Wherever it was written: a GPU's checkpoint goes on without one, and each of several processes takes it
+  // to its own.
+  const auto device = run.network->parameters().front().device();
   try {
     torch::serialize::InputArchive archive;
-    archive.load_from(checkpoint.data(), checkpoint.size());
+    archive.load_from(checkpoint.data(), checkpoint.size(), device);
     const auto other = difference(text_in(archive, "identity"), identity_of(options));
     if (!other.empty()) {
       return base::unexpected(base::ErrorCode::kInvalidArgument, "this checkpoint is of another training: now " + other,
@@ -167,9 +171,10 @@ base::Expected<void> restore(Run& run, const std::string& checkpoint, const lear
     read_run(run, archive);
     return {};
   } catch (const std::exception&) {
-    return base::unexpected(base::ErrorCode::kDamaged,
-                            "this checkpoint does not fit the training that is asked for", options.checkpoint_path,
-                            "Train with the options that it was made with, or remove it to begin anew");
+    return base::unexpected(
+        base::ErrorCode::kDamaged,
+        "this checkpoint does not fit the training that is asked for, on the device " + device.str(),
+        options.checkpoint_path, "Train with the options that it was made with, or remove it to begin anew");
   }
 }
 

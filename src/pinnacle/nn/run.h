@@ -27,9 +27,9 @@ struct Run {
 /// @errors As make_network and read_weights; kInvalidArgument: the weights are of another network.
 base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device);
 
-/// The run as bytes, and back into a run of the same options.
-/// @errors kDamaged: the bytes are no checkpoint. kInvalidArgument: it is that of another training, and in what it
-///         differs.
+/// The run as bytes, and back into a run of the same options, on whatever device that is.
+/// @errors kDamaged: the bytes are no checkpoint. kInvalidArgument: it is that of another training, and in
+///         what it differs.
 std::string checkpoint_of(const Run& run, const learning::TrainingOptions& options);
 base::Expected<void> restore(Run& run, const std::string& checkpoint, const learning::TrainingOptions& options);
 

@@ -197,30 +197,39 @@ class Trainer {
   }
 
   base::Expected<void> be_judged() {
-    // The leader judges, the others learn the score: all must agree on when patience ends.
-    base::Expected<learning::Verdict> verdict = learning::Verdict{};
-    const learning::ModelInfo info{options_.name, options_.network, {}, options_.settings};
-    if (workers_.leads()) verdict = judge_(NetworkPredictor(run_.average, info));
-    const auto told =
-        workers_.from_leader(std::vector<double>{verdict ? 1.0 : 0.0, verdict ? verdict->score : 0.0});
-    if (!verdict) return base::Unexpected{std::move(verdict).error()};
-    if (told[0] == 0)
-      return base::unexpected(ErrorCode::kCancelled, "the leading process could not judge the network");
-    const double score = told[1];
-    const bool better = score > run_.best.score;
-    run_.judgements_without_gain = better ? 0 : run_.judgements_without_gain + 1;
-    if (!workers_.leads()) {
-      if (better) run_.best.score = score;
-      return {};
+    // The leader judges and keeps the weights, then the others learn the score: all must agree on when
+    // patience ends, and none may remember a score whose weights nobody has.
+    base::Expected<double> score = 0.0;
+    if (workers_.leads()) score = judge_and_keep();
+    const auto told = workers_.from_leader(std::vector<double>{score ? 1.0 : 0.0, score.value_or(0)});
+    if (!score) return base::Unexpected{std::move(score).error()};
+    if (told[0] == 0) {
+      return base::unexpected(ErrorCode::kCancelled,
+                              "the leading process could not judge the network or keep its weights");
     }
+    if (!workers_.leads()) remember({told[1], {}});
+    return {};
+  }
+
+  /// @return The score.
+  base::Expected<double> judge_and_keep() {
+    learning::ModelInfo info{options_.name, options_.network, {}, options_.settings};
+    PINNACLE_TRY(const auto verdict, judge_(NetworkPredictor(run_.average, info)));
     const double pass = static_cast<double>(run_.step) / schedule_.steps_a_pass();
-    log_.judgement(run_.step, pass, seconds_since(started_), *verdict);
-    progress_.say("pass " + std::to_string(pass) + "  " + in_words(*verdict));
-    if (!better) return {};
-    run_.best = *verdict;
-    auto judged = info;
-    for (const auto& [name, value] : verdict->settings) judged.settings[name] = value;
-    return save_weights(options_.weights_path, *run_.average, judged);
+    log_.judgement(run_.step, pass, seconds_since(started_), verdict);
+    progress_.say("pass " + std::to_string(pass) + "  " + in_words(verdict));
+    if (verdict.score > run_.best.score) {
+      for (const auto& [name, value] : verdict.settings) info.settings[name] = value;
+      PINNACLE_TRY_VOID(save_weights(options_.weights_path, *run_.average, info));
+    }
+    remember(verdict);
+    return verdict.score;
+  }
+
+  void remember(const learning::Verdict& verdict) {
+    const bool better = verdict.score > run_.best.score;
+    run_.judgements_without_gain = better ? 0 : run_.judgements_without_gain + 1;
+    if (better) run_.best = verdict;
   }
 
   bool out_of_patience() const {
@@ -287,7 +296,7 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   if (source.size() == 0) {
     return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
   }
-  PINNACLE_TRY(const auto place, place_among_workers(process_environment));
+  PINNACLE_TRY(const auto place, place_among_workers(platform::process_environment));
   if (options.batch % place.count != 0) {
     return base::unexpected(ErrorCode::kInvalidArgument,
                             "a batch of " + std::to_string(options.batch) + " cannot be shared evenly by " +
@@ -296,6 +305,8 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   }
   PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
   at::set_num_threads(options.threads);
+  // Not setDeterministicAlgorithms(): of what has no such algorithm that would warn at every step.
+  if (device.is_cuda()) at::globalContext().setDeterministicCuDNN(true);
   keep_freed_memory();
   PINNACLE_TRY(auto workers, Workers::join(place));
   auto logged = options;

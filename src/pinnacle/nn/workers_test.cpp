@@ -129,6 +129,16 @@ TEST_F(SeveralProcesses, KeepACheckpointWhenOneIsLost) {
   EXPECT_LT(difference("one", "lost"), kRounding);
 }
 
+TEST_F(SeveralProcesses, RememberNoScoreWhoseWeightsWereNotKept) {
+  fs::create_directories(folder_ / "kept.weights" / "in-the-way");
+  const auto first = start("kept", 0, 2), second = start("kept", 1, 2);
+  EXPECT_EQ(end_of(first), 1);
+  EXPECT_EQ(end_of(second), 1);
+  const auto said = text_of(folder_ / "kept-1.err");
+  EXPECT_NE(said.find("could not judge the network or keep its weights"), std::string::npos) << said;
+  EXPECT_FALSE(fs::exists(folder_ / "kept.checkpoint"));
+}
+
 /// The gradients of one batch: of all its parts together, summed over `count` processes that are threads
 /// here.
 std::vector<torch::Tensor> gradients(int count, int port) {

@@ -68,6 +68,14 @@ int write_all(int descriptor, std::span<const std::uint8_t> bytes) {
   return ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
 }
 
+/// The path from the root, the links on the way followed as far as it exists.
+std::filesystem::path real_path(const std::filesystem::path& path) {
+  std::error_code failed;
+  auto whole = std::filesystem::absolute(path, failed);
+  auto real = std::filesystem::weakly_canonical(failed ? path : whole, failed);
+  return failed ? path : real;
+}
+
 std::filesystem::path beside(const std::filesystem::path& path) {
   static std::atomic<unsigned> counter{0};
   auto name = path.filename();
@@ -90,6 +98,12 @@ bool is_file(const std::filesystem::path& path) {
 bool is_folder(const std::filesystem::path& path) {
   std::error_code ignored;
   return std::filesystem::is_directory(path, ignored);
+}
+
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code not_there;
+  if (std::filesystem::equivalent(one, other, not_there)) return true;
+  return real_path(one) == real_path(other);
 }
 
 std::filesystem::path whole_path(const std::filesystem::path& path) {

@@ -20,6 +20,9 @@ bool is_there(const std::filesystem::path& path);
 bool is_file(const std::filesystem::path& path);
 bool is_folder(const std::filesystem::path& path);
 
+/// Whether two paths lead to one file or folder, links followed; also to one that is not there yet.
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other);
+
 /// The path from the root, without dots on the way; as it is where there is no working folder.
 std::filesystem::path whole_path(const std::filesystem::path& path);
 

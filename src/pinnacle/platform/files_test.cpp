@@ -56,6 +56,19 @@ TEST_F(Files, LeavesNothingHalfWrittenWhenTheDiskIsFull) {
   EXPECT_EQ(entries(), 1U);
 }
 
+TEST_F(Files, KnowsOneFileByItsSeveralPaths) {
+  ASSERT_TRUE(write_text(folder_ / "a", "abc"));
+  ASSERT_TRUE(write_text(folder_ / "b", "abc"));
+  std::filesystem::create_symlink("a", folder_ / "link");
+  std::filesystem::create_hard_link(folder_ / "a", folder_ / "hard");
+  std::filesystem::create_directory_symlink(".", folder_ / "here");
+  for (const auto* same : {"a", "link", "hard", "here/a"})
+    EXPECT_TRUE(is_same_file(folder_ / "a", folder_ / same)) << same;
+  EXPECT_FALSE(is_same_file(folder_ / "a", folder_ / "b"));
+  EXPECT_TRUE(is_same_file(folder_ / "none", folder_ / "here" / "none")) << "one that is not there yet";
+  EXPECT_FALSE(is_same_file(folder_ / "none", folder_ / "other"));
+}
+
 TEST(Digest, IsSha256) {
   const Bytes abc{'a', 'b', 'c'};
   EXPECT_EQ(sha256(abc), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
