@@ -89,14 +89,15 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network,
   std::vector<classification::Truth> truths;
   std::vector<double> named, oriented;
   for (const auto& set : sets) {
+    if (set.strips.empty()) continue;  // All of its cells are trained on.
     PINNACLE_TRY(const auto opinions, classifier.classify(strips_of(set.strips)));
     Hits hits;
     for (std::size_t i = 0; i < opinions.size(); ++i) hits.add(set.strips[i], opinions[i]);
     for (const auto& taught : set.strips) truths.push_back({taught.label, taught.p_on_top});
     append(all, opinions);
-    named.push_back(static_cast<double>(hits.named) / std::max(1, hits.all));
+    named.push_back(static_cast<double>(hits.named) / hits.all);
     verdict.figures[set.name + "_accuracy"] = named.back();
-    verdict.figures[set.name + "_loss"] = hits.loss / std::max(1, hits.all);
+    verdict.figures[set.name + "_loss"] = hits.loss / hits.all;
     if (hits.oriented == 0) continue;
     oriented.push_back(static_cast<double>(hits.rightly_oriented) / hits.oriented);
     verdict.figures[set.name + "_orientation"] = oriented.back();

@@ -87,12 +87,14 @@ TEST(Judge, TakesTheMeanOfWhatTheSetsTell) {
   // All named; both turned rightly; one of two turned rightly; one that tells no orientation and is misnamed.
   const std::vector<JudgedSet> sets{{"a", {strip_of(0, 0, true, true), strip_of(1, 1, false, false)}},
                                     {"b", {strip_of(0, 0, true, true), strip_of(1, 1, true, false)}},
-                                    {"c", {strip_of(0, 1, true)}}};
+                                    {"c", {strip_of(0, 1, true)}},
+                                    {"d", {}}};
   const auto verdict = judge(network, sets);
   ASSERT_TRUE(verdict) << verdict.error().text();
   EXPECT_EQ(verdict->figures.at("c_accuracy"), 0);
   EXPECT_EQ(verdict->figures.at("b_orientation"), 0.5);
   EXPECT_EQ(verdict->figures.count("c_orientation"), 0u);
+  EXPECT_EQ(verdict->figures.count("d_accuracy"), 0u) << "all its cells are trained on";
   EXPECT_NEAR(verdict->score, 2.0 / 3 + 0.1 * 0.75, 1e-9);
 }
 
