@@ -17,7 +17,7 @@ using base::Point;
 /// An object with less than this many squares of its own width has no skeleton worth following.
 constexpr double kSlender = 1.25;
 /// More of an object than this share beyond its axis's reach, in half widths and a pixel, is another arm.
-constexpr double kReach = 1.3, kMissedShare = 0.03;
+constexpr double kReach = 1.3, kMissedShare = 0.045;
 /// Cost of leaving the middle: a border pixel costs this much more than one in the middle.
 constexpr double kBorderCost = 6;
 

@@ -24,7 +24,7 @@ struct KaryotypingOptions {
   classification::AssignmentOptions assignment;
   double least_class_probability = 0.9;      ///< Less than this after the joint step is uncertain.
   double least_found_probability = 0.7;
-  double least_orientation_probability = 0.8;
+  double least_orientation_probability = 0.7;
   double least_outline_certainty = 0.8;      ///< Of an outline's pixels in the mean.
   double greatest_width = 1.6;               ///< Beside the cell's median: more is folded, or several.
 };

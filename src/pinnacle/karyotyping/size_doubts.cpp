@@ -15,7 +15,7 @@ using cytogenetics::ChromosomeClass;
 struct Limits {
   double of_homologue, of_class;
 };
-constexpr Limits kLength{0.70, 0.72}, kArea{0.60, 0.65};
+constexpr Limits kLength{0.70, 0.72}, kArea{0.55, 0.60};
 
 /// Sizes of a cell's chromosomes, each in what its class has in the mean; 0 where that is not known. Width is
 /// the same for all classes, so area goes with the class's length as well.

@@ -12,7 +12,7 @@ namespace pinnacle::karyotyping {
 /// Whose size fits neither its homologues nor its class: cut off, or hidden in part, or misnamed.
 ///
 /// A chromosome is doubted if it is shorter than 0.70 of its longest homologue and than 0.72 of what its
-/// class has beside the cell's other chromosomes, or if its area is below 0.60 and 0.65. So of two unlike
+/// class has beside the cell's other chromosomes, or if its area is below 0.55 and 0.60. So of two unlike
 /// homologues only the one that does not fit its class is doubted, and a heteromorphic one, which differs
 /// less, is not.
 ///

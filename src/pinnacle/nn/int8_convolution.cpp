@@ -34,9 +34,16 @@ memory::desc by_output(std::int64_t channels) { return {{1, channels, 1, 1}, Typ
 
 memory at(const memory::desc& description, void* values) { return {description, cpu(), values}; }
 
+/// A primitive that several threads may run at once: each brings its own scratchpad.
+dnnl::primitive_attr shared_attributes() {
+  dnnl::primitive_attr attributes;
+  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+  return attributes;
+}
+
 /// Floats to whole numbers, times what is given when it runs.
 dnnl::reorder::primitive_desc quantiser(const memory::desc& from, const memory::desc& to) {
-  dnnl::primitive_attr attributes;
+  auto attributes = shared_attributes();
   attributes.set_output_scales(0, {DNNL_RUNTIME_F32_VAL});
   return {cpu(), from, cpu(), to, attributes};
 }
@@ -47,6 +54,7 @@ struct Kernels {
   dnnl::convolution_forward convolve;
   memory weights;  ///< In the order that these kernels want.
   memory::desc input, whole, output;
+  memory::desc quantise_scratchpad, convolve_scratchpad;
 };
 
 }  // namespace
@@ -69,7 +77,7 @@ struct Int8Convolution::Layer {
     dnnl::post_ops after;
     after.append_binary(dnnl::algorithm::binary_mul, by_output(1));
     after.append_binary(dnnl::algorithm::binary_add, by_output(out));
-    dnnl::primitive_attr attributes;
+    auto attributes = shared_attributes();
     attributes.set_output_scales(kByOutput, unit);
     attributes.set_post_ops(after);
     return {{dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
@@ -87,8 +95,10 @@ struct Int8Convolution::Layer {
     dnnl::stream stream(cpu());
     dnnl::reorder(plain, ordered).execute(stream, plain, ordered);
     stream.wait();
-    return std::make_shared<Kernels>(Kernels{dnnl::reorder(quantiser(input, whole)), dnnl::convolution_forward(convolution),
-                                             ordered, input, whole, convolution.dst_desc()});
+    const auto quantisation = quantiser(input, whole);
+    return std::make_shared<Kernels>(Kernels{dnnl::reorder(quantisation), dnnl::convolution_forward(convolution), ordered,
+                                             input, whole, convolution.dst_desc(), quantisation.scratchpad_desc(),
+                                             convolution.scratchpad_desc()});
   }
 
   std::shared_ptr<const Kernels> kernels_of(std::int64_t height, std::int64_t width) {
@@ -108,11 +118,13 @@ struct Int8Convolution::Layer {
     const auto numbers = at(kernels.whole, whole);
     kernels.quantise.execute(stream, {{DNNL_ARG_FROM, at(kernels.input, sample)},
                                       {DNNL_ARG_TO, numbers},
-                                      {DNNL_ARG_ATTR_OUTPUT_SCALES, at({{1}, Type::f32, Tag::x}, &scale)}});
+                                      {DNNL_ARG_ATTR_OUTPUT_SCALES, at({{1}, Type::f32, Tag::x}, &scale)},
+                                      {DNNL_ARG_SCRATCHPAD, memory(kernels.quantise_scratchpad, cpu())}});
     kernels.convolve.execute(stream,
                              {{DNNL_ARG_SRC, numbers},
                               {DNNL_ARG_WEIGHTS, kernels.weights},
                               {DNNL_ARG_DST, at(kernels.output, result)},
+                              {DNNL_ARG_SCRATCHPAD, memory(kernels.convolve_scratchpad, cpu())},
                               {DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, at(by_output(1), &input_unit)},
                               {DNNL_ARG_ATTR_MULTIPLE_POST_OP(1) | DNNL_ARG_SRC_1, at(by_output(out), bias.data_ptr())}});
     stream.wait();

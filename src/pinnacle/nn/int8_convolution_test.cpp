@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "pinnacle/nn/blocks.h"
 
 namespace pinnacle::nn {
@@ -61,6 +65,22 @@ TEST_F(Int8ConvolutionTest, SizesThatComeAndGoGiveTheSame) {
   const auto first = convolve(maps);
   for (int side = 5; side < 40; ++side) convolve(maps.narrow(2, 0, side));
   EXPECT_TRUE(torch::equal(first, convolve(maps)));
+}
+
+TEST_F(Int8ConvolutionTest, ThreadsDoNotDisturbEachOther) {
+  auto floats = layer(48, 96, 3, 2);
+  const Int8Convolution convolve(*floats);
+  const auto maps = torch::rand({8, 48, 32, 24});
+  const auto alone = convolve(maps);
+  std::vector<std::thread> threads;
+  std::atomic<int> different = 0;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 50; ++i) different += !torch::equal(convolve(maps), alone);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(different, 0);
 }
 
 TEST_F(Int8ConvolutionTest, NetworksOfBlocksTakeItWithin) {
