@@ -2,22 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "pinnacle/cli/listener.h"
+
 namespace pinnacle::cli {
 namespace {
 
 using classification::PreparedStrip;
 using classification::TaughtStrip;
-
-/// Keeps what it is told.
-class Listener final : public base::Progress {
- public:
-  void begin(const std::string&, std::size_t) override {}
-  void update(std::size_t, const std::string&) override {}
-  void say(const std::string& line) override { lines.push_back(line); }
-  bool stop_requested() const override { return false; }
-
-  std::vector<std::string> lines;
-};
 
 /// A classifier that reads its answer off the strip: the output from its first number, the p arm from the end
 /// that is dark.

@@ -2,19 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "pinnacle/cli/listener.h"
+
 namespace pinnacle::cli {
 namespace {
-
-/// Keeps what it is told.
-class Listener final : public base::Progress {
- public:
-  void begin(const std::string&, std::size_t) override {}
-  void update(std::size_t, const std::string&) override {}
-  void say(const std::string& line) override { lines.push_back(line); }
-  bool stop_requested() const override { return false; }
-
-  std::vector<std::string> lines;
-};
 
 LabelledCell cell_of(const std::string& patient, std::size_t chromosomes) {
   LabelledCell cell;

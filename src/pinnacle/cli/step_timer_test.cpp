@@ -4,21 +4,10 @@
 
 #include <vector>
 
+#include "pinnacle/cli/listener.h"
+
 namespace pinnacle::cli {
 namespace {
-
-/// Keeps what it is told.
-class Listener final : public base::Progress {
- public:
-  void begin(const std::string& label, std::size_t) override { labels.push_back(label); }
-  void update(std::size_t done, const std::string&) override { done_last = done; }
-  void say(const std::string& line) override { lines.push_back(line); }
-  bool stop_requested() const override { return stop; }
-
-  std::vector<std::string> labels, lines;
-  std::size_t done_last = 0;
-  bool stop = false;
-};
 
 void take_steps(StepTimer& timer, std::size_t from, std::size_t to) {
   for (auto done = from; done <= to; ++done) timer.update(done, {});

@@ -5,23 +5,13 @@
 
 #include <cstdlib>
 
+#include "pinnacle/cli/listener.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Keeps what it is told.
-class Listener final : public base::Progress {
- public:
-  void begin(const std::string&, std::size_t) override {}
-  void update(std::size_t, const std::string&) override {}
-  void say(const std::string& line) override { lines.push_back(line); }
-  bool stop_requested() const override { return false; }
-
-  std::vector<std::string> lines;
-};
 
 class TrainingRequests : public testing::Test {
  protected:

@@ -259,13 +259,12 @@ class Scene {
     window_from_image_ =
         inverse(window_.image_from_window(own_, metaphase_.mean_long_side_px * random_.uniform(0.9, 1.1)));
     const auto window_from_patch = after(window_from_image_, map);
-    target_ = seen(patch.mask, window_from_patch);
-    place(target_);
+    place(seen(patch.mask, window_from_patch));
     through_ = Through(window_.side_px, window_.side_px, 1.0F);
     darken(seen(patch.ink, window_from_patch), 1);
     for (int y = 0; y < window_.side_px; ++y) {
       for (int x = 0; x < window_.side_px; ++x) {
-        if (target_(x, y) >= 128) inside_.push_back({static_cast<double>(x), static_cast<double>(y)});
+        if (target()(x, y) >= 128) inside_.push_back({static_cast<double>(x), static_cast<double>(y)});
       }
     }
   }
@@ -293,7 +292,7 @@ class Scene {
     return drawn_box(patch, m, std::sqrt(std::abs(m.a * m.e - m.b * m.d)));
   }
   base::Box own() const { return mapped(own_, window_from_image_); }
-  const Grey& target() const { return target_; }
+  const Grey& target() const { return placed_.front().mask; }
   /// A patch as it lies in the window.
   Grey seen(const Grey& patch, const Affine& window_from_patch) const {
     return image::warp(patch, inverse(window_from_patch), window_.side_px, window_.side_px, 0);
@@ -380,7 +379,7 @@ class Scene {
     way = way * (2 / base::length(way));
     for (int step = 0; step < window_.side_px; ++step) {
       const auto common = std::count_if(patch.pixels.begin(), patch.pixels.end(),
-                                        [&](base::Point p) { return lies_in(target_, map(p)); });
+                                        [&](base::Point p) { return lies_in(target(), map(p)); });
       if (common <= 3) break;
       map = shifted(map, way);
     }
@@ -393,7 +392,6 @@ class Scene {
   double margin_px_;
   Affine window_from_image_;
   base::Box own_;
-  Grey target_;
   std::vector<Placed> placed_;  ///< What lies there, the target first.
   Through through_;
   std::vector<base::Point> inside_;
