@@ -6,14 +6,13 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/dataset_commands.h"
+#include "pinnacle/cli/mapped_metaphases.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/class_folders.h"
-#include "pinnacle/dataset/class_maps.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/platform/files.h"
-#include "pinnacle/segmentation/mapped_outlines.h"
 #include "pinnacle/segmentation/provisional_outlines.h"
 
 namespace pinnacle::cli {
@@ -124,15 +123,10 @@ base::Expected<Metaphase> with_boxes(const dataset::LabelledMetaphase& truth, st
 base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& truth, int& left_out) {
   Metaphase metaphase{truth.file, truth.patient, {}, {}, {}};
   PINNACLE_TRY(metaphase.grey, dataset::read_dark_on_white(truth.file));
-  PINNACLE_TRY(const auto classes,
-               dataset::read_class_map(truth.class_map, metaphase.grey.width(), metaphase.grey.height()));
-  auto mapped = segmentation::mapped_outlines(classes, dataset::kMappedOverlap,
-                                              dataset::copies_in_plain_cell(truth.composition));
+  PINNACLE_TRY(auto mapped, mapped_chromosomes(truth, metaphase.grey.width(), metaphase.grey.height()));
   left_out += mapped.left_out;
   metaphase.masks = std::move(mapped.chromosomes);
-  // The map's values are the classes in their order, from 1.
-  for (const auto value : mapped.classes)
-    metaphase.labels.emplace_back(to_string(static_cast<cytogenetics::ChromosomeClass>(value - 1)));
+  for (const auto value : mapped.classes) metaphase.labels.emplace_back(to_string(class_of_mapped(value)));
   return metaphase;
 }
 
@@ -174,18 +168,11 @@ base::Expected<GatheredImages> cut_boxed_metaphases(const ImportArguments& argum
 /// Of plain cells what their maps tell apart.
 base::Expected<GatheredImages> cut_mapped_metaphases(const ImportArguments& arguments,
                                                      base::Progress& progress) {
-  PINNACLE_TRY(auto metaphases, dataset::read_class_maps(arguments.source));
-  const auto others = std::erase_if(
-      metaphases, [](const auto& m) { return dataset::copies_in_plain_cell(m.composition).empty(); });
-  if (metaphases.empty()) {
-    return base::unexpected(ErrorCode::kUnsupported, "none of its cells is noted as 46,XX or 46,XY",
-                            arguments.source.string(),
-                            "Of other cells a map of classes does not tell how many chromosomes there are");
-  }
+  PINNACLE_TRY(const auto plain, read_plain_cells(arguments.source));
   int left_out = 0;
   const auto read = [&](const auto& truth) { return with_class_map(truth, left_out); };
-  PINNACLE_TRY(auto cut, cut_metaphases(metaphases, read, arguments, progress));
-  progress.say("left out: " + std::to_string(others) + " cells that are not noted as 46,XX or 46,XY, and " +
+  PINNACLE_TRY(auto cut, cut_metaphases(plain.cells, read, arguments, progress));
+  progress.say("left out: " + std::to_string(plain.others) + " cells that are not noted as 46,XX or 46,XY, and " +
                std::to_string(left_out) + " chromosomes that touch their homologue or are in pieces");
   return cut;
 }

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <utility>
 
+#include "pinnacle/cli/mapped_metaphases.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/dataset/labelled_images.h"
 #include "pinnacle/platform/digest.h"
@@ -86,7 +87,9 @@ void tell_met(const dataset::PatientSplit& a, const dataset::PatientSplit& b, co
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress) {
   MetaphaseParts parts;
   for (std::size_t i = 0; i < request.datasets.size(); ++i) {
-    PINNACLE_TRY(const auto all, dataset::read_coco(request.datasets[i]));
+    const auto& folder = request.datasets[i];
+    PINNACLE_TRY(const auto all, dataset::has_class_maps(folder) ? read_mapped_metaphases(folder, progress)
+                                                                 : dataset::read_coco(folder));
     PINNACLE_TRY(const auto own, parts_of(all, request, i, progress));
     append(parts.train, own.train);
     append(parts.validation, own.validation);

@@ -70,8 +70,8 @@ base::Expected<Parts<Item>> parts_of(const std::vector<Item>& items, const Train
 base::Expected<void> check_splits(const TrainingRequest& request, base::Progress& progress);
 
 using MetaphaseParts = Parts<dataset::LabelledMetaphase>;
-/// The metaphases of all data sets.
-/// @errors As dataset::read_coco and parts_of; kNotFound: a part is empty.
+/// The metaphases of all data sets, with boxes (dataset::read_coco) or with maps of classes (read_mapped_metaphases).
+/// @errors As these and parts_of; kNotFound: a part is empty.
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress);
 
 /// A refusal of a training whose validation patients have nothing to judge by.
