@@ -153,9 +153,7 @@ void print_findings(const Inspection& inspection, const fs::path& output) {
 image::Grey trimmed(const image::Grey& grey) {
   const auto mask = image::lone_object(grey).mask;
   if (mask.mask.empty()) return grey;
-  return image::cropped(
-      grey, {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())},
-      kMarginPx);
+  return image::cropped(grey, mask.frame(), kMarginPx);
 }
 
 using Rows = std::vector<render::SheetRow>;

@@ -10,10 +10,6 @@ namespace {
 using dataset::ClassMappedMetaphase;
 using dataset::LabelledMetaphase;
 
-base::Box bounds_of(const image::PlacedMask& object) {
-  return {double(object.x), double(object.y), double(object.mask.width()), double(object.mask.height())};
-}
-
 /// Nothing where the map does not tell all chromosomes apart.
 base::Expected<std::optional<LabelledMetaphase>> labelled(const ClassMappedMetaphase& cell) {
   PINNACLE_TRY(const auto picture, dataset::read_picture(cell.file));
@@ -22,7 +18,7 @@ base::Expected<std::optional<LabelledMetaphase>> labelled(const ClassMappedMetap
   LabelledMetaphase metaphase{cell.file, cell.patient, {}};
   for (std::size_t i = 0; i < mapped.chromosomes.size(); ++i) {
     const auto& object = mapped.chromosomes[i];
-    metaphase.boxes.push_back({bounds_of(object), class_of_mapped(mapped.classes[i]), image::outlines_of(object)});
+    metaphase.boxes.push_back({object.frame(), class_of_mapped(mapped.classes[i]), image::outlines_of(object)});
   }
   return std::optional(std::move(metaphase));
 }

@@ -145,7 +145,7 @@ void add_train(CLI::App& app, Work& work) {
   const auto arguments = std::make_shared<TrainArguments>();
   auto& request = arguments->request;
   auto& options = request.options;
-  command->add_option("DATA", request.datasets, "Data sets: folders with annotations.json or chromosomes.csv")
+  command->add_option("DATA", request.datasets, "Data sets: folders with annotations.json, chromosomes.csv or maps of classes")
       ->required();
   command->add_option("--task", arguments->task, "What to learn")->required()->check(CLI::IsMember(kTasks));
   command->add_option("--split", request.splits, "CSV of patient and part, one for each data set")->required();

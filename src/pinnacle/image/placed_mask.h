@@ -1,6 +1,7 @@
 #ifndef PINNACLE_IMAGE_PLACED_MASK_H_
 #define PINNACLE_IMAGE_PLACED_MASK_H_
 
+#include "pinnacle/base/geometry.h"
 #include "pinnacle/image/raster.h"
 
 namespace pinnacle::image {
@@ -15,6 +16,9 @@ struct PlacedMask {
   bool has(int image_x, int image_y) const {
     return mask.contains(image_x - x, image_y - y) && mask(image_x - x, image_y - y) != 0;
   }
+
+  /// Where the mask lies in the larger image.
+  base::Box frame() const { return {double(x), double(y), double(mask.width()), double(mask.height())}; }
 };
 
 }  // namespace pinnacle::image

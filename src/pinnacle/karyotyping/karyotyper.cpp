@@ -257,7 +257,7 @@ base::Expected<std::vector<Newcomer>> exchange(cytogenetics::Cell& cell, const i
       PINNACLE_TRY_VOID(check_mask(mask, picture));
       Chromosome c;
       c.id = k == 0 && !gone.empty() ? gone.front().id : ++last_id;
-      c.box = {double(mask.x), double(mask.y), double(mask.mask.width()), double(mask.mask.height())};
+      c.box = mask.frame();
       c.found_probability = 1;
       if (gone.size() == 1 && change.come.size() == 1 && gone.front().label_found) {
         c.label = gone.front().label;

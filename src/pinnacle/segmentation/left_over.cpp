@@ -27,10 +27,6 @@ constexpr double kNarrowest = 0.6, kWidest = 1.4, kRim = 0.5;
 /// In mean chromosome lengths, from centre to centre: farther away lies dirt.
 constexpr double kFarthest = 1;
 
-base::Box box_of(const PlacedMask& object) {
-  return {double(object.x), double(object.y), double(object.mask.width()), double(object.mask.height())};
-}
-
 double depth_of(const Mask& mask) {
   const auto depth = image::distance_to_background(mask);
   return depth.empty() ? 0 : *std::max_element(depth.values().begin(), depth.values().end());
@@ -88,7 +84,7 @@ bool looks_like_one(const PlacedMask& piece, const Grey& picture, const Grey& in
   const double area = image::area_of(piece.mask);
   if (area < kLeastArea * usual.smallest) return false;
   const double margin = kRim * usual.half_width + 1;
-  const auto box = box_of(piece);
+  const auto box = piece.frame();
   if (box.x <= margin || box.y <= margin || box.right() >= picture.width() - margin ||
       box.bottom() >= picture.height() - margin)
     return false;
@@ -116,7 +112,7 @@ std::vector<PlacedMask> left_over(const Grey& dark_on_white, const std::vector<P
   for (const auto& c : chromosomes) {
     if (image::area_of(c.mask) == 0) continue;
     whole.push_back(c);
-    boxes.push_back(box_of(c));
+    boxes.push_back(c.frame());
   }
   if (whole.empty()) return {};
   const auto ink = ink_over_background(dark_on_white, boxes);

@@ -37,11 +37,6 @@ constexpr double kLeastShared = 0.03, kMostShared = 0.47;
 constexpr int kPlacings = 12;  ///< That are tried.
 constexpr int kRimPx = 3;      ///< The blurred edge that is taken along with a chromosome.
 
-base::Box bounds_of(const PlacedMask& object) {
-  return {static_cast<double>(object.x), static_cast<double>(object.y),
-          static_cast<double>(object.mask.width()), static_cast<double>(object.mask.height())};
-}
-
 /// Whether most of what is dark in some other box is of this piece: then it is two chromosomes.
 bool fills_another(const BoxForegrounds& foregrounds, const PlacedMask& piece, std::size_t owner) {
   for (std::size_t i = 0; i < foregrounds.size(); ++i) {
@@ -67,7 +62,7 @@ image::Labels owners_of(const BoxForegrounds& foregrounds, const std::vector<bas
   }
   image::Labels owners(width, height);
   for (const auto& piece : image::pieces_of(all)) {
-    const auto bounds = bounds_of(piece);
+    const auto bounds = piece.frame();
     double best = 0, second = 0;
     std::size_t owner = 0;
     for (std::size_t i = 0; i < boxes.size(); ++i) {

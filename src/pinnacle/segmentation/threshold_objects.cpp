@@ -14,7 +14,7 @@ std::vector<base::Box> threshold_objects(const image::Grey& dark_on_white) {
   for (const auto& piece : image::pieces_of({0, 0, mask})) {
     const auto area = static_cast<double>(std::count_if(piece.mask.values().begin(), piece.mask.values().end(), [](auto v) { return v != 0; }));
     if (area < kSpeck) break;  // They come largest first.
-    pieces.emplace_back(area, base::Box{double(piece.x), double(piece.y), double(piece.mask.width()), double(piece.mask.height())});
+    pieces.emplace_back(area, piece.frame());
   }
   if (pieces.empty()) return {};
   const double median = pieces[pieces.size() / 2].first;

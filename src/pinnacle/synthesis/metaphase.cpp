@@ -395,7 +395,7 @@ class Field {
     DrawnChromosome one;
     one.label = form.structure->placed;
     one.name = form.structure->name;
-    one.box = {double(whole.x), double(whole.y), double(whole.mask.width()), double(whole.mask.height())};
+    one.box = whole.frame();
     one.outline = image::outlines_of(whole);
     for (std::size_t i = 0; i < form.axis.size(); i += kFiner)
       one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
