@@ -44,9 +44,12 @@ base::Expected<std::string> identity_of_files(const TrainingRequest& request) {
   return lines;
 }
 
-/// A data set by one name: a folder is the same as the table in it.
-fs::path table_of(const fs::path& data) {
-  return platform::is_folder(data) ? data / dataset::kImagesTable : data;
+/// Whether two names are of one data set: a folder is the same as the table of chromosomes in it.
+bool is_same_data(const fs::path& a, const fs::path& b) {
+  const auto table_of = [](const fs::path& data) {
+    return platform::is_file(data / dataset::kImagesTable) ? data / dataset::kImagesTable : data;
+  };
+  return platform::is_same_file(table_of(a), table_of(b));
 }
 
 /// Whether a data set's second split gives each patient the part that the first one gives.
@@ -83,6 +86,12 @@ void tell_met(const dataset::PatientSplit& a, const dataset::PatientSplit& b, co
 }
 
 }  // namespace
+
+bool is_given_before(const TrainingRequest& request, std::size_t index) {
+  const auto& data = request.datasets;
+  const auto self = data.begin() + static_cast<std::ptrdiff_t>(index);
+  return std::any_of(data.begin(), self, [&](const fs::path& before) { return is_same_data(before, *self); });
+}
 
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress) {
   MetaphaseParts parts;
@@ -145,7 +154,7 @@ base::Expected<void> check_splits(const TrainingRequest& request, base::Progress
   }
   for (std::size_t i = 0; i < splits.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (platform::is_same_file(table_of(request.datasets[i]), table_of(request.datasets[j]))) {
+      if (is_same_data(request.datasets[i], request.datasets[j])) {
         PINNACLE_TRY_VOID(check_same_parts(splits[j], splits[i], request.splits[i]));
       } else {
         tell_met(splits[j], splits[i], request.datasets[j], request.datasets[i], progress);

@@ -41,6 +41,9 @@ struct Parts {
   std::vector<Item> train, validation;
 };
 
+/// Whether the request's data set `index` is one that it names before: it is shown more often, but judged by once.
+bool is_given_before(const TrainingRequest& request, std::size_t index);
+
 /// The parts of the request's data set `index`, no more of them than it asks for.
 /// @param items     All of the data set.
 /// @param progress  Is told what the split leaves out.
@@ -57,10 +60,12 @@ base::Expected<Parts<Item>> parts_of(const std::vector<Item>& items, const Train
                             "it names none of the patients of " + request.datasets[index].string(),
                             split_file.string(), "Give each data set its own split, in the same order");
   }
+  Parts<Item> parts{thinned(of_part(items, split, dataset::Part::kTrain), request.fraction), {}};
+  if (is_given_before(request, index)) return parts;
   tell_left_out(items, split, split_file, progress);
-  return Parts<Item>{thinned(of_part(items, split, dataset::Part::kTrain), request.fraction),
-                     spread(of_part(items, split, dataset::Part::kValidation),
-                            static_cast<std::size_t>(request.judged_cells))};
+  parts.validation = spread(of_part(items, split, dataset::Part::kValidation),
+                            static_cast<std::size_t>(request.judged_cells));
+  return parts;
 }
 
 /// Whether the request's splits agree with each other. Where patients of one name are trained on in one data

@@ -60,6 +60,22 @@ TEST_F(TrainingRequests, ASplitOfOtherDataIsRefused) {
       << parts.error().text();
 }
 
+TEST_F(TrainingRequests, ADataSetGivenTwiceIsJudgedByOnce) {
+  fs::create_directories(folder_ / "other");
+  const auto split = put("split.csv", "patient,part\na,train\nb,validation\n");
+  request_.datasets = {folder_ / "data", folder_ / "other", folder_ / "other/../data"};
+  request_.splits = {split, split, split};
+  std::vector<std::size_t> trained_on, judged_by;
+  for (std::size_t i = 0; i < request_.datasets.size(); ++i) {
+    const auto parts = parts_of(cells_of({"a", "b"}), request_, i, listener_);
+    ASSERT_TRUE(parts) << parts.error().text();
+    trained_on.push_back(parts->train.size());
+    judged_by.push_back(parts->validation.size());
+  }
+  EXPECT_EQ(trained_on, (std::vector<std::size_t>{1, 1, 1}));
+  EXPECT_EQ(judged_by, (std::vector<std::size_t>{1, 1, 0}));
+}
+
 TEST_F(TrainingRequests, OneDataSetHasOneSplit) {
   put("data/chromosomes.csv", "");
   fs::create_directory_symlink("data", folder_ / "link");
@@ -67,7 +83,7 @@ TEST_F(TrainingRequests, OneDataSetHasOneSplit) {
              b = put("b.csv", "patient,part\nx,validation\ny,train\n");
   request_.datasets = {folder_ / "data", folder_ / "data"};
   request_.splits = {a, a};
-  EXPECT_TRUE(check_splits(request_, listener_)) << "twice counts double";
+  EXPECT_TRUE(check_splits(request_, listener_)) << "twice is shown twice as often";
   request_.splits = {a, b};
   for (const auto* same : {"data", "link", "data/chromosomes.csv"}) {
     request_.datasets[1] = folder_ / same;
