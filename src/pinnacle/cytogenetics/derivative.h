@@ -1,6 +1,7 @@
 #ifndef PINNACLE_CYTOGENETICS_DERIVATIVE_H_
 #define PINNACLE_CYTOGENETICS_DERIVATIVE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,13 @@ struct Segment {
 ///
 /// Breakpoints lie in bands, not at points: each is put into the middle of its band.
 struct ChromosomeStructure {
-  std::string name;                                  ///< As ISCN writes it: "der(9)t(9;22)(q34.1;q11.2)"; a normal one "9".
-  ChromosomeClass placed = ChromosomeClass::kMarker; ///< Where it stands in the karyogram: by its centromere.
-  std::vector<Segment> segments;                     ///< From the p end to the q end; empty: of unknown content, as a marker.
-  bool ring = false;                                 ///< The last segment is joined to the first.
+  std::string name;  ///< As ISCN writes it: "der(9)t(9;22)(q34.1;q11.2)"; a normal one "9".
+  ChromosomeClass placed =
+      ChromosomeClass::kMarker;   ///< Where it stands in the karyogram: by its centromere.
+  std::vector<Segment> segments;  ///< From the p end to the q end; empty: of unknown content, as a marker.
+  bool ring = false;              ///< The last segment is joined to the first.
+  std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
+                                             ///< centromeres are inactive then.
 };
 
 }  // namespace pinnacle::cytogenetics

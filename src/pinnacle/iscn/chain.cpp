@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "pinnacle/cytogenetics/bands.h"
 
@@ -47,6 +48,13 @@ double length_at(ChromosomeClass chromosome) {
 }
 
 Chain normal_chain(ChromosomeClass chromosome) { return {{chromosome, 0, length_at(chromosome)}}; }
+
+double length_of(const Chain& chain) {
+  double length = 0;
+  for (const auto& s : chain) length += std::abs(s.to - s.from);
+  return length;
+}
+
 Chain stretch(ChromosomeClass chromosome, double from, double to) { return {{chromosome, from, to}}; }
 Chain unknown_chain() { return {{ChromosomeClass::kUnclassified, 0, 0}}; }
 

@@ -26,6 +26,9 @@ Chain stretch(cytogenetics::ChromosomeClass chromosome, double from, double to);
 /// Material of unknown origin.
 Chain unknown_chain();
 
+/// In ISCN units; unknown material counts as nothing.
+double length_of(const Chain& chain);
+
 Chain reversed(const Chain& chain);
 Chain joined(const Chain& a, const Chain& b);
 

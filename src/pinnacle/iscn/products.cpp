@@ -87,8 +87,12 @@ class Maker {
       chain = ring(event.chain[1]);
       made.ring = true;
     } else if (!first.detailed.empty()) {
-      chain = described(first.detailed.front(), first.chromosomes.front());
+      chain = described(first.detailed.front(), first.chromosomes.front(), made.neocentromere);
       made.ring = first.detailed.front().opening_colons == 2;
+      if (chain && first.type == "neo" && !made.neocentromere) {
+        made.neocentromere = length_of(*chain) / 2;
+        notes_.push_back("where " + made.name + " has its neocentromere is not told: its middle is taken");
+      }
     } else if (first.type == "der" || first.type == "ider") {
       chain = derivative(event);
     } else if (first.type == "rec") {
@@ -122,6 +126,14 @@ class Maker {
 
   static bool has_break(const Rearrangement& r) {
     return !r.breakpoints.empty() && !r.breakpoints[0].empty();
+  }
+  static bool breaks_known(const Rearrangement& r) {
+    for (std::size_t i = 0; i < r.breakpoints.size() && i < r.chromosomes.size(); ++i) {
+      for (const auto& point : r.breakpoints[i]) {
+        if (!break_at(class_of(r.chromosomes[i]), point)) return false;
+      }
+    }
+    return has_break(r);
   }
   static Chain normal_chain_of(ChromosomeClass c) { return is_known(c) ? normal_chain(c) : Chain{}; }
   static Chain arm_of(ChromosomeClass c, Arm arm) {
@@ -229,7 +241,8 @@ class Maker {
                                placed_by(name),
                                {},
                                false};
-      if (i < r.detailed.size()) made.segments = described(r.detailed[i], name).value_or(Chain{});
+      if (i < r.detailed.size())
+        made.segments = described(r.detailed[i], name, made.neocentromere).value_or(Chain{});
       all.push_back(std::move(made));
     }
     return all;
@@ -331,7 +344,11 @@ class Maker {
         any = true;
       }
     }
-    if (!waiting.empty()) return std::nullopt;
+    if (!waiting.empty()) {
+      if (breaks_known(*waiting.front()))
+        notes_.push_back("the other events leave nothing of where " + print(*waiting.front()) + " breaks");
+      return std::nullopt;
+    }
     if (first.type == "ider") return chain ? mirrored_arm(*chain, own, first) : std::nullopt;
     return chain;
   }
@@ -547,14 +564,20 @@ class Maker {
   }
 
   // The detailed system.
-  std::optional<Chain> described(const DetailedChromosome& description, const ChromosomeName& named) {
+  /// @param neocentromere  Set if the text places one; between two bands it lies in the middle.
+  static std::optional<Chain> described(const DetailedChromosome& description, const ChromosomeName& named,
+                                        std::optional<double>& neocentromere) {
     Chain all;
     auto current = class_of(named);
     for (const auto& points : description.stretches) {
-      bool has_before = false;
+      bool has_before = false, before_neo = false;
       double before = 0;
       for (const auto& point : points) {
-        if (point.word == "neo") continue;
+        if (point.word == "neo") {
+          neocentromere = length_of(all);
+          before_neo = has_before;
+          continue;
+        }
         if (!point.word.empty()) {
           all = joined(all, unknown_chain());
           has_before = false;
@@ -567,6 +590,8 @@ class Maker {
                             : break_at(current, Breakpoint{point.band, Join::kNone, {}, {}});
         if (!at) return std::nullopt;
         if (has_before) all = joined(all, stretch(current, before, *at));
+        if (before_neo) *neocentromere = (*neocentromere + length_of(all)) / 2;
+        before_neo = false;
         has_before = true;
         before = *at;
       }

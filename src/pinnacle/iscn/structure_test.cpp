@@ -129,6 +129,33 @@ TEST(Structure, OfSeveralChromosomes) {
   EXPECT_EQ(abnormal("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)"), Strings{"6pter>6q25.2 6p22.2>6pter"});
 }
 
+TEST(Structure, PlacesANeocentromere) {
+  const auto neo = [](const char* text) {
+    const auto cell = structure_of(text);
+    const auto& all = cell.chromosomes;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [](const auto& c) { return c.neocentromere.has_value(); });
+    return found == all.end() ? -1 : *found->neocentromere;
+  };
+  const auto band = band_place(ChromosomeClass::k3, Arm::kQ, "26");
+  ASSERT_TRUE(band);
+  EXPECT_DOUBLE_EQ(neo("47,XX,+der(3)(pter->q26->neo->q26->qter)"), band->middle());
+  // Turned round, joined to itself, with the neocentromere in the second copy.
+  const auto from = band_place(ChromosomeClass::k10, Arm::kQ, "25"),
+             to = band_place(ChromosomeClass::k10, Arm::kQ, "26");
+  const double first = length_at(ChromosomeClass::k10) - from->middle();
+  EXPECT_NEAR(neo("47,XX,+neo(10)(qter->q25::q25->q26->neo->q26->qter)"),
+              first + to->middle() - from->middle(), 1e-6);
+  EXPECT_EQ(neo("46,XX,t(9;22)(q34;q11.2)"), -1);
+  EXPECT_EQ(structure_of("47,XX,+neo(3)(:q27->qter)").notes.size(), 1u) << "its place is not told";
+}
+
+TEST(Structure, SaysWhichEventHasNothingToBreak) {
+  const auto notes = structure_of("46,XX,der(7)t(2;7)(q21;q22)t(7;11)(q31;q13)").notes;
+  ASSERT_EQ(notes.size(), 2u);
+  EXPECT_NE(notes[0].find("t(7;11)(q31;q13)"), std::string::npos);
+}
+
 TEST(Structure, OfThreePartsWithTwoCentromeres) {
   EXPECT_EQ(abnormal("45,XY,der(5;7)t(3;5)(q21.1;q22.1)t(3;7)(q29;p13)del(7)(q32.1)"),
             Strings{"5pter>5q22.1 3q21.1>3q29 7p13>7q32.1"});

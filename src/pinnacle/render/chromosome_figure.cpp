@@ -111,6 +111,7 @@ Ink ParentColours::solid(ChromosomeClass chromosome) const {
 ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const FigureScale& scale)
     : scale_(scale), ring_(structure.ring) {
   add_segments(structure);
+  add_neocentromere(structure);
   std::sort(centromeres_.begin(), centromeres_.end());
   const auto same = [](double a, double b) { return std::abs(a - b) < 1.5; };
   centromeres_.erase(std::unique(centromeres_.begin(), centromeres_.end(), same), centromeres_.end());
@@ -128,6 +129,7 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
       own = length_ - *own;
     }
   }
+  if (neocentromere_) own = neocentromere_;
   origin_ = own ? *own : !centromeres_.empty() ? centromeres_.front() : length_ / 2;
 }
 
@@ -173,6 +175,26 @@ void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
   length_ += (high - low) * scale_.px_per_unit;
 }
 
+void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
+  if (!structure.neocentromere) return;
+  double before = 0;  // In units.
+  for (std::size_t i = 0; i < structure.segments.size(); ++i) {
+    const auto& s = structure.segments[i];
+    const double units = std::abs(s.to - s.from);
+    if (cytogenetics::is_normal_class(s.chromosome) && *structure.neocentromere <= before + units) {
+      const auto here = [&](double at) {
+        return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
+      };
+      const double at = s.from + (s.to > s.from ? 1 : -1) * (*structure.neocentromere - before);
+      neocentromere_ = joints_[i] + std::abs(here(at) - here(s.from)) * scale_.px_per_unit;
+      break;
+    }
+    before += units;
+  }
+  // The other centromeres are inactive: only the new one is a constriction.
+  if (neocentromere_) centromeres_ = {*neocentromere_};
+}
+
 void ChromosomeFigure::add_unknown(const ChromosomeStructure& structure, std::size_t index, double units) {
   const bool amplified = structure.name.find("hsr") != std::string::npos;
   const double length = units * scale_.px_per_unit;
@@ -190,6 +212,7 @@ void ChromosomeFigure::turn() {
     std::reverse(places->begin(), places->end());
     for (auto& at : *places) at = length_ - at;
   }
+  if (neocentromere_) neocentromere_ = length_ - *neocentromere_;
 }
 
 double ChromosomeFigure::radius() const {
@@ -219,6 +242,18 @@ Point ChromosomeFigure::edge(double along, int side) const {
   return ring_ ? place(along, scale_.half_width_px) : place(along, side * scale_.half_width_px);
 }
 
+/// How long the round end nearer to a place is. Satellites are shorter than an arm's end is round: they are
+/// flatter knobs.
+double ChromosomeFigure::cap_at(double along) const {
+  const double cap = std::min(scale_.half_width_px * 0.95, length_ / 2);
+  if (slices_.size() < 2) return cap;
+  const bool upper = along < length_ / 2;
+  const auto& end = upper ? slices_.front() : slices_.back();
+  const auto& beside = upper ? slices_[1] : slices_[slices_.size() - 2];
+  const bool satellite = beside.filling == Filling::kBand && beside.band.stain == Stain::kStalk;
+  return satellite ? std::min(cap, (end.to - end.from) / 2) : cap;
+}
+
 double ChromosomeFigure::half_width_at(double along) const {
   const double full = scale_.half_width_px;
   double half = full;
@@ -234,7 +269,7 @@ double ChromosomeFigure::half_width_at(double along) const {
       half = std::min(half, full * (1 + (kStalk - 1) * std::clamp((inside + 1) / 2, 0.0, 1.0)));
   }
   if (ring_) return half;
-  const double cap = std::min(full * 0.95, length_ / 2), from_end = std::min(along, length_ - along);
+  const double cap = cap_at(along), from_end = std::min(along, length_ - along);
   if (from_end >= cap) return half;
   const double x = 1 - std::max(0.0, from_end) / cap;
   return half * std::sqrt(1 - x * x);

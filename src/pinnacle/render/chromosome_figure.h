@@ -2,6 +2,7 @@
 #define PINNACLE_RENDER_CHROMOSOME_FIGURE_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,7 @@ class ChromosomeFigure {
   double length() const { return length_; }
   double above() const;  ///< From its highest point to the origin.
   double below() const;
+  std::optional<double> neocentromere() const { return neocentromere_; }  ///< Its place along it.
   double half_width() const;  ///< The whole figure's, as a ring the ring's.
   /// A place on it; `across` from the axis, positive to the right of a straight one, outwards on a ring.
   base::Point place(double along, double across) const;
@@ -72,6 +74,8 @@ class ChromosomeFigure {
   void add_segments(const cytogenetics::ChromosomeStructure& structure);
   void add_normal(const cytogenetics::Segment& segment, std::size_t index);
   void add_unknown(const cytogenetics::ChromosomeStructure& structure, std::size_t index, double units);
+  void add_neocentromere(const cytogenetics::ChromosomeStructure& structure);
+  double cap_at(double along) const;
   void turn();
   double half_width_at(double along) const;
   double radius() const;
@@ -83,7 +87,8 @@ class ChromosomeFigure {
   double length_ = 0, origin_ = 0;
   std::vector<Slice> slices_;
   std::vector<double> joints_;
-  std::vector<double> centromeres_;  ///< Places along it.
+  std::vector<double> centromeres_;  ///< Places along it of those that are active.
+  std::optional<double> neocentromere_;
 };
 
 }  // namespace pinnacle::render

@@ -322,6 +322,7 @@ class Panel {
     if (column.abnormal->ends.empty()) return;
     auto marks = joints_of(column);
     if (!column.figure.ring()) name_parents(column, marks);
+    if (const auto neo = column.figure.neocentromere()) marks.push_back({*neo, "neo", kBlack, false, true});
     draw_marks(canvas, column, origin, std::move(marks));
   }
 

@@ -65,6 +65,11 @@ bool shows_unknown(const ClonePage& page) {
   });
 }
 
+bool has_neocentromere(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
+                     [](const auto& c) { return c.structure.neocentromere.has_value(); });
+}
+
 }  // namespace
 
 bool NamedChromosome::has_parent(ChromosomeClass c) const {
@@ -148,6 +153,8 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
                      " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
+  if (has_neocentromere(page))
+    text += " neo: a neocentromere; the chromosome's other centromeres are inactive.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
   top += canvas.text({kIdeogramMargin, top}, text,
                      {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +

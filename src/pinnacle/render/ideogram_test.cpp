@@ -70,6 +70,19 @@ TEST(ChromosomeFigure, AnInversionTurnsTheBandsBetweenItsBreaks) {
   EXPECT_LT(at("q11"), at("p11"));
 }
 
+TEST(ChromosomeFigure, ANeocentromereIsItsOnlyConstriction) {
+  const auto figure =
+      figure_of("47,XX,der(4)(:p13->q12:),+neo(4)(pter->p13::q12->q28->neo->q28->qter)", "neo(4)");
+  ASSERT_TRUE(figure.neocentromere());
+  EXPECT_DOUBLE_EQ(figure.above(), *figure.neocentromere()) << "it stands on the row's line";
+  const auto band = std::find_if(figure.slices().begin(), figure.slices().end(), [&](const auto& slice) {
+    return slice.from <= *figure.neocentromere() && *figure.neocentromere() <= slice.to;
+  });
+  ASSERT_NE(band, figure.slices().end());
+  EXPECT_EQ(band->band.name, "28");
+  EXPECT_FALSE(figure_of("46,XX,t(9;22)(q34;q11.2)", "der(22)").neocentromere());
+}
+
 TEST(ChromosomeFigure, RingsAreRound) {
   const auto ring = figure_of("46,XX,r(20)(p13q13.3)", "r(20)");
   EXPECT_TRUE(ring.ring());
@@ -104,8 +117,9 @@ TEST(Ideograms, AreDrawnOfAllForms) {
        {"46,XX", "69,XXY", "47,XX,+21", "46,X,i(X)(q10)", "46,XX,i(18)(q10)", "46,XX,ins(5;2)(p14;q21q31)",
         "45,XX,dic(9;20)(p13;q11.2)", "46,XX,add(7)(p22)", "48,XX,+r,+mar,5~20dmin", "46,XX,hsr(1)(p22)",
         "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)", "mos 45,X[12]/46,XX[18]", "46,U", "92,XXYY",
-        "47,XX,+dic r(1;3)(p36.1q32;p24q26.2)", "44,XX,trc(4;12;9)(q31.2;q22p13;q34)",
-        "46,XX,der(1)del(1)(p33p21)hsr(1)(p33)", "50(25,X,+X,+14)x2[8]/46,XX[12]"}) {
+        "47,XX,+dic r(1;3)(p36.1q32;p24q26.2)", "47,XX,+neo(3)(:q27->qter)",
+        "44,XX,trc(4;12;9)(q31.2;q22p13;q34)", "46,XX,der(1)del(1)(p33p21)hsr(1)(p33)",
+        "50(25,X,+X,+14)x2[8]/46,XX[12]"}) {
     for (const bool karyogram : {false, true}) {
       const auto svg = ideograms_svg({karyotype(text)}, {cytogenetics::BandLevel::k400, karyogram});
       EXPECT_NE(svg.find("<path"), std::string::npos) << text;

@@ -63,8 +63,8 @@ std::vector<Point> circle(double length, double half_width, Random& random) {
 }
 
 /// @param centromere  Where it lies, 0 .. 1: the bend of a hinged one lies there.
-std::vector<Point> bent_line(double length, double half_width, double centromere, const MetaphaseOptions& options,
-                             Random& random) {
+std::vector<Point> bent_line(double length, double half_width, double centromere,
+                             const MetaphaseOptions& options, Random& random) {
   const double slender = std::min(length / half_width, 11.0);
   const double usual_bend = random.normal(0, 0.085 * slender), sway = random.normal(0, 0.028 * slender);
   const double bend = std::clamp(usual_bend * options.bend, -kMostBend, kMostBend);
@@ -91,12 +91,12 @@ Form form_of(const ChromosomeStructure& structure, double px_per_unit, double ha
             stain_profile(structure, cell, random),
             {},
             half_width * cell.width * std::exp(random.normal(0, 0.05)),
-            cell.darkness * std::exp(random.normal(0, 0.06)),
+            cell.darkness * std::exp(random.normal(0, cell.unevenness)),
             {},
             {}};
   constexpr double kMeanUnits = 8500;  // Of a cell's chromosomes.
-  const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) * px_per_unit *
-                        std::exp(random.normal(0, 0.055));
+  const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) *
+                        px_per_unit * std::exp(random.normal(0, 0.055));
   const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
   form.axis = structure.ring ? circle(length, form.half_width, random)
                              : bent_line(length, form.half_width, centromere, options, random);
@@ -229,8 +229,9 @@ void stain_layer(const Form& form, const Preparation& cell, const Grain& grain, 
         const int y = static_cast<int>(std::lround(middle.y + along.x * d * sign)) - layer.y * kFiner;
         if (!layer.stain.contains(x, y)) continue;
         const double across = d / half;
-        const double thick = thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3)) *
-                             (1 - cell.groove * std::max(0.0, 1 - across * across / (kGroove * kGroove)));
+        const double thick =
+            thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3)) *
+            (1 - cell.groove * std::max(0.0, 1 - across * across / (kGroove * kGroove)));
         const double place = t + sign * (shift + wave * across);
         const double absorbance = form.darkness * profile.at(stain, place) * thick * grain.at(x, y);
         layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
@@ -291,7 +292,8 @@ class Field {
                  angle = random_.uniform(0, 2 * std::numbers::pi);
     const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)),
                        options_.height * (0.5 + 0.58 * std::sin(angle))};
-    const double depth = random_.uniform(0.4, 0.65);
+    // Nuclei shine brighter than chromosomes, and take up less of the light.
+    const double depth = random_.uniform(0.4, 0.65) * (cell_.glow ? 1.6 : 1);
     const auto grain = chromatin();
     for_each([&](int x, int y, float& a) {
       if (taken_(x, y) != 0) return;
@@ -304,7 +306,8 @@ class Field {
 
   void add_speck() {
     const Point centre{random_.uniform(0, options_.width), random_.uniform(0, options_.height)};
-    const double radius = random_.uniform(0.8, 3.2), depth = random_.uniform(0.08, 0.5);
+    const double radius = random_.uniform(0.8, 3.2),
+                 depth = random_.uniform(0.08, 0.5) * (cell_.glow ? 0.4 : 1);
     for_each([&](int x, int y, float& a) {
       const double d = base::length(Point{x - centre.x, y - centre.y}) / radius;
       if (d < 3) a += static_cast<float>(depth * std::exp(-0.5 * d * d));
@@ -312,13 +315,11 @@ class Field {
   }
 
   image::Grey photograph() {
+    if (cell_.glow) return photograph(*cell_.glow);
     const double angle = random_.uniform(0, 2 * std::numbers::pi);
     image::Grey sharp(options_.width, options_.height);
     for_each([&](int x, int y, float& a) {
-      const double across =
-          ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) /
-          options_.width;
-      const double light = kPaper * (1 - options_.uneven_light * (0.5 + across));
+      const double light = kPaper * light_at(x, y, angle);
       sharp(x, y) = static_cast<std::uint8_t>(std::clamp(light * std::exp(-double{a}), 0.0, 255.0));
     });
     auto picture = image::blurred(sharp, cell_.blur_px);
@@ -327,7 +328,37 @@ class Field {
     return sharpened(image::blurred(picture, 0.5));
   }
 
+  /// Fluorescence, inverted.
+  image::Grey photograph(const Glow& glow) {
+    constexpr double kPrecision = 110;  // Levels of the stain 1 before it is blurred.
+    const double angle = random_.uniform(0, 2 * std::numbers::pi);
+    image::Grey sharp(options_.width, options_.height);
+    for_each([&](int x, int y, float& a) {
+      sharp(x, y) = static_cast<std::uint8_t>(std::min(255.0, kPrecision * a * light_at(x, y, angle) + 0.5));
+    });
+    const double scale = options_.longest_px / 100;
+    constexpr double kHaloPx = 15;  // As the blur is given.
+    const auto focused = image::blurred(sharp, cell_.blur_px * scale);
+    const auto halo = image::blurred(sharp, kHaloPx * scale);
+    image::Grey picture(sharp.width(), sharp.height());
+    for (std::size_t i = 0; i < picture.size(); ++i) {
+      const double shines = (1 - glow.halo) * focused.values()[i] + glow.halo * halo.values()[i];
+      const double level = glow.ground + shines * glow.brightness / kPrecision +
+                           random_.normal(0, options_.noise * glow.noise);
+      picture.values()[i] = static_cast<std::uint8_t>(std::clamp(255.5 - level, 0.0, 255.0));
+    }
+    return image::blurred(picture, 0.5);
+  }
+
  private:
+  /// The share of the light that falls on a place of the field.
+  double light_at(int x, int y, double angle) const {
+    const double across =
+        ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) /
+        options_.width;
+    return 1 - options_.uneven_light * (0.5 + across);
+  }
+
   template <typename Act>
   void for_each(Act&& act) {
     for (int y = 0; y < stain_.height(); ++y) {
@@ -440,14 +471,14 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
   if (!(options.bands >= 400 && options.bands <= 850))
     return refused("ideograms are known from 400 to 850 bands");
   if (!(options.bend >= 0 && options.bend <= 10) || !(options.hinge >= 0 && options.hinge <= 1)) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument, "a bend lies in 0 to 10 and a hinge in 0 to 1");
+    return base::unexpected(base::ErrorCode::kInvalidArgument,
+                            "a bend lies in 0 to 10 and a hinge in 0 to 1");
   }
   if (!(options.variety >= 0 && options.variety <= 1))
     return base::unexpected(base::ErrorCode::kInvalidArgument, "a variety lies in 0 to 1");
   Random random(options.seed);
-  auto cell = random_preparation(options.variety, random);
+  auto cell = random_preparation(options.variety, random, options.look);
   cell.bands = options.bands;
-  cell.look = options.look;
   const double longest = options.longest_px * std::exp(random.normal(0, 0.07)) * kFiner;
   const double px_per_unit =
       longest / cytogenetics::length_of(ChromosomeClass::k1, cytogenetics::BandLevel::k850);

@@ -5,7 +5,36 @@
 
 namespace pinnacle::synthesis {
 
-Preparation random_preparation(double variety, base::Random& random) {
+namespace {
+
+/// The numbers are those of real cells (docs/synthesis.md); what differs within one laboratory is drawn at a
+/// variety of 0.5.
+void make_fluorescent(Preparation& cell, double variety, base::Random& random) {
+  const auto about = [&](double usual, double deviation) {
+    return usual * std::exp(random.normal(0, deviation * variety));
+  };
+  const auto within = [&](double low, double high) {
+    return (low + high) / 2 + random.uniform(-0.5, 0.5) * (high - low) * variety;
+  };
+  const bool q = cell.look == Look::kQ;
+  cell.contrast = q ? about(1.3, 0.25) : about(1.3, 0.4);
+  cell.evenness = 0;
+  cell.unevenness = q ? 0.17 : 0.10;
+  cell.width = q ? about(1.22, 0.3) : about(1.33, 0.45);
+  cell.parting = q ? within(0.25, 0.5) : within(0.2, 0.5);
+  cell.groove = q ? within(0, 0.4) : within(0.05, 0.6);
+  cell.waist = q ? within(0.3, 0.6) : within(0.2, 0.6);
+  if (!q) cell.centromere = within(0.8, 1.2);
+  cell.grain = within(0.02, 0.1);
+  cell.blur_px = q ? about(1.8, 0.3) : about(2.35, 0.3);
+  cell.sharpening = 0;
+  cell.glow = Glow{q ? about(145, 0.3) : about(240, 0.5), q ? 1.0 : about(7, 0.6),
+                   q ? 0.01 : std::min(0.7, about(0.38, 0.8)), q ? 0.15 : 1.0};
+}
+
+}  // namespace
+
+Preparation random_preparation(double variety, base::Random& random, Look look) {
   const auto about = [&](double usual, double deviation) {
     return usual * std::exp(random.normal(0, deviation * variety));
   };
@@ -26,6 +55,8 @@ Preparation random_preparation(double variety, base::Random& random) {
   cell.grain = within(0.02, 0.20);
   cell.blur_px = about(1.0, 0.25);
   cell.sharpening = random.chance(0.6) ? variety * random.uniform(0.5, 3.0) : 0;
+  cell.look = look;
+  if (look != Look::kG) make_fluorescent(cell, variety, random);
   return cell;
 }
 

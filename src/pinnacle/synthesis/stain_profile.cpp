@@ -76,7 +76,8 @@ std::vector<FineBand> fine_bands(ChromosomeClass c) {
   std::vector<std::size_t> whole;
   std::vector<double> shades(coarse.size()), lengths(coarse.size());
   for (const auto& band : cytogenetics::bands_of(c, BandLevel::k850)) {
-    const double middle = cytogenetics::at_level(c, (band.start + band.stop) / 2, BandLevel::k850, BandLevel::k550);
+    const double middle =
+        cytogenetics::at_level(c, (band.start + band.stop) / 2, BandLevel::k850, BandLevel::k550);
     std::size_t k = 0;
     while (k + 1 < coarse.size() && coarse[k].stop <= middle) ++k;
     fine.push_back({band, measured[k], shade_of(band)});
@@ -213,6 +214,22 @@ class Chain {
     }
   }
 
+  /// From here on a place of the chain, in units of its segments, is the only centromere.
+  void move_centromere(const std::vector<cytogenetics::Segment>& segments, double units) {
+    double before = 0;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      const double own = std::abs(segments[i].to - segments[i].from);
+      if (own > 0 && units <= before + own) {
+        const auto from = i == 0 ? 0 : breaks_[i - 1];
+        const auto to = i < breaks_.size() ? breaks_[i] : profile_.stain.size();
+        centromeres_ = {from +
+                        static_cast<std::size_t>((units - before) / own * static_cast<double>(to - from))};
+        return;
+      }
+      before += own;
+    }
+  }
+
   StainProfile finished(bool of_unknown_content) {
     const auto n = static_cast<double>(profile_.stain.size());
     if (of_unknown_content) centromeres_.push_back(static_cast<std::size_t>(n * 0.4));
@@ -267,6 +284,7 @@ double StainProfile::at(const std::vector<double>& values, double place) const {
 StainProfile stain_profile(const ChromosomeStructure& structure, const Preparation& cell, Random& random) {
   Chain chain(cell, random);
   for (const auto& s : structure.segments) chain.add(s);
+  if (structure.neocentromere) chain.move_centromere(structure.segments, *structure.neocentromere);
   const bool unknown = structure.segments.empty();
   if (unknown) chain.add_unknown(kMarkerUnits);
   return chain.finished(unknown);

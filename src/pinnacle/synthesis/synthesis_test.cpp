@@ -61,6 +61,19 @@ TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
   EXPECT_NEAR(normal, derivative, 100);
 }
 
+TEST(StainProfile, ANeocentromereIsTheOnlyOne) {
+  const auto set = chromosome_set("47,XX,+der(3)(pter->q26->neo->q26->qter)");
+  ASSERT_TRUE(set);
+  const auto found =
+      std::find_if(set->begin(), set->end(), [](const auto& c) { return c.neocentromere.has_value(); });
+  ASSERT_NE(found, set->end());
+  base::Random random(4);
+  const auto profile = stain_profile(*found, {}, random);
+  ASSERT_EQ(profile.centromeres.size(), 1u);
+  EXPECT_GT(profile.centromeres[0], 0.75);
+  EXPECT_LT(profile.centromeres[0], 0.95);
+}
+
 TEST(StainProfile, FinerPreparationsShowMoreBands) {
   const auto cell = *chromosome_set("46,XX");
   const auto bands_seen = [&](double bands) {
@@ -81,8 +94,7 @@ TEST(StainProfile, TheVariableRegionOfYIsBrightestInQ) {
   base::Random random(5);
   const auto& y =
       *std::find_if(cell.begin(), cell.end(), [](const auto& c) { return c.placed == ChromosomeClass::kY; });
-  const auto q = stain_profile(y, {.look = Look::kQ}, random).stain,
-             g = stain_profile(y, {}, random).stain;
+  const auto q = stain_profile(y, {.look = Look::kQ}, random).stain, g = stain_profile(y, {}, random).stain;
   EXPECT_GT(q[q.size() * 3 / 4], g[g.size() * 3 / 4] * 1.2);
 }
 
@@ -113,7 +125,8 @@ TEST(MeasuredChromosome, KnowsEachBand) {
     const auto c = static_cast<ChromosomeClass>(i);
     const auto& measured = measured_chromosome(c);
     EXPECT_EQ(measured.bands.size(), cytogenetics::bands_of(c, cytogenetics::BandLevel::k550).size());
-    for (double t = 0; t < 1; t += 0.01) EXPECT_LT(real_places(c).ideogram_of(t), real_places(c).ideogram_of(t + 0.01));
+    for (double t = 0; t < 1; t += 0.01)
+      EXPECT_LT(real_places(c).ideogram_of(t), real_places(c).ideogram_of(t + 0.01));
   }
 }
 
@@ -121,6 +134,24 @@ TEST(RandomPreparation, DiffersAsMuchAsAsked) {
   base::Random one(1), other(2);
   EXPECT_EQ(random_preparation(0, one).contrast, random_preparation(0, other).contrast);
   EXPECT_NE(random_preparation(1, one).contrast, random_preparation(1, other).contrast);
+}
+
+TEST(DrawMetaphase, FluorescenceAddsUpOnADarkField) {
+  const auto set = *chromosome_set("46,XY");
+  for (const auto look : {Look::kQ, Look::kDapi}) {
+    const auto drawn = draw_metaphase(set, {.seed = 8, .touches = 0, .nuclei = 0, .debris = 0, .look = look});
+    ASSERT_TRUE(drawn);
+    auto levels = drawn->grey.values();
+    std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2),
+                     levels.end());
+    EXPECT_GT(levels[levels.size() / 2], 225) << "most of the field is empty, inverted";
+    double inside = 0, pixels = 0;
+    for (const auto& c : drawn->chromosomes) {
+      for (std::size_t i = c.axis.size() / 4; i < c.axis.size() * 3 / 4; ++i, ++pixels)
+        inside += drawn->grey(static_cast<int>(c.axis[i].x), static_cast<int>(c.axis[i].y));
+    }
+    EXPECT_LT(inside / pixels, levels[levels.size() / 2] - 40);
+  }
 }
 
 TEST(DrawMetaphase, IsTheSameForTheSameSeed) {
@@ -190,9 +221,11 @@ TEST(DrawMetaphase, KnowsTheCentromere) {
 
 TEST(DrawMetaphase, BendsMoreWhenAsked) {
   const auto bent_by = [](double bend) {
-    const auto drawn = draw_metaphase(*chromosome_set("46,XX"), {.seed = 9, .width = 1200, .height = 1200, .bend = bend});
+    const auto drawn =
+        draw_metaphase(*chromosome_set("46,XX"), {.seed = 9, .width = 1200, .height = 1200, .bend = bend});
     double sum = 0;  // How much nearer the ends are than the way between them is long.
-    for (const auto& c : drawn->chromosomes) sum += base::length(c.axis.back() - c.axis.front()) / static_cast<double>(c.axis.size());
+    for (const auto& c : drawn->chromosomes)
+      sum += base::length(c.axis.back() - c.axis.front()) / static_cast<double>(c.axis.size());
     return sum / static_cast<double>(drawn->chromosomes.size());
   };
   EXPECT_GT(bent_by(0), bent_by(1));
@@ -203,14 +236,16 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
 }
 
 TEST(SideBySide, ShiftsTheTruthWithThePicture) {
-  const auto left = *draw_metaphase(*chromosome_set("46,XX"), {.seed = 3}), right = *draw_metaphase(*chromosome_set("45,X"), {.seed = 4});
+  const auto left = *draw_metaphase(*chromosome_set("46,XX"), {.seed = 3}),
+             right = *draw_metaphase(*chromosome_set("45,X"), {.seed = 4});
   const auto both = side_by_side(left, right);
   ASSERT_EQ(both.chromosomes.size(), 91u);
   const auto& moved = both.chromosomes[46];
   const auto& before = right.chromosomes[0];
   EXPECT_EQ(moved.box.x, before.box.x + left.grey.width());
   EXPECT_EQ(moved.centromeres.front().x, before.centromeres.front().x + left.grey.width());
-  const auto x = static_cast<int>(moved.centromeres.front().x), y = static_cast<int>(moved.centromeres.front().y);
+  const auto x = static_cast<int>(moved.centromeres.front().x),
+             y = static_cast<int>(moved.centromeres.front().y);
   EXPECT_EQ(both.grey(x, y), right.grey(x - left.grey.width(), y));
 }
 
