@@ -154,7 +154,7 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
   if (has_neocentromere(page))
-    text += " neo: a neocentromere; the chromosome's other centromeres are inactive.";
+    text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
   top += canvas.text({kIdeogramMargin, top}, text,
                      {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +

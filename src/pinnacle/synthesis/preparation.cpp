@@ -19,6 +19,7 @@ void make_fluorescent(Preparation& cell, double variety, base::Random& random) {
   const bool q = cell.look == Look::kQ;
   cell.contrast = q ? about(1.3, 0.25) : about(1.3, 0.4);
   cell.evenness = 0;
+  cell.darkness = 0.85;
   cell.unevenness = q ? 0.17 : 0.10;
   cell.width = q ? about(1.22, 0.3) : about(1.33, 0.45);
   cell.parting = q ? within(0.25, 0.5) : within(0.2, 0.5);
@@ -28,7 +29,7 @@ void make_fluorescent(Preparation& cell, double variety, base::Random& random) {
   cell.grain = within(0.02, 0.1);
   cell.blur_px = q ? about(1.8, 0.3) : about(2.35, 0.3);
   cell.sharpening = 0;
-  cell.glow = Glow{q ? about(145, 0.3) : about(240, 0.5), q ? 1.0 : about(7, 0.6),
+  cell.glow = Glow{q ? about(145, 0.3) : about(235, 0.35), q ? 1.0 : about(7, 0.6),
                    q ? 0.01 : std::min(0.7, about(0.38, 0.8)), q ? 0.15 : 1.0};
 }
 
