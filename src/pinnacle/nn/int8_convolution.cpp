@@ -16,8 +16,7 @@ using Tag = memory::format_tag;
 
 /// Inputs take seven of eight bits: where a processor adds two products in 16 bits first, more would overflow.
 constexpr float kMostOfWeight = 127, kMostOfInput = 127;
-constexpr float kLeast = 1e-12F;  ///< Greatest value, so that there is a unit.
-constexpr int kByOutput = 1 << 1;  ///< Of the axes of maps, the channels.
+constexpr float kLeast = 1e-12F;       ///< Greatest value, so that there is a unit.
 constexpr std::size_t kMostSizes = 8;  ///< Whose kernels are kept: every picture has another size.
 
 const dnnl::engine& cpu() {
@@ -41,10 +40,36 @@ dnnl::primitive_attr shared_attributes() {
   return attributes;
 }
 
+// oneDNN 3 gives every argument a scale of its own, where version 2 scales results only, and describes a primitive at
+// once, where version 2 describes its operation first.
+#if DNNL_VERSION_MAJOR >= 3
+
+constexpr int kScale = DNNL_ARG_ATTR_SCALES | DNNL_ARG_FROM;
+
+void scale_when_run(dnnl::primitive_attr& attributes) { attributes.set_scales_mask(DNNL_ARG_FROM, 0); }
+
+template <class... Operation>
+dnnl::convolution_forward::primitive_desc described(const dnnl::primitive_attr& attributes, const Operation&... operation) {
+  return {cpu(), operation..., attributes};
+}
+
+#else
+
+constexpr int kScale = DNNL_ARG_ATTR_OUTPUT_SCALES;
+
+void scale_when_run(dnnl::primitive_attr& attributes) { attributes.set_output_scales(0, {DNNL_RUNTIME_F32_VAL}); }
+
+template <class... Operation>
+dnnl::convolution_forward::primitive_desc described(const dnnl::primitive_attr& attributes, const Operation&... operation) {
+  return {{operation...}, attributes, cpu()};
+}
+
+#endif
+
 /// Floats to whole numbers, times what is given when it runs.
 dnnl::reorder::primitive_desc quantiser(const memory::desc& from, const memory::desc& to) {
   auto attributes = shared_attributes();
-  attributes.set_output_scales(0, {DNNL_RUNTIME_F32_VAL});
+  scale_when_run(attributes);
   return {cpu(), from, cpu(), to, attributes};
 }
 
@@ -62,9 +87,9 @@ struct Kernels {
 /// The layer, ready for the kernels.
 struct Int8Convolution::Layer {
   std::int64_t out, in, kernel_height, kernel_width, stride, padding;
-  std::vector<float> unit;  ///< What one unit of a weight is worth, by output channel.
-  torch::Tensor weights;    ///< Whole numbers [out, in, height, width].
-  torch::Tensor bias;       ///< Floats [out].
+  torch::Tensor unit;     ///< What one unit of a weight is worth, floats [out].
+  torch::Tensor weights;  ///< Whole numbers [out, in, height, width].
+  torch::Tensor bias;     ///< Floats [out].
 
   std::mutex guard;
   std::map<std::pair<std::int64_t, std::int64_t>, std::shared_ptr<const Kernels>> kept;
@@ -75,16 +100,16 @@ struct Int8Convolution::Layer {
   /// Sums are weighted by the weights' units, then by the input's, then get their bias.
   dnnl::convolution_forward::primitive_desc convolver(std::int64_t height, std::int64_t width) const {
     dnnl::post_ops after;
+    after.append_binary(dnnl::algorithm::binary_mul, by_output(out));
     after.append_binary(dnnl::algorithm::binary_mul, by_output(1));
     after.append_binary(dnnl::algorithm::binary_add, by_output(out));
     auto attributes = shared_attributes();
-    attributes.set_output_scales(kByOutput, unit);
     attributes.set_post_ops(after);
-    return {{dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
-             maps_of(in, height, width, Type::u8), {weights.sizes().vec(), Type::s8, Tag::any},
-             maps_of(out, height_of(height), width_of(width), Type::f32), {stride, stride}, {padding, padding},
-             {padding, padding}},
-            attributes, cpu()};
+    const memory::desc ordered_weights{weights.sizes().vec(), Type::s8, Tag::any};
+    const memory::dims strides{stride, stride}, paddings{padding, padding};
+    return described(attributes, dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
+                     maps_of(in, height, width, Type::u8), ordered_weights,
+                     maps_of(out, height_of(height), width_of(width), Type::f32), strides, paddings, paddings);
   }
 
   std::shared_ptr<const Kernels> made_for(std::int64_t height, std::int64_t width) const {
@@ -118,15 +143,16 @@ struct Int8Convolution::Layer {
     const auto numbers = at(kernels.whole, whole);
     kernels.quantise.execute(stream, {{DNNL_ARG_FROM, at(kernels.input, sample)},
                                       {DNNL_ARG_TO, numbers},
-                                      {DNNL_ARG_ATTR_OUTPUT_SCALES, at({{1}, Type::f32, Tag::x}, &scale)},
+                                      {kScale, at({{1}, Type::f32, Tag::x}, &scale)},
                                       {DNNL_ARG_SCRATCHPAD, memory(kernels.quantise_scratchpad, cpu())}});
     kernels.convolve.execute(stream,
                              {{DNNL_ARG_SRC, numbers},
                               {DNNL_ARG_WEIGHTS, kernels.weights},
                               {DNNL_ARG_DST, at(kernels.output, result)},
                               {DNNL_ARG_SCRATCHPAD, memory(kernels.convolve_scratchpad, cpu())},
-                              {DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, at(by_output(1), &input_unit)},
-                              {DNNL_ARG_ATTR_MULTIPLE_POST_OP(1) | DNNL_ARG_SRC_1, at(by_output(out), bias.data_ptr())}});
+                              {DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1, at(by_output(out), unit.data_ptr())},
+                              {DNNL_ARG_ATTR_MULTIPLE_POST_OP(1) | DNNL_ARG_SRC_1, at(by_output(1), &input_unit)},
+                              {DNNL_ARG_ATTR_MULTIPLE_POST_OP(2) | DNNL_ARG_SRC_1, at(by_output(out), bias.data_ptr())}});
     stream.wait();
   }
 };
@@ -142,9 +168,8 @@ Int8Convolution::Int8Convolution(const torch::nn::Conv2dImpl& convolution) : lay
   layer.padding = get<torch::ExpandingArray<2>>(convolution.options.padding())->at(0);
   layer.bias = convolution.bias.defined() ? convolution.bias.detach().clone() : torch::zeros({layer.out});
   const auto most = weight.abs().amax({1, 2, 3}).clamp_min(kLeast);
-  const auto unit = (most / kMostOfWeight).contiguous();
-  layer.unit.assign(unit.data_ptr<float>(), unit.data_ptr<float>() + unit.numel());
-  layer.weights = (weight / unit.view({-1, 1, 1, 1})).round().to(torch::kChar).contiguous();
+  layer.unit = (most / kMostOfWeight).contiguous();
+  layer.weights = (weight / layer.unit.view({-1, 1, 1, 1})).round().to(torch::kChar).contiguous();
 }
 
 Int8Convolution::~Int8Convolution() = default;
