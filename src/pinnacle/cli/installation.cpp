@@ -24,8 +24,9 @@ base::Expected<const learning::Engine*> open_engine() {
   // OpenBLAS starts its own threads when it is loaded, and they spin beside LibTorch's: one is faster than
   // two.
   setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/0);
-  // Threads that spin while they wait take the core from those they wait for: on a busy machine a cell took minutes.
-  setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
+  // Threads that spin long while they wait take the core from those they wait for: on a busy machine a picture took
+  // minutes. Those that sleep at once make a cell a fifth slower on an idle one (docs/experiments.md).
+  setenv("GOMP_SPINCOUNT", "10000", /*overwrite=*/0);
   // oneDNN keeps the kernels of the last 1,024 operations that differ in size: every picture of another size
   // would take 30 MB more.
   setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
