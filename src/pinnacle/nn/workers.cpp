@@ -117,6 +117,10 @@ base::Expected<Workers> Workers::join(const Place& place) {
     meeting.isServer = place.rank == 0;
     meeting.numWorkers = static_cast<std::size_t>(place.count);
     meeting.timeout = kToMeet;
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+    // LibTorch 2.4 began to meet through libuv, which not every build has (Debian's has not).
+    meeting.useLibUV = false;
+#endif
     group->store = c10::make_intrusive<c10d::TCPStore>(place.address, meeting);
     auto options = c10d::ProcessGroupGloo::Options::create(kToMeet);
     options->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(own_address));
