@@ -126,7 +126,7 @@ base::Expected<Metaphase> with_class_map(const dataset::ClassMappedMetaphase& tr
   PINNACLE_TRY(auto mapped, mapped_chromosomes(truth, metaphase.grey.width(), metaphase.grey.height()));
   left_out += mapped.left_out;
   metaphase.masks = std::move(mapped.chromosomes);
-  for (const auto value : mapped.classes) metaphase.labels.emplace_back(to_string(class_of_mapped(value)));
+  for (const auto value : mapped.classes) metaphase.labels.emplace_back(to_string(dataset::class_of_mapped(value)));
   return metaphase;
 }
 

@@ -18,7 +18,8 @@ base::Expected<std::optional<LabelledMetaphase>> labelled(const ClassMappedMetap
   LabelledMetaphase metaphase{cell.file, cell.patient, {}};
   for (std::size_t i = 0; i < mapped.chromosomes.size(); ++i) {
     const auto& object = mapped.chromosomes[i];
-    metaphase.boxes.push_back({object.frame(), class_of_mapped(mapped.classes[i]), image::outlines_of(object)});
+    metaphase.boxes.push_back(
+        {object.frame(), dataset::class_of_mapped(mapped.classes[i]), image::outlines_of(object)});
   }
   return std::optional(std::move(metaphase));
 }
@@ -31,19 +32,16 @@ base::Expected<PlainCells> read_plain_cells(const std::filesystem::path& folder)
   plain.others = std::erase_if(
       plain.cells, [](const auto& cell) { return dataset::copies_in_plain_cell(cell.composition).empty(); });
   if (!plain.cells.empty()) return plain;
-  return base::unexpected(base::ErrorCode::kUnsupported, "none of its cells is noted as 46,XX or 46,XY", folder.string(),
+  return base::unexpected(base::ErrorCode::kUnsupported, "none of its cells is noted as 46,XX or 46,XY",
+                          folder.string(),
                           "Of other cells a map of classes does not tell how many chromosomes there are");
 }
 
 base::Expected<segmentation::MappedOutlines> mapped_chromosomes(const ClassMappedMetaphase& cell, int width,
                                                                 int height) {
   PINNACLE_TRY(const auto classes, dataset::read_class_map(cell.class_map, width, height));
-  return segmentation::mapped_outlines(classes, dataset::kMappedOverlap, dataset::copies_in_plain_cell(cell.composition));
-}
-
-cytogenetics::ChromosomeClass class_of_mapped(std::uint8_t value) {
-  // The map's values are the classes in their order, from 1.
-  return static_cast<cytogenetics::ChromosomeClass>(value - 1);
+  return segmentation::mapped_outlines(classes, dataset::kMappedOverlap,
+                                       dataset::copies_in_plain_cell(cell.composition));
 }
 
 base::Expected<std::vector<LabelledMetaphase>> read_mapped_metaphases(const std::filesystem::path& folder,
@@ -52,7 +50,8 @@ base::Expected<std::vector<LabelledMetaphase>> read_mapped_metaphases(const std:
   std::vector<LabelledMetaphase> metaphases;
   progress.begin("Reading maps of classes", plain.cells.size());
   for (std::size_t i = 0; i < plain.cells.size(); ++i) {
-    if (progress.stop_requested()) return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
+    if (progress.stop_requested())
+      return base::unexpected(base::ErrorCode::kCancelled, "stopped while reading");
     PINNACLE_TRY(auto one, labelled(plain.cells[i]));
     if (one) metaphases.push_back(std::move(*one));
     progress.update(i + 1, {});

@@ -27,8 +27,6 @@ base::Expected<PlainCells> read_plain_cells(const std::filesystem::path& folder)
 base::Expected<segmentation::MappedOutlines> mapped_chromosomes(const dataset::ClassMappedMetaphase& cell, int width,
                                                                 int height);
 
-cytogenetics::ChromosomeClass class_of_mapped(std::uint8_t value);
-
 /// The plain cells of a folder whose maps tell all chromosomes apart, with the box, class and outline of each. A cell
 /// with one chromosome unknown would teach that there is none.
 /// @param progress  Is told what is left out.

@@ -87,19 +87,23 @@ void tell_met(const dataset::PatientSplit& a, const dataset::PatientSplit& b, co
 
 }  // namespace
 
-bool is_given_before(const TrainingRequest& request, std::size_t index) {
-  const auto& data = request.datasets;
-  const auto self = data.begin() + static_cast<std::ptrdiff_t>(index);
-  return std::any_of(data.begin(), self, [&](const fs::path& before) { return is_same_data(before, *self); });
+std::size_t first_mention(const TrainingRequest& request, std::size_t index) {
+  std::size_t first = 0;
+  while (first < index && !is_same_data(request.datasets[first], request.datasets[index])) ++first;
+  return first;
 }
 
 base::Expected<MetaphaseParts> read_metaphases(const TrainingRequest& request, base::Progress& progress) {
   MetaphaseParts parts;
-  for (std::size_t i = 0; i < request.datasets.size(); ++i) {
+  std::vector<std::vector<dataset::LabelledMetaphase>> all(request.datasets.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& folder = request.datasets[i];
-    PINNACLE_TRY(const auto all, dataset::has_class_maps(folder) ? read_mapped_metaphases(folder, progress)
-                                                                 : dataset::read_coco(folder));
-    PINNACLE_TRY(const auto own, parts_of(all, request, i, progress));
+    const auto first = first_mention(request, i);
+    if (first == i) {
+      PINNACLE_TRY(all[i], dataset::has_class_maps(folder) ? read_mapped_metaphases(folder, progress)
+                                                           : dataset::read_coco(folder));
+    }
+    PINNACLE_TRY(const auto own, parts_of(all[first], request, i, progress));
     append(parts.train, own.train);
     append(parts.validation, own.validation);
   }

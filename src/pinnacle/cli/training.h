@@ -41,8 +41,9 @@ struct Parts {
   std::vector<Item> train, validation;
 };
 
-/// Whether the request's data set `index` is one that it names before: it is shown more often, but judged by once.
-bool is_given_before(const TrainingRequest& request, std::size_t index);
+/// Where the request names its data set `index` first: the same index, or that of an earlier mention. One that is
+/// named again is shown more often, but read and judged by once.
+std::size_t first_mention(const TrainingRequest& request, std::size_t index);
 
 /// The parts of the request's data set `index`, no more of them than it asks for.
 /// @param items     All of the data set.
@@ -61,7 +62,7 @@ base::Expected<Parts<Item>> parts_of(const std::vector<Item>& items, const Train
                             split_file.string(), "Give each data set its own split, in the same order");
   }
   Parts<Item> parts{thinned(of_part(items, split, dataset::Part::kTrain), request.fraction), {}};
-  if (is_given_before(request, index)) return parts;
+  if (first_mention(request, index) < index) return parts;
   tell_left_out(items, split, split_file, progress);
   parts.validation = spread(of_part(items, split, dataset::Part::kValidation),
                             static_cast<std::size_t>(request.judged_cells));

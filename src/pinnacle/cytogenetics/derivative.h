@@ -1,6 +1,7 @@
 #ifndef PINNACLE_CYTOGENETICS_DERIVATIVE_H_
 #define PINNACLE_CYTOGENETICS_DERIVATIVE_H_
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,8 @@ struct Segment {
   ChromosomeClass chromosome = ChromosomeClass::k1;
   double from = 0;
   double to = 0;  ///< Less than `from`: it lies there the other way round.
+
+  double length() const { return std::abs(to - from); }
 };
 
 /// A chromosome of a cell, normal or not, as the chain of normal stretches that it is made of.
@@ -29,6 +32,15 @@ struct ChromosomeStructure {
   std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
                                              ///< centromeres are inactive then.
 };
+
+/// A place on one of a chain's segments.
+struct PlaceOnSegment {
+  std::size_t segment = 0;  ///< Its index.
+  double units = 0;         ///< From where the segment begins in the chain.
+};
+
+/// Where so many units along a chain lie; on the earlier of two segments where they meet. Nothing beyond its end.
+std::optional<PlaceOnSegment> place_on(const std::vector<Segment>& chain, double units);
 
 }  // namespace pinnacle::cytogenetics
 

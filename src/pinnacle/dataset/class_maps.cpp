@@ -14,6 +14,11 @@ constexpr const char *kTable = "cells.csv", *kPictures = "dapi", *kMaps = "class
 
 }  // namespace
 
+cytogenetics::ChromosomeClass class_of_mapped(std::uint8_t value) {
+  // The map's values are the classes in their order, from 1.
+  return static_cast<cytogenetics::ChromosomeClass>(value - 1);
+}
+
 bool has_class_maps(const fs::path& folder) {
   return platform::is_there(folder / kTable) && platform::is_folder(folder / kPictures) &&
          platform::is_folder(folder / kMaps);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pinnacle/base/expected.h"
+#include "pinnacle/cytogenetics/chromosome.h"
 #include "pinnacle/image/raster.h"
 
 namespace pinnacle::dataset {
@@ -22,6 +23,9 @@ struct ClassMappedMetaphase {
 
 /// The values of a class map; 1 .. 22 are the autosomes, 23 is X, 24 is Y.
 inline constexpr std::uint8_t kMappedBackground = 0, kMappedX = 23, kMappedY = 24, kMappedOverlap = 255;
+
+/// @param value  No background and no crossing.
+cytogenetics::ChromosomeClass class_of_mapped(std::uint8_t value);
 
 /// Whether a folder is laid out as read_class_maps reads it.
 bool has_class_maps(const std::filesystem::path& folder);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "pinnacle/cytogenetics/bands.h"
 
@@ -51,7 +50,7 @@ Chain normal_chain(ChromosomeClass chromosome) { return {{chromosome, 0, length_
 
 double length_of(const Chain& chain) {
   double length = 0;
-  for (const auto& s : chain) length += std::abs(s.to - s.from);
+  for (const auto& s : chain) length += s.length();
   return length;
 }
 

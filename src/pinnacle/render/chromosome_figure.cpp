@@ -177,22 +177,16 @@ void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
 
 void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
   if (!structure.neocentromere) return;
-  double before = 0;  // In units.
-  for (std::size_t i = 0; i < structure.segments.size(); ++i) {
-    const auto& s = structure.segments[i];
-    const double units = std::abs(s.to - s.from);
-    if (cytogenetics::is_normal_class(s.chromosome) && *structure.neocentromere <= before + units) {
-      const auto here = [&](double at) {
-        return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
-      };
-      const double at = s.from + (s.to > s.from ? 1 : -1) * (*structure.neocentromere - before);
-      neocentromere_ = joints_[i] + std::abs(here(at) - here(s.from)) * scale_.px_per_unit;
-      break;
-    }
-    before += units;
-  }
+  const auto place = cytogenetics::place_on(structure.segments, *structure.neocentromere);
+  if (!place) return;
+  const auto& s = structure.segments[place->segment];
+  const auto here = [&](double at) {
+    return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
+  };
+  const double at = s.from + (s.to > s.from ? 1 : -1) * place->units;
+  neocentromere_ = joints_[place->segment] + std::abs(here(at) - here(s.from)) * scale_.px_per_unit;
   // The other centromeres are inactive: only the new one is a constriction.
-  if (neocentromere_) centromeres_ = {*neocentromere_};
+  centromeres_ = {*neocentromere_};
 }
 
 void ChromosomeFigure::add_unknown(const ChromosomeStructure& structure, std::size_t index, double units) {

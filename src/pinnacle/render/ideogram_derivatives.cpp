@@ -108,9 +108,7 @@ class Panel {
     }
     for (const auto& c : page_.chromosomes) {
       if (c.normal || group.count(c.structure.placed) == 0) continue;
-      double length = 0;
-      for (const auto& s : c.structure.segments) length += std::abs(s.to - s.from);
-      longest = std::max(longest, length);
+      longest = std::max(longest, iscn::length_of(c.structure.segments));
     }
     return std::clamp(highest / longest, usual * 0.7, usual * 1.6);
   }

@@ -216,18 +216,13 @@ class Chain {
 
   /// From here on a place of the chain, in units of its segments, is the only centromere.
   void move_centromere(const std::vector<cytogenetics::Segment>& segments, double units) {
-    double before = 0;
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      const double own = std::abs(segments[i].to - segments[i].from);
-      if (own > 0 && units <= before + own) {
-        const auto from = i == 0 ? 0 : breaks_[i - 1];
-        const auto to = i < breaks_.size() ? breaks_[i] : profile_.stain.size();
-        centromeres_ = {from +
-                        static_cast<std::size_t>((units - before) / own * static_cast<double>(to - from))};
-        return;
-      }
-      before += own;
-    }
+    const auto place = cytogenetics::place_on(segments, units);
+    if (!place) return;
+    const auto i = place->segment;
+    const auto from = i == 0 ? 0 : breaks_[i - 1];
+    const auto to = i < breaks_.size() ? breaks_[i] : profile_.stain.size();
+    const double share = place->units / segments[i].length();
+    centromeres_ = {from + static_cast<std::size_t>(share * static_cast<double>(to - from))};
   }
 
   StainProfile finished(bool of_unknown_content) {
