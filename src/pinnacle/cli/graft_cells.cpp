@@ -7,6 +7,7 @@
 #include "pinnacle/classification/centromere.h"
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/datasets.h"
+#include "pinnacle/cli/draft.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/image/codec.h"
@@ -155,13 +156,15 @@ std::vector<synthesis::Piece> normal_pieces(const ChromosomeStructure& structure
   return rejoined_pieces(donors, random);
 }
 
-Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, bool exchange,
+Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, const GraftArguments& arguments,
           base::Random& random) {
   Made made;
   made.cut = "graft";
-  const auto pieces = is_normal(structure) ? normal_pieces(structure, pool, exchange, random, made.cut)
-                                           : pieces_of(structure, pool, random);
-  made.graft = synthesis::joined(pieces);
+  const auto pieces = is_normal(structure)
+                          ? normal_pieces(structure, pool, arguments.exchange, random, made.cut)
+                          : pieces_of(structure, pool, random);
+  made.graft = synthesis::joined(
+      pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);
   // The longest piece lends its bends.
   const auto& longest = *std::max_element(
       pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.length() < b.length(); });
@@ -187,17 +190,18 @@ struct Table {
 };
 
 /// Makes one cell and writes its chromosomes, each into a folder of its label.
-base::Expected<void> write_cell(const DrawnClone& clone, const LabelledCell& cell, synthesis::DonorPool& pool,
-                                const GraftArguments& arguments, base::Random& random, Table& table) {
+base::Expected<void> write_cell(const fs::path& to, const DrawnClone& clone, const LabelledCell& cell,
+                                synthesis::DonorPool& pool, const GraftArguments& arguments, base::Random& random,
+                                Table& table) {
   const auto number = std::to_string(table.cells + 1);
   std::string rows;
   for (std::size_t i = 0; i < clone.chromosomes.size(); ++i) {
     const auto& structure = clone.chromosomes[i];
-    const auto made = make(structure, pool, arguments.exchange, random);
+    const auto made = make(structure, pool, arguments, random);
     const auto folder = file_name_of(structure.name),
                file = folder + "/" + number + "-" + std::to_string(i + 1) + ".png";
-    PINNACLE_TRY_VOID(make_folder(arguments.output / folder));
-    PINNACLE_TRY_VOID(platform::write_file(arguments.output / file, image::encode_png(made.picture.grey)));
+    PINNACLE_TRY_VOID(make_folder(to / folder));
+    PINNACLE_TRY_VOID(platform::write_file(to / file, image::encode_png(made.picture.grey)));
     rows +=
         dataset::csv_line({file, structure.name, cell.images.front().cell + "-" + number, cell.patient, "yes",
                            made.cut, clone.karyotype, places_text(made.graft.centromeres, made.picture.axis),
@@ -233,8 +237,8 @@ base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std
       "Give cells with straighter chromosomes");
 }
 
-base::Expected<void> make_all(const std::vector<DrawnClone>& clones, const GraftArguments& arguments,
-                              Table& table) {
+base::Expected<void> make_all(const fs::path& to, const std::vector<DrawnClone>& clones,
+                              const GraftArguments& arguments, Table& table) {
   TerminalProgress terminal;
   base::Progress& progress = terminal;
   PINNACLE_TRY(const auto cells, lending_cells(arguments, progress));
@@ -255,7 +259,7 @@ base::Expected<void> make_all(const std::vector<DrawnClone>& clones, const Graft
     PINNACLE_TRY(auto lender, next_pool(cells, clones[k], turns[k], arguments.from));
     auto random = base::Random::for_part(arguments.seed, clones.size() + static_cast<std::size_t>(i));
     lender.second.shuffle(random);
-    PINNACLE_TRY_VOID(write_cell(clones[k], cells[lender.first], lender.second, arguments, random, table));
+    PINNACLE_TRY_VOID(write_cell(to, clones[k], cells[lender.first], lender.second, arguments, random, table));
     progress.update(static_cast<std::size_t>(i) + 1, {});
   }
   return {};
@@ -272,11 +276,14 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
                             arguments.output.string(),
                             "Name another folder, or add --force to write over it");
   }
+  Draft draft(arguments.output);
+  PINNACLE_TRY_VOID(draft.begin());
   Table table;
-  const auto done = make_all(clones, arguments, table);
+  const auto done = make_all(draft.folder(), clones, arguments, table);
   // Also of what was made before a stop: pictures without their truth are of no use.
   if (table.cells > 0) {
-    PINNACLE_TRY_VOID(platform::write_text(file, table.text));
+    PINNACLE_TRY_VOID(platform::write_text(draft.folder() / dataset::kImagesTable, table.text));
+    PINNACLE_TRY_VOID(draft.publish({dataset::kImagesTable}));
     std::printf("%s: %d cells, %d chromosomes, %d of them abnormal\n", file.c_str(), table.cells,
                 table.chromosomes, table.abnormal);
   }

@@ -5,6 +5,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/draft.h"
 #include "pinnacle/cli/graft_cells.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
@@ -28,7 +29,7 @@ struct SynthesizeArguments {
   fs::path from, split;
   std::string part = "train";
   int count = 1, cells = 1;
-  bool exchange = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
+  bool exchange = false, hard_joints = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
   synthesis::MetaphaseOptions options;
 };
 
@@ -66,65 +67,6 @@ std::string table_line(const synthesis::DrawnChromosome& c, const std::string& i
                             points_text({c.axis.front()}), points_text({c.axis.back()}),
                             points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
 }
-
-/// Where all is written first, inside the output: what fails leaves nothing of itself, and what was there
-/// before.
-class Draft {
- public:
-  explicit Draft(const fs::path& output) : output_(output), folder_(output / "drawing.part") {}
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  ~Draft() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-    if (is_new_ && fs::is_empty(output_, ignored)) fs::remove(output_, ignored);
-  }
-
-  base::Expected<void> begin() {
-    std::error_code ignored;
-    is_new_ = !fs::exists(output_, ignored);
-    // One that was killed may have left its own.
-    fs::remove_all(folder_, ignored);
-    return make_folder(folder_);
-  }
-
-  const fs::path& folder() const { return folder_; }
-
-  /// Puts all of it in its place, over what is called the same.
-  /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing.
-  base::Expected<void> publish(const std::vector<std::string>& truth) const {
-    std::error_code fault;
-    for (const auto& name : truth) {
-      fs::remove(output_ / name, fault);
-      if (fault) return misplaced(output_ / name, fault);
-    }
-    std::vector<fs::path> files;
-    for (fs::recursive_directory_iterator entry(folder_, fault), end; entry != end; entry.increment(fault)) {
-      const auto name = entry->path().lexically_relative(folder_);
-      if (platform::is_folder(entry->path())) {
-        PINNACLE_TRY_VOID(make_folder(output_ / name));
-      } else if (std::find(truth.begin(), truth.end(), name.string()) == truth.end()) {
-        files.push_back(name);
-      }
-    }
-    if (fault) return misplaced(folder_, fault);
-    files.insert(files.end(), truth.begin(), truth.end());
-    for (const auto& name : files) {
-      fs::rename(folder_ / name, output_ / name, fault);
-      if (fault) return misplaced(output_ / name, fault);
-    }
-    return {};
-  }
-
- private:
-  static base::Unexpected misplaced(const fs::path& file, const std::error_code& fault) {
-    return base::unexpected(base::ErrorCode::kUnwritable, "cannot be written: " + fault.message(),
-                            file.string(), "Name another folder");
-  }
-
-  fs::path output_, folder_;
-  bool is_new_ = false;
-};
 
 /// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of
 /// its range.
@@ -201,7 +143,8 @@ base::Expected<Truth> draw_all(const fs::path& to, const std::vector<synthesis::
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   if (!arguments.from.empty()) {
     return graft_cells({arguments.karyotype, arguments.from, arguments.split, arguments.output, arguments.part,
-                        arguments.count, arguments.options.seed, arguments.exchange, arguments.force});
+                        arguments.count, arguments.options.seed, arguments.exchange, arguments.hard_joints,
+                        arguments.force});
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
   constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv";
@@ -291,6 +234,11 @@ void add_grafting_options(CLI::App* command, SynthesizeArguments& arguments) {
   command
       ->add_flag("--exchange", arguments.exchange,
                  "Half of the normal chromosomes are joined of both homologues instead of one")
+      ->needs(from)
+      ->group(kRealChromosomes);
+  command
+      ->add_flag("--hard-joints", arguments.hard_joints,
+                 "Pieces are joined as they were cut: the control for who asks whether a network sees smooth joints")
       ->needs(from)
       ->group(kRealChromosomes);
 }

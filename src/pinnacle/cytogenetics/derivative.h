@@ -20,6 +20,13 @@ struct Segment {
   double length() const { return std::abs(to - from); }
 };
 
+/// A stretch of a normal chromosome that is larger or smaller than usual, as the heterochromatin of "16qh-".
+struct ResizedStretch {
+  double from = 0;  ///< ISCN units at 850 bands from the p telomere of the normal chromosome; less than `to`.
+  double to = 0;
+  double times = 1;  ///< Its usual length.
+};
+
 /// A chromosome of a cell, normal or not, as the chain of normal stretches that it is made of.
 ///
 /// Breakpoints lie in bands, not at points: each is put into the middle of its band.
@@ -31,6 +38,7 @@ struct ChromosomeStructure {
   bool ring = false;              ///< The last segment is joined to the first.
   std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
                                              ///< centromeres are inactive then.
+  std::vector<ResizedStretch> resized = {};  ///< Of a heteromorphism, on the only segment.
 };
 
 /// A place on one of a chain's segments.

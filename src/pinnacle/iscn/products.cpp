@@ -4,6 +4,7 @@
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 #include "pinnacle/iscn/structure.h"
@@ -618,7 +619,9 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
     case EventKind::kVariant: {
       const auto c = class_of(event.chromosome);
       if (!is_known(c)) return {};
-      return {{print_core(event), c, normal_chain(c), false}};
+      ChromosomeStructure variant{print_core(event), c, normal_chain(c), false};
+      variant.resized = resized_by(event.variant, c);
+      return {variant};
     }
     case EventKind::kIncomplete:
       return {};

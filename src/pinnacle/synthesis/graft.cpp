@@ -215,7 +215,7 @@ double likeness(int distance) {
 /// The chromosome while it is put together.
 class Joiner {
  public:
-  explicit Joiner(const std::vector<Piece>& pieces) {
+  Joiner(const std::vector<Piece>& pieces, Joining joining) : joining_(joining) {
     for (const auto& piece : pieces) {
       PINNACLE_CHECK(piece.length() > 0, "a piece has rows");
       pieces_.push_back({PieceRows(piece), {}});
@@ -241,6 +241,7 @@ class Joiner {
     const auto& own = pieces_[i];
     const double goal = half_width(i, k);
     const auto row = own.row(k, goal, half_columns_);
+    if (joining_ == Joining::kHard) return row;
     const int left = own.rows.length() - 1 - k;
     if (i > 0) {
       const auto& above = pieces_[i - 1];
@@ -262,6 +263,7 @@ class Joiner {
   double half_width(std::size_t i, int k) const {
     const auto& own = pieces_[i];
     double goal = own.half_width(k);
+    if (joining_ == Joining::kHard) return goal;
     const auto take_after = [&](const Fitted& other, int its_row, int distance) {
       if (own.rows.is_tip() || other.rows.is_tip()) return;
       const double even = own.rows.even_half_width(k), uneven = own.rows.half_width(k) - even;
@@ -274,6 +276,7 @@ class Joiner {
   }
 
   std::vector<Fitted> pieces_;
+  Joining joining_;
   int half_columns_ = 0;
 };
 
@@ -287,9 +290,9 @@ void note_centromere(const PieceRows& rows, double start, std::vector<double>& c
 
 }  // namespace
 
-Graft joined(const std::vector<Piece>& pieces) {
+Graft joined(const std::vector<Piece>& pieces, Joining joining) {
   PINNACLE_CHECK(!pieces.empty(), "something to join");
-  const Joiner joiner(pieces);
+  const Joiner joiner(pieces, joining);
   int rows = 0;
   for (const auto& piece : pieces) rows += piece.length();
   const int columns = 2 * joiner.half_columns() + 1;

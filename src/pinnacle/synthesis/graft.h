@@ -51,11 +51,16 @@ struct Graft {
   std::vector<double> centromeres;  ///< Rows.
 };
 
-/// Joins pieces. At a joint both take on the same width and middle over some rows, and one fades into the
-/// other as optics would let it, without loss of grain.
+enum class Joining {
+  kSmooth,  ///< Both sides take on the same width over some rows, and one fades into the other as optics would
+            ///< let it, without loss of grain.
+  kHard,    ///< As they were cut: the control for who asks whether a network sees smooth joints.
+};
+
+/// Joins pieces, each row's middle on the axis.
 /// @param pieces  At least one; the lengths above 0.
 /// @note  Pure, thread-safe.
-Graft joined(const std::vector<Piece>& pieces);
+Graft joined(const std::vector<Piece>& pieces, Joining joining = Joining::kSmooth);
 
 /// A graft as it lies in a picture: upright, on white, bent as a donor was.
 struct LaidOut {

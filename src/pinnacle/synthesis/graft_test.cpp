@@ -196,6 +196,19 @@ TEST(RejoinedPieces, AShamCutKeepsLengthAndBands) {
   }
 }
 
+TEST(Joined, HardJointsAreAsTheyWereCut) {
+  const auto pool = drawn_pool();
+  base::Random random(8);
+  const auto pieces = rejoined_pieces(pool.homologues(ChromosomeClass::k4), random);
+  const auto last_row = static_cast<std::size_t>(pieces[0].length()) - 1;
+  const auto own = image::band_profile(pieces[0].donor->strip)[static_cast<std::size_t>(pieces[0].to) - 1];
+  const auto off = [&](Joining joining) {
+    return std::abs(image::band_profile(joined(pieces, joining).strip)[last_row] - own);
+  };
+  EXPECT_LT(off(Joining::kHard), 0.01);
+  EXPECT_GT(off(Joining::kSmooth), 2 * off(Joining::kHard));
+}
+
 TEST(RejoinedPieces, AnExchangeTakesHomologuesInTurn) {
   const auto pool = drawn_pool();
   const auto both = pool.homologues(ChromosomeClass::k4);

@@ -176,12 +176,21 @@ std::vector<double> smoothed(const std::vector<double>& values, double sigma) {
   return out;
 }
 
+/// How often its usual length a place has.
+double times_of(const std::vector<cytogenetics::ResizedStretch>& resized, double units) {
+  double times = 1;
+  for (const auto& stretch : resized) {
+    if (stretch.from <= units && units < stretch.to) times *= stretch.times;
+  }
+  return times;
+}
+
 /// The chain of a structure, put together step by step.
 class Chain {
  public:
   Chain(const Preparation& cell, Random& random) : cell_(cell), random_(random) {}
 
-  void add(const cytogenetics::Segment& s) {
+  void add(const cytogenetics::Segment& s, const std::vector<cytogenetics::ResizedStretch>& resized) {
     if (!profile_.stain.empty()) breaks_.push_back(profile_.stain.size());
     if (!cytogenetics::is_normal_class(s.chromosome)) return add_unknown(kUnknownUnits);
     const auto whole = whole_of(s.chromosome, cell_, random_);
@@ -193,13 +202,17 @@ class Chain {
                high = std::min(step_of(std::max(s.from, s.to)), whole.stain.size());
     const bool forward = s.from <= s.to;
     const auto centromere = static_cast<std::size_t>(std::lround(whole.centromere * steps));
-    if (low <= centromere && centromere <= high) {
-      centromeres_.push_back(profile_.stain.size() + (forward ? centromere - low : high - centromere));
-    }
-    for (std::size_t i = low; i < high; ++i) {
-      const auto k = forward ? i : high - 1 - (i - low);
-      profile_.stain.push_back(whole.stain[k]);
-      profile_.width.push_back(whole.width[k]);
+    double due = 0;  // Of the next step, which a resized stretch has less or more than once.
+    for (std::size_t i = low; i <= high; ++i) {
+      const auto k = forward ? i : high - (i - low);
+      if (k == centromere) centromeres_.push_back(profile_.stain.size());
+      if (i == high) break;
+      const auto step = forward ? k : k - 1;
+      const double units = whole.units * whole.places.ideogram_of((static_cast<double>(step) + 0.5) / steps);
+      for (due += times_of(resized, units); due > 0.5; due -= 1) {
+        profile_.stain.push_back(whole.stain[step]);
+        profile_.width.push_back(whole.width[step]);
+      }
     }
   }
 
@@ -278,7 +291,7 @@ double StainProfile::at(const std::vector<double>& values, double place) const {
 
 StainProfile stain_profile(const ChromosomeStructure& structure, const Preparation& cell, Random& random) {
   Chain chain(cell, random);
-  for (const auto& s : structure.segments) chain.add(s);
+  for (const auto& s : structure.segments) chain.add(s, structure.resized);
   if (structure.neocentromere) chain.move_centromere(structure.segments, *structure.neocentromere);
   const bool unknown = structure.segments.empty();
   if (unknown) chain.add_unknown(kMarkerUnits);

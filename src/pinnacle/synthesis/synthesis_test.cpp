@@ -74,6 +74,25 @@ TEST(StainProfile, ANeocentromereIsTheOnlyOne) {
   EXPECT_LT(profile.centromeres[0], 0.95);
 }
 
+TEST(StainProfile, HeteromorphismsHaveTheirSize) {
+  const auto length = [](const std::string& karyotype, ChromosomeClass c) {
+    const auto cell = *chromosome_set(karyotype);
+    double longest = 0, shortest = 1e9;
+    for (const auto& chromosome : cell) {
+      if (chromosome.placed != c) continue;
+      base::Random random(5);
+      const double own = stain_profile(chromosome, {}, random).length;
+      longest = std::max(longest, own), shortest = std::min(shortest, own);
+    }
+    return longest / shortest;
+  };
+  EXPECT_DOUBLE_EQ(length("46,XX", ChromosomeClass::k9), 1);
+  // q12 of a chromosome 9 is 592 of its 7,950 units.
+  EXPECT_NEAR(length("46,XX,9qh+", ChromosomeClass::k9), 1.07, 0.03);
+  EXPECT_NEAR(length("46,XX,22pstk+", ChromosomeClass::k22), 1.09, 0.03);
+  EXPECT_GT(length("46,XX,16qh-", ChromosomeClass::k16), 1.03);
+}
+
 TEST(StainProfile, FinerPreparationsShowMoreBands) {
   const auto cell = *chromosome_set("46,XX");
   const auto bands_seen = [&](double bands) {

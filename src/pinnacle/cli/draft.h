@@ -1,0 +1,40 @@
+#ifndef PINNACLE_CLI_DRAFT_H_
+#define PINNACLE_CLI_DRAFT_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "pinnacle/base/expected.h"
+
+namespace pinnacle::cli {
+
+/// Where all of a data set is written first, inside its folder: what fails leaves nothing of itself, and what was
+/// there before.
+class Draft {
+ public:
+  /// @param output  The data set's folder; need not be there.
+  explicit Draft(const std::filesystem::path& output);
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  ~Draft();
+
+  /// @errors kUnwritable.
+  base::Expected<void> begin();
+
+  /// Where to write to.
+  const std::filesystem::path& folder() const { return folder_; }
+
+  /// Puts all of it in its place, over what is called the same.
+  /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing.
+  /// @errors kUnwritable.
+  base::Expected<void> publish(const std::vector<std::string>& truth) const;
+
+ private:
+  std::filesystem::path output_, folder_;
+  bool is_new_ = false;
+};
+
+}  // namespace pinnacle::cli
+
+#endif  // PINNACLE_CLI_DRAFT_H_

@@ -1,0 +1,19 @@
+#ifndef PINNACLE_ISCN_HETEROMORPHISM_H_
+#define PINNACLE_ISCN_HETEROMORPHISM_H_
+
+#include <string_view>
+#include <vector>
+
+#include "pinnacle/cytogenetics/derivative.h"
+
+namespace pinnacle::iscn {
+
+/// What "qh-", "ps+", "pstk+" or "cenh+" changes of a chromosome: its heterochromatin (h), satellites (s; doubled, ss)
+/// or stalk (stk). By how much ISCN does not tell: it is made plain to see.
+/// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region.
+std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
+                                                     cytogenetics::ChromosomeClass chromosome);
+
+}  // namespace pinnacle::iscn
+
+#endif  // PINNACLE_ISCN_HETEROMORPHISM_H_
