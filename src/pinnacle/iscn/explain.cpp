@@ -129,6 +129,17 @@ std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies) {
   return all;
 }
 
+/// "10q26->neo->10q26->" where a chain's neocentromere lies on one of its segments.
+std::string neocentromere_on(std::size_t segment, const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
+  if (!chromosome.neocentromere) return {};
+  const auto place = cytogenetics::place_on(chromosome.segments, *chromosome.neocentromere);
+  if (!place || place->segment != segment) return {};
+  const auto& s = chromosome.segments[segment];
+  const double at = s.from + (s.from <= s.to ? 1 : -1) * place->units;
+  const auto band = std::string(to_string(s.chromosome)) + band_as_written(s.chromosome, at, Arm::kQ, karyotype);
+  return band + "->neo->" + band + "->";
+}
+
 }  // namespace
 
 std::string megabases(long from_bp, long to_bp) {
@@ -174,7 +185,7 @@ std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype
     }
     const bool open_start = i == 0 && !chromosome.ring && !is_telomere(from);
     const bool open_end = i + 1 == named.size() && !chromosome.ring && !is_telomere(to);
-    text += (open_start ? ":" : "") + from + "->" + to + (open_end ? ":" : "");
+    text += (open_start ? ":" : "") + from + "->" + neocentromere_on(i, chromosome, karyotype) + to + (open_end ? ":" : "");
   }
   return text + (chromosome.ring ? "::" : "");
 }

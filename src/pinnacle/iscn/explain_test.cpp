@@ -71,6 +71,11 @@ TEST(Explain, NamesBandsAsTheKaryotypeDoes) {
   EXPECT_EQ(explained("46,XX,del(5)(q31)").derivatives.at(0).bands, "5pter->5q31:");
 }
 
+TEST(Explain, SaysWhereANeocentromereLies) {
+  EXPECT_EQ(explained("47,XX,+der(3)(pter->q26->neo->q26->qter)").derivatives.at(0).bands,
+            "3pter->3q26->neo->3q26->3qter");
+}
+
 TEST(Explain, TellsUnusualCopies) {
   EXPECT_TRUE(explained("46,XY").unusual.empty());
   const auto unusual = explained("47,XY,+21").unusual;
