@@ -1,15 +1,16 @@
 #include "pinnacle/synthesis/metaphase.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/base/random.h"
+#include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/image/resample.h"
-#include "pinnacle/synthesis/stain_profile.h"
+#include "pinnacle/synthesis/form.h"
+#include "pinnacle/synthesis/stain_layer.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -18,242 +19,9 @@ using base::Point;
 using base::Random;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
-using Absorbance = image::Raster<float>;
 
-constexpr int kFiner = 2;             // Drawn at twice the size, then averaged.
-constexpr double kHalfWidth = 0.064;  // Of the length of a chromosome 1.
-constexpr double kVisible = 0.10;     // Absorbance from which a pixel counts as chromosome.
-constexpr double kPaper = 251;        // Grey level of the empty field.
-constexpr double kMostBend = 3.6;     // Radians from end to end: a U whose tips nearly meet.
-
-/// A chromosome's form, around its own middle.
-struct Form {
-  const ChromosomeStructure* structure;
-  StainProfile profile;
-  std::vector<Point> axis;  // One pixel of the fine grid apart, from the p end.
-  double half_width;
-  double darkness;
-  std::array<double, 2> splay;              // Of the chromatids at the p and the q end.
-  std::array<std::vector<double>, 2> rims;  // Beside the half width, at each point of the axis: ragged.
-};
-
-/// A line that wavers around 1, one value a pixel of the fine grid.
-std::vector<double> ragged(std::size_t count, double height, Random& random) {
-  constexpr std::size_t kKnot = 7;  // Pixels from bulge to bulge.
-  std::vector<double> knots(count / kKnot + 2), line(count);
-  for (auto& v : knots) v = 1 + random.normal(0, height);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double share = static_cast<double>(i % kKnot) / kKnot;
-    line[i] = knots[i / kKnot] * (1 - share) + knots[i / kKnot + 1] * share;
-  }
-  return line;
-}
-
-/// The axis of a ring, from its joint around.
-std::vector<Point> circle(double length, double half_width, Random& random) {
-  const double radius = std::max(length / (2 * std::numbers::pi), 1.3 * half_width),
-               start = random.uniform(0, 2 * std::numbers::pi);
-  const int steps = static_cast<int>(2 * std::numbers::pi * radius) + 1;
-  std::vector<Point> axis;
-  for (int i = 0; i <= steps; ++i) {
-    const double angle = start + 2 * std::numbers::pi * i / steps;
-    axis.push_back(Point{std::cos(angle), std::sin(angle)} * radius);
-  }
-  return axis;
-}
-
-/// @param centromere  Where it lies, 0 .. 1: the bend of a hinged one lies there.
-std::vector<Point> bent_line(double length, double half_width, double centromere,
-                             const MetaphaseOptions& options, Random& random) {
-  const double slender = std::min(length / half_width, 11.0);
-  const double usual_bend = random.normal(0, 0.085 * slender), sway = random.normal(0, 0.028 * slender);
-  const double bend = std::clamp(usual_bend * options.bend, -kMostBend, kMostBend);
-  const double hinge_length = 1.5 * half_width / length;
-  const double heading = random.uniform(0, 2 * std::numbers::pi);
-  std::vector<Point> axis{{0, 0}};
-  const int steps = std::max(2, static_cast<int>(length));
-  Point middle;
-  for (int i = 1; i <= steps; ++i) {
-    const double t = static_cast<double>(i) / steps;
-    const double turned =
-        (1 - options.hinge) * (t - 0.5) + options.hinge * 0.5 * std::tanh((t - centromere) / hinge_length);
-    const double angle = heading + bend * turned + sway * std::sin(2 * std::numbers::pi * t);
-    axis.push_back(axis.back() + Point{std::cos(angle), std::sin(angle)});
-    middle = middle + axis.back() * (1.0 / steps);
-  }
-  for (auto& p : axis) p = p - middle;
-  return axis;
-}
-
-Form form_of(const ChromosomeStructure& structure, double px_per_unit, double half_width,
-             const Preparation& cell, const MetaphaseOptions& options, Random& random) {
-  Form form{&structure,
-            stain_profile(structure, cell, random),
-            {},
-            half_width * cell.width * std::exp(random.normal(0, 0.05)),
-            cell.darkness * std::exp(random.normal(0, cell.unevenness)),
-            {},
-            {}};
-  constexpr double kMeanUnits = 8500;  // Of a cell's chromosomes.
-  const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) *
-                        px_per_unit * std::exp(random.normal(0, 0.055));
-  const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
-  form.axis = structure.ring ? circle(length, form.half_width, random)
-                             : bent_line(length, form.half_width, centromere, options, random);
-  for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.05));
-  for (auto& rim : form.rims) rim = ragged(form.axis.size(), 0.05, random);
-  return form;
-}
-
-/// A part of the field in the fine grid that holds one chromosome.
-struct Layer {
-  int x = 0, y = 0;  // Of its upper left corner in the field, in pixels of the field.
-  Absorbance stain;  // kFiner pixels for each pixel of the field.
-};
-
-/// An empty layer around a chromosome that lies in the field.
-Layer layer_for(const Form& form, Point centre, int width, int height) {
-  const double margin = form.half_width + 4 * kFiner;
-  Point low = centre, high = centre;
-  for (const auto p : form.axis) {
-    low = {std::min(low.x, centre.x + p.x), std::min(low.y, centre.y + p.y)};
-    high = {std::max(high.x, centre.x + p.x), std::max(high.y, centre.y + p.y)};
-  }
-  const int x0 = std::max(0, static_cast<int>((low.x - margin) / kFiner)),
-            y0 = std::max(0, static_cast<int>((low.y - margin) / kFiner));
-  const int x1 = std::min(width, static_cast<int>((high.x + margin) / kFiner) + 1);
-  const int y1 = std::min(height, static_cast<int>((high.y + margin) / kFiner) + 1);
-  return {x0, y0, Absorbance((x1 - x0) * kFiner, (y1 - y0) * kFiner)};
-}
-
-/// Uneven stain and emulsion: a tile of noise around 1 that repeats.
-class Grain {
- public:
-  Grain(double strength, Random& random) : values_(kSide * kSide, 1.0) {
-    std::vector<double> raw(values_.size());
-    for (auto& v : raw) v = random.normal();
-    for (int y = 0; y < kSide; ++y) {
-      for (int x = 0; x < kSide; ++x) {
-        double sum = 0;
-        for (int j = -1; j <= 1; ++j) {
-          for (int i = -1; i <= 1; ++i) sum += raw[index(x + i, y + j)];
-        }
-        // Nine values of deviation 1: their sum deviates by 3.
-        values_[index(x, y)] = 1 + strength * sum / 3;
-      }
-    }
-  }
-  double at(int x, int y) const { return values_[index(x, y)]; }
-
- private:
-  static constexpr int kSide = 128;
-  static std::size_t index(int x, int y) {
-    return static_cast<std::size_t>((y & (kSide - 1)) * kSide + (x & (kSide - 1)));
-  }
-  std::vector<double> values_;
-};
-
-/// How much of a chromatid lies above a place, by how far that is from its middle; 1 = its rim.
-class Thickness {
- public:
-  Thickness() {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      const double off = static_cast<double>(i) / static_cast<double>(values_.size() - 1);
-      values_[i] = std::pow(1 - off * off, 0.55);
-    }
-  }
-  double at(double off) const {
-    return off >= 1 ? 0 : values_[static_cast<std::size_t>(off * static_cast<double>(values_.size() - 1))];
-  }
-
- private:
-  std::array<double, 256> values_{};
-};
-
-/// Where the two chromatids lie across one place of the axis, in pixels of the fine grid.
-struct CrossSection {
-  std::array<double, 2> half;  // From the axis to either rim.
-  double middle, radius;       // Of a chromatid, in halves.
-};
-
-/// @param t  The place, 0 .. 1.
-CrossSection cross_section(const Form& form, const Preparation& cell, double s, double last) {
-  const auto& profile = form.profile;
-  const double t = s / last;
-  const double usual = form.half_width * profile.at(profile.width, t);
-  // The chromatids hang together at the centromere and part towards the ends.
-  double apart = cell.parting, joined = 1;
-  for (const double place : profile.centromeres) {
-    const double away = (t - place) * last / form.half_width;
-    joined = std::min(joined, 1 - 0.7 * std::exp(-0.5 * away * away));
-  }
-  apart *= joined;
-  const double reach = 4 * form.half_width;
-  const auto opened = [&](double from_end, double splay) {
-    const double near = std::max(0.0, 1 - from_end / reach);
-    return splay * near * near * joined;
-  };
-  const double wider = opened(s, form.splay[0]) + opened(last - s, form.splay[1]);
-  // Round ends: a chromatid shrinks towards a telomere as a circle does.
-  const double from_end = std::min(s, last - s), cap_length = 0.8 * form.half_width;
-  const double beyond = form.structure->ring || from_end >= cap_length ? 0 : 1 - from_end / cap_length;
-  const double cap = std::sqrt(std::max(0.0, 1 - 0.85 * beyond * beyond));
-  const double middle = (apart + wider) / (1 + wider), radius = (1 - apart) / (1 + wider) * cap;
-  CrossSection section{{}, middle, radius};
-  const auto k = static_cast<std::size_t>(s);
-  for (std::size_t side = 0; side < 2; ++side) section.half[side] = usual * (1 + wider) * form.rims[side][k];
-  return section;
-}
-
-/// Puts a chromosome's absorbance on its layer.
-void stain_layer(const Form& form, const Preparation& cell, const Grain& grain, Point centre, Random& random,
-                 Layer& layer) {
-  static const Thickness thickness;
-  const auto& profile = form.profile;
-  const double last = static_cast<double>(form.axis.size() - 1);
-  const double phase = random.uniform(0, 100);
-  const double lean = random.normal(0, 0.006), shift = random.normal(0, 0.004);
-  constexpr double kStep = 0.45, kGroove = 0.35;
-  for (double s = 0; s <= last; s += kStep) {
-    const auto k = std::min(static_cast<std::size_t>(s), form.axis.size() - 2);
-    const Point along = form.axis[k + 1] - form.axis[k];
-    const Point middle = centre + form.axis[k] + along * (s - static_cast<double>(k));
-    const auto section = cross_section(form, cell, s, last);
-    // Bands lean and waver a little from one chromatid to the other.
-    const double t = s / last, wave = lean + 0.005 * std::sin(phase + 9 * t);
-    for (std::size_t side = 0; side < 2; ++side) {
-      const double sign = side == 0 ? -1 : 1, half = section.half[side];
-      const auto& stain = profile.chromatids[side];
-      for (double d = 0; d <= half * (section.middle + section.radius); d += kStep) {
-        const int x = static_cast<int>(std::lround(middle.x - along.y * d * sign)) - layer.x * kFiner;
-        const int y = static_cast<int>(std::lround(middle.y + along.x * d * sign)) - layer.y * kFiner;
-        if (!layer.stain.contains(x, y)) continue;
-        const double across = d / half;
-        const double thick =
-            thickness.at(std::abs(across - section.middle) / std::max(section.radius, 1e-3)) *
-            (1 - cell.groove * std::max(0.0, 1 - across * across / (kGroove * kGroove)));
-        const double place = t + sign * (shift + wave * across);
-        const double absorbance = form.darkness * profile.at(stain, place) * thick * grain.at(x, y);
-        layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
-      }
-    }
-  }
-}
-
-/// Averages kFiner x kFiner pixels.
-Absorbance coarser(const Absorbance& fine) {
-  Absorbance coarse(fine.width() / kFiner, fine.height() / kFiner);
-  for (int y = 0; y < coarse.height(); ++y) {
-    for (int x = 0; x < coarse.width(); ++x) {
-      float sum = 0;
-      for (int j = 0; j < kFiner; ++j) {
-        for (int i = 0; i < kFiner; ++i) sum += fine(x * kFiner + i, y * kFiner + j);
-      }
-      coarse(x, y) = sum / (kFiner * kFiner);
-    }
-  }
-  return coarse;
-}
+constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as chromosome.
+constexpr double kPaper = 251;     // Grey level of the empty field.
 
 image::Mask visible(const Absorbance& layer) {
   image::Mask mask(layer.width(), layer.height());
@@ -262,6 +30,7 @@ image::Mask visible(const Absorbance& layer) {
   return image::without_holes(mask, static_cast<double>(mask.size()));
 }
 
+/// Where the chromosomes of a cell lie, and all that lies around them.
 class Field {
  public:
   Field(const MetaphaseOptions& options, const Preparation& cell, Random& random)
@@ -278,10 +47,7 @@ class Field {
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const Point centre = random_place(attempt);
       if (!fits(form, centre, may_touch)) continue;
-      auto layer = layer_for(form, centre, options_.width, options_.height);
-      stain_layer(form, cell_, grain_, centre, random_, layer);
-      layer.stain = coarser(layer.stain);
-      keep(form, centre, layer, drawn);
+      keep(form, centre, stain_layer(form, cell_, grain_, centre, options_.width, options_.height, random_), drawn);
       return true;
     }
     return false;
@@ -418,8 +184,7 @@ class Field {
     return false;
   }
 
-  /// @param layer  Made coarser: one pixel for each of the field.
-  void keep(const Form& form, Point centre, const Layer& layer, DrawnMetaphase& drawn) {
+  void keep(const Form& form, Point centre, const StainLayer& layer, DrawnMetaphase& drawn) {
     const auto pieces = image::pieces_of({layer.x, layer.y, visible(layer.stain)});
     PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn is visible");
     const auto& whole = pieces.front();
@@ -484,7 +249,7 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
       longest / cytogenetics::length_of(ChromosomeClass::k1, cytogenetics::BandLevel::k850);
   std::vector<Form> forms;
   for (const auto& structure : set)
-    forms.push_back(form_of(structure, px_per_unit, kHalfWidth * longest, cell, options, random));
+    forms.push_back(form_of(structure, px_per_unit, cell, options, random));
   // The longest first: they are the hardest to place.
   std::stable_sort(forms.begin(), forms.end(),
                    [](const auto& a, const auto& b) { return a.axis.size() > b.axis.size(); });
