@@ -13,7 +13,8 @@
 
 namespace pinnacle::synthesis {
 
-inline constexpr int kFiner = 2;  ///< Chromosomes are drawn in a grid of that many pixels for each of the field, then averaged.
+inline constexpr int kFiner =
+    2;  ///< Chromosomes are drawn in a grid of that many pixels for each of the field, then averaged.
 
 /// A chromosome's form, around its own middle, in pixels of the fine grid.
 struct Form {

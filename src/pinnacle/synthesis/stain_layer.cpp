@@ -144,8 +144,8 @@ Grain::Grain(double strength, Random& random) : values_(kSide * kSide, 1.0) {
   }
 }
 
-StainLayer stain_layer(const Form& form, const Preparation& cell, const Grain& grain, Point centre, int width, int height,
-                       Random& random) {
+StainLayer stain_layer(const Form& form, const Preparation& cell, const Grain& grain, Point centre, int width,
+                       int height, Random& random) {
   auto layer = fine_layer_for(form, centre, width, height);
   put_stain(form, cell, grain, centre, random, layer);
   layer.stain = coarser(layer.stain);

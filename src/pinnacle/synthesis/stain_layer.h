@@ -34,8 +34,8 @@ struct StainLayer {
 /// A chromosome's absorbance where it lies in a field.
 /// @param centre         In pixels of the fine grid.
 /// @param width, height  Of the field, in pixels.
-StainLayer stain_layer(const Form& form, const Preparation& cell, const Grain& grain, base::Point centre, int width,
-                       int height, base::Random& random);
+StainLayer stain_layer(const Form& form, const Preparation& cell, const Grain& grain, base::Point centre,
+                       int width, int height, base::Random& random);
 
 }  // namespace pinnacle::synthesis
 
