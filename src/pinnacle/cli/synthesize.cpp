@@ -12,7 +12,9 @@
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/platform/files.h"
+#include "pinnacle/render/karyogram.h"
 #include "pinnacle/synthesis/chromosome_set.h"
+#include "pinnacle/synthesis/drawn_cell.h"
 #include "pinnacle/synthesis/metaphase.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
@@ -29,7 +31,7 @@ struct SynthesizeArguments {
   fs::path from, split;
   std::string part = "train";
   int count = 1, cells = 1;
-  bool exchange = false, hard_joints = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false;
+  bool exchange = false, hard_joints = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false, karyograms = false;
   synthesis::MetaphaseOptions options;
 };
 
@@ -102,6 +104,10 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
   const auto file = "metaphase-" + stem + ".png";
   PINNACLE_TRY_VOID(platform::write_file(to / file, photographed(drawn.grey, arguments)));
   truth.metaphases.push_back(described(drawn, file, "synthetic-" + stem));
+  if (arguments.karyograms) {
+    const auto karyogram = render::karyogram_png(synthesis::cell_of(drawn, clone, file), drawn.grey);
+    PINNACLE_TRY_VOID(platform::write_file(to / ("karyogram-" + stem + ".png"), karyogram));
+  }
   for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
     const auto& c = drawn.chromosomes[i];
     std::string crop;
@@ -185,7 +191,7 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
   const auto flag = [&](const char* name, bool& value, const char* what) {
     command->add_flag(name, value, what)->group(kDrawing);
   };
-  number("--cells", arguments.cells, "Metaphases in one picture, side by side")->check(CLI::Range(1, 9));
+  auto* cells = number("--cells", arguments.cells, "Metaphases in one picture, side by side")->check(CLI::Range(1, 9));
   number("--width", options.width, "Of the field, in pixels");
   number("--height", options.height, "Of the field, in pixels");
   number("--longest", options.longest_px, "Length of a chromosome 1, in pixels");
@@ -208,6 +214,9 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
       ->group(kDrawing);
   flag("--crops", arguments.crops,
        "Also each chromosome by itself, upright on white, in a folder for each class");
+  command->add_flag("--karyograms", arguments.karyograms, "Also each cell's karyogram, as it truly is")
+      ->excludes(cells)
+      ->group(kDrawing);
   flag("--bright-on-dark", arguments.bright_on_dark, "As in fluorescence");
   flag("--sixteen-bits", arguments.sixteen_bits, "A 16-bit camera that uses a part of its range");
 }

@@ -74,6 +74,7 @@ struct Cell {
   std::vector<base::Polygon> left_over;    ///< Outlines of what looks like a chromosome and belongs to none.
   std::optional<int> contrast_levels;      ///< Grey levels of the image that part its darkest from its background.
   std::vector<std::string> flags;          ///< Doubts about the whole cell, in words.
+  std::string standing = "Draft, not reviewed. Structure was not assessed.";  ///< Stands below its name.
   double seconds = 0;                      ///< Wall time spent on it.
 
   int count() const { return static_cast<int>(chromosomes.size()); }

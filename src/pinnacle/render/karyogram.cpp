@@ -199,7 +199,7 @@ class Sheet {
     canvas_.text({right(), y}, std::to_string(cell_.count()) + " chromosomes    " + composition,
                  {.size = u(19), .align = Align::kRight, .bold = true});
     y += u(30);
-    canvas_.text({left(), y}, "Draft, not reviewed. Structure was not assessed.", {.size = u(14), .ink = kAmber});
+    canvas_.text({left(), y}, cell_.standing, {.size = u(14), .ink = kAmber});
     const double below = flags(y) + u(8);
     return y + std::max(u(30), below);
   }

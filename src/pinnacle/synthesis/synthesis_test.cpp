@@ -5,6 +5,7 @@
 
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/measured_chromosome.h"
+#include "pinnacle/synthesis/drawn_cell.h"
 #include "pinnacle/synthesis/metaphase.h"
 #include "pinnacle/synthesis/preparation.h"
 #include "pinnacle/synthesis/real_places.h"
@@ -252,6 +253,22 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bend = -1}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.hinge = 2}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.variety = 2}));
+}
+
+TEST(CellOf, HasEveryChromosomeTheRightWayUp) {
+  const auto drawn = *draw_metaphase(*chromosome_set("46,X,i(X)(q10)"), {.seed = 27});
+  const auto cell = cell_of(drawn, "46,X,i(X)(q10)", "metaphase-27.png");
+  ASSERT_EQ(cell.count(), 46);
+  for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
+    const auto& truth = drawn.chromosomes[i];
+    const auto& one = cell.chromosomes[i];
+    EXPECT_EQ(one.label, truth.label);
+    EXPECT_LE(one.axis.front().y, one.axis.back().y);
+    EXPECT_EQ(*one.upside_down ? one.axis.back() : one.axis.front(), truth.axis.front()) << truth.name;
+    ASSERT_TRUE(one.centromere_from_p_end) << truth.name;
+    const auto at = truth.axis[static_cast<std::size_t>(*one.centromere_from_p_end * double(truth.axis.size() - 1) + 0.5)];
+    EXPECT_LT(base::length(at - truth.centromeres.front()), 2) << truth.name;
+  }
 }
 
 TEST(SideBySide, ShiftsTheTruthWithThePicture) {
