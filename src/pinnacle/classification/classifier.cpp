@@ -96,10 +96,12 @@ base::Expected<std::vector<Opinion>> Classifier::classify(const std::vector<Prep
   }
   std::vector<Opinion> opinions(strips.size());
   const auto calibration = calibration_in(network_.info());
+  const bool tells = learning::has_learnt_orientation(network_.info());
   const auto labels = strips.empty() ? 0 : upright.logits.size() / strips.size();
   for (std::size_t i = 0; i < strips.size(); ++i) {
     const auto logits = mean_of(&upright.logits[i * labels], &turned_round.logits[i * labels], labels);
     opinions[i].classes = softened(logits, calibration.classes);
+    if (!tells) continue;
     const double on_top = 0.5 * (double{upright.orientation[i]} - double{turned_round.orientation[i]});
     opinions[i].p_on_top = 1 / (1 + std::exp(-on_top / calibration.orientation));
   }

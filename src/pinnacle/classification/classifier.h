@@ -16,7 +16,7 @@ struct Opinion {
   double p_on_top = 0.5;  ///< Probability that the strip's first row is the p arm's end.
 };
 
-/// False of a model that knows no orientation: it answers exactly one half.
+/// False of a model that knows no orientation: its opinion is exactly one half.
 inline bool tells_orientation(const Opinion& opinion) { return opinion.p_on_top != 0.5; }
 
 /// Index of the label that is held most probable.
@@ -36,7 +36,8 @@ class Classifier {
   /// Probabilities are calibrated where the weights say how (calibration.h).
   ///
   /// Each chromosome is shown with either end up, and the two views are averaged; upright only to a model
-  /// whose settings say "views=upright", which then tells no orientation.
+  /// whose settings say "views=upright", which then tells no orientation. Nor does one whose settings say
+  /// that it has not learnt any (learning::kOrientationSetting).
   /// @errors kInvalidArgument: the network is no such classifier.
   base::Expected<std::vector<Opinion>> classify(const std::vector<PreparedStrip>& strips) const;
 

@@ -38,6 +38,11 @@ std::vector<classification::PreparedStrip> strips_of(const std::vector<TaughtStr
   return strips;
 }
 
+/// Makes them those of a model that knows no orientation.
+void forget_orientations(std::vector<classification::Opinion>& opinions) {
+  for (auto& opinion : opinions) opinion.p_on_top = classification::Opinion{}.p_on_top;
+}
+
 /// 0 of nothing.
 double mean(const std::vector<double>& values) {
   double sum = 0;
@@ -82,7 +87,7 @@ base::Expected<void> orient(std::vector<TaughtStrip>& strips, const dataset::Lab
 }
 
 base::Expected<learning::Verdict> judge(const learning::Predictor& network,
-                                        const std::vector<JudgedSet>& sets) {
+                                        const std::vector<JudgedSet>& sets, bool orientation_learnt) {
   const classification::Classifier classifier(network);
   learning::Verdict verdict;
   std::vector<classification::Opinion> all;
@@ -90,7 +95,8 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network,
   std::vector<double> named, oriented;
   for (const auto& set : sets) {
     if (set.strips.empty()) continue;  // All of its cells are trained on.
-    PINNACLE_TRY(const auto opinions, classifier.classify(strips_of(set.strips)));
+    PINNACLE_TRY(auto opinions, classifier.classify(strips_of(set.strips)));
+    if (!orientation_learnt) forget_orientations(opinions);
     Hits hits;
     for (std::size_t i = 0; i < opinions.size(); ++i) hits.add(set.strips[i], opinions[i]);
     for (const auto& taught : set.strips) truths.push_back({taught.label, taught.p_on_top});
@@ -104,6 +110,7 @@ base::Expected<learning::Verdict> judge(const learning::Predictor& network,
   }
   verdict.score = mean(named) + kOrientationWeight * mean(oriented);
   verdict.settings = classification::settings_of(classification::fitted(all, truths));
+  if (!orientation_learnt) verdict.settings[learning::kOrientationSetting] = learning::kNotLearnt;
   return verdict;
 }
 

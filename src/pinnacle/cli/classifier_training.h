@@ -19,10 +19,11 @@ base::Expected<void> orient(std::vector<classification::TaughtStrip>& strips, co
                             const learning::Predictor& network, base::Progress& progress);
 
 /// How well a network names chromosomes: the mean of the sets' accuracies, and a tenth of the mean of those
-/// accuracies of the orientation that can be had; with each set's own figures and the network's calibration.
+/// accuracies of the orientation that can be had; with each set's own figures, the network's calibration and
+/// that it tells no orientation, where it has not learnt any.
 /// @errors As Classifier::classify.
 base::Expected<learning::Verdict> judge(const learning::Predictor& network,
-                                        const std::vector<JudgedSet>& sets);
+                                        const std::vector<JudgedSet>& sets, bool orientation_learnt);
 
 }  // namespace pinnacle::cli
 

@@ -18,6 +18,9 @@ class Reader final : public learning::Predictor {
   Reader(std::size_t outputs, const std::string& labels) : outputs_(outputs) {
     info_.settings[kLabelsSetting] = labels;
   }
+  void take(const std::map<std::string, std::string>& settings) {
+    for (const auto& [name, value] : settings) info_.settings[name] = value;
+  }
   const learning::ModelInfo& info() const override { return info_; }
   base::Expected<std::vector<learning::Array>> predict(
       const std::vector<learning::Array>& inputs) const override {
@@ -80,13 +83,27 @@ TEST(Judge, TakesTheMeanOfWhatTheSetsTell) {
                                     {"b", {strip_of(0, 0, true, true), strip_of(1, 1, true, false)}},
                                     {"c", {strip_of(0, 1, true)}},
                                     {"d", {}}};
-  const auto verdict = judge(network, sets);
+  const auto verdict = judge(network, sets, true);
   ASSERT_TRUE(verdict) << verdict.error().text();
   EXPECT_EQ(verdict->figures.at("c_accuracy"), 0);
   EXPECT_EQ(verdict->figures.at("b_orientation"), 0.5);
   EXPECT_EQ(verdict->figures.count("c_orientation"), 0u);
   EXPECT_EQ(verdict->figures.count("d_accuracy"), 0u) << "all its cells are trained on";
   EXPECT_NEAR(verdict->score, 2.0 / 3 + 0.1 * 0.75, 1e-9);
+}
+
+TEST(Judge, KeepsThatNoOrientationWasLearnt) {
+  const std::vector<JudgedSet> sets{{"a", {strip_of(0, 0, true, true), strip_of(1, 1, false, false)}}};
+  Reader network(2, "1\n2\n");
+  EXPECT_EQ(judge(network, sets, true)->settings.count(learning::kOrientationSetting), 0u);
+  const auto verdict = judge(network, sets, false);
+  EXPECT_EQ(verdict->figures.count("a_orientation"), 0u);
+  EXPECT_EQ(verdict->score, 1);
+  // A classifier that carries this setting holds its tongue.
+  network.take(verdict->settings);
+  const auto opinions = classification::Classifier(network).classify({sets[0].strips[0].strip});
+  ASSERT_TRUE(opinions);
+  EXPECT_FALSE(classification::tells_orientation(opinions->front()));
 }
 
 }  // namespace

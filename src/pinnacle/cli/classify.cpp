@@ -392,9 +392,11 @@ std::unique_ptr<Paper> paper_for(const ClassifyArguments& arguments, const learn
 
 base::Expected<void> check(const ClassifyArguments& arguments) {
   if (!arguments.output.empty()) PINNACLE_TRY_VOID(check_output_file(arguments.output, arguments.force));
+  if (arguments.explain.empty()) return {};
+  PINNACLE_TRY_VOID(check_output_folder(arguments.explain));
   std::error_code ignored;
-  if (!arguments.explain.empty() && fs::exists(arguments.explain, ignored) &&
-      !fs::is_empty(arguments.explain, ignored) && !arguments.force) {
+  if (platform::is_there(arguments.explain) && !fs::is_empty(arguments.explain, ignored) &&
+      !arguments.force) {
     return base::unexpected(ErrorCode::kExists, "the folder holds something already",
                             arguments.explain.string(),
                             "Name another folder, or add --force to write into it");

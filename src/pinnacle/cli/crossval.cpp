@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <map>
@@ -5,17 +7,20 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/cell_predictions.h"
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/command_line.h"
 #include "pinnacle/cli/models.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/report_files.h"
 #include "pinnacle/cli/started_together.h"
 #include "pinnacle/cli/step_timer.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/cli/training_curve.h"
+#include "pinnacle/cli/training_labels.h"
 #include "pinnacle/cli/training_options.h"
 #include "pinnacle/dataset/folds.h"
 #include "pinnacle/dataset/judgement_text.h"
@@ -147,6 +152,33 @@ base::Expected<std::vector<bool>> validation_of(const Material& material, const 
   return validates;
 }
 
+/// Says which labels cannot be learnt: those without a chromosome, and those that some training is judged by
+/// but learns from none.
+base::Expected<void> tell_labels(const Material& material, const std::vector<Trial>& trials,
+                                 const CrossvalArguments& arguments, base::Progress& progress) {
+  const auto occurring = labels_in(material.cells);
+  tell_labels_without_chromosomes(material.labels, arguments.request, occurring, occurring, progress);
+  std::map<int, int> trainings;  // By label: how many do not learn it.
+  for (const auto& trial : trials) {
+    PINNACLE_TRY(const auto validates, validation_of(material, trial, arguments.by_image));
+    std::set<int> learnt, judged_by;
+    for (std::size_t i = 0; i < material.items.size(); ++i) {
+      const bool held_out = trial.folds.fold_of[i] == trial.fold;
+      if (held_out || !validates[i]) (held_out ? judged_by : learnt).insert(material.items[i].label);
+    }
+    for (const int label : judged_by) trainings[label] += learnt.count(label) == 0;
+  }
+  std::string labels;
+  for (const auto& [label, count] : trainings) {
+    if (count == 0) continue;
+    labels += (labels.empty() ? "" : ", ") + material.labels.names()[static_cast<std::size_t>(label)] + " (" +
+              std::to_string(count) + " of " + std::to_string(trials.size()) + ")";
+  }
+  if (!labels.empty())
+    progress.say("warning: trainings are judged by labels that they learn from no chromosome: " + labels);
+  return {};
+}
+
 base::Expected<learning::TrainingReport> train(const learning::Engine& engine, const Material& material,
                                                const Trial& trial, const CrossvalArguments& arguments,
                                                base::Progress& progress) {
@@ -217,11 +249,8 @@ base::Expected<evaluation::Run> predict(const learning::Engine& engine, const Ma
   return run;
 }
 
-/// Trains and judges what is not done yet.
-/// @return False if it was stopped.
-base::Expected<bool> run_trials(const Material& material, const std::vector<Trial>& trials,
-                                const CrossvalArguments& arguments, base::Progress& progress) {
-  PINNACLE_TRY(const auto* engine, engine_for_model(arguments.request.model));
+/// What is not done yet.
+std::vector<const Trial*> left_of(const std::vector<Trial>& trials, base::Progress& progress) {
   std::vector<const Trial*> left;
   for (const auto& trial : trials) {
     if (!platform::is_there(trial.folder / kPredictionsFile)) left.push_back(&trial);
@@ -229,17 +258,64 @@ base::Expected<bool> run_trials(const Material& material, const std::vector<Tria
   if (left.size() < trials.size())
     progress.say(std::to_string(trials.size() - left.size()) + " of " + std::to_string(trials.size()) +
                  " trainings are done already");
-  StepTimer timer(progress, left.size(), arguments.estimate);
+  return left;
+}
+
+/// A folder that is gone, with all that is in it, when this is.
+class PassingFolder {
+ public:
+  static base::Expected<PassingFolder> make() {
+    std::error_code ignored;
+    auto name = (fs::temp_directory_path(ignored) / "pinnacle-estimate-XXXXXX").string();
+    if (::mkdtemp(name.data()) != nullptr) return PassingFolder(name);
+    return base::unexpected(ErrorCode::kUnwritable, "no folder for passing files can be made", name,
+                            "Name another place for them with TMPDIR");
+  }
+  PassingFolder(PassingFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  PassingFolder& operator=(PassingFolder&&) = delete;
+  ~PassingFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  explicit PassingFolder(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+/// Times the first steps of one training, of which nothing is kept.
+base::Expected<void> estimate(const learning::Engine& engine, const Material& material,
+                              const std::vector<Trial>& trials, const CrossvalArguments& arguments,
+                              base::Progress& progress) {
+  const auto left = left_of(trials, progress);
+  if (left.empty()) return {};
+  PINNACLE_TRY(const auto folder, PassingFolder::make());
+  auto trial = *left.front();
+  trial.folder = folder.path();
+  StepTimer timer(progress, left.size(), /*end_then=*/true);
+  const auto report = train(engine, material, trial, arguments, timer);
+  // A support vector machine that is stopped has nothing to go on from, and says so.
+  if (timer.estimated_enough()) return {};
+  if (!report) return base::Unexpected{report.error()};
+  return base::unexpected(ErrorCode::kCancelled, "stopped before there was an estimate");
+}
+
+/// Trains and judges what is not done yet.
+/// @return False if it was stopped.
+base::Expected<bool> run_trials(const learning::Engine& engine, const Material& material,
+                                const std::vector<Trial>& trials, const CrossvalArguments& arguments,
+                                base::Progress& progress) {
+  const auto left = left_of(trials, progress);
+  StepTimer timer(progress, left.size(), /*end_then=*/false);
   for (const auto* trial : left) {
     progress.say("seed " + std::to_string(trial->seed) + ", fold " + std::to_string(trial->fold + 1) +
                  " of " + std::to_string(trial->folds.count));
     PINNACLE_TRY_VOID(make_folder(trial->folder));
-    const auto report = train(*engine, material, *trial, arguments, timer);
-    // A support vector machine that is stopped has nothing to go on from, and says so.
-    if (timer.estimated_enough()) return false;
+    const auto report = train(engine, material, *trial, arguments, timer);
     if (!report) return base::Unexpected{report.error()};
     if (!report->finished) return false;
-    PINNACLE_TRY(const auto run, predict(*engine, material, *trial, arguments));
+    PINNACLE_TRY(const auto run, predict(engine, material, *trial, arguments));
     PINNACLE_TRY_VOID(platform::write_text(trial->folder / kPredictionsFile, dataset::predictions_text(run)));
     std::error_code ignored;
     fs::remove(trial->folder / "classifier.weights.checkpoint", ignored);
@@ -328,6 +404,8 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
     return base::unexpected(ErrorCode::kInvalidArgument, "a cross-validation runs in one process", {},
                             "Start it without mpirun or srun");
   }
+  PINNACLE_TRY_VOID(check_output_folder(arguments.output));
+  PINNACLE_TRY_VOID(check_files_beside_data(arguments.request));
   PINNACLE_TRY(auto material, read_material(arguments));
   PINNACLE_TRY(const auto trials, trials_of(material, arguments));
   PINNACLE_TRY(const auto files, identity_of_files(material.cells, arguments.request));
@@ -339,13 +417,19 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())
     progress.say("warning: " + warning);
+  PINNACLE_TRY_VOID(tell_labels(material, trials, arguments, progress));
+  PINNACLE_TRY(const auto* engine, engine_for_model(arguments.request.model));
+  PINNACLE_TRY_VOID(check_classifier_training(*engine, arguments.request, material.labels));
   PINNACLE_TRY_VOID(prepare(material, arguments.request, progress));
+  if (arguments.estimate) {
+    PINNACLE_TRY_VOID(estimate(*engine, material, trials, arguments, progress));
+    return kDone;
+  }
   if (arguments.force) PINNACLE_TRY_VOID(begin_anew(arguments.output));
   PINNACLE_TRY_VOID(make_folder(arguments.output));
   PINNACLE_TRY_VOID(platform::write_text(arguments.output / kPlanFile, plan));
-  PINNACLE_TRY(const bool done, run_trials(material, trials, arguments, progress));
+  PINNACLE_TRY(const bool done, run_trials(*engine, material, trials, arguments, progress));
   if (done) return report(trials, arguments);
-  if (arguments.estimate && !platform::stop_requested()) return kDone;
   return base::unexpected(ErrorCode::kCancelled,
                           "stopped; the same command goes on from " + arguments.output.string());
 }

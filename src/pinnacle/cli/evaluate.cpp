@@ -10,6 +10,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/predictions_file.h"
 #include "pinnacle/dataset/truth_corrections.h"
@@ -177,6 +178,9 @@ base::Expected<void> check_corrections(const std::vector<LabelledCell>& all, con
 }
 
 base::Expected<ExitCode> evaluate(const EvaluateArguments& arguments) {
+  for (const auto& file : {arguments.json, arguments.predictions, arguments.candidates}) {
+    if (!file.empty()) PINNACLE_TRY_VOID(check_place(file));
+  }
   if (dataset::has_class_maps(arguments.data)) return evaluate_mapped(arguments);
   PINNACLE_TRY(auto all, read_cells(arguments.data));
   PINNACLE_TRY_VOID(check_corrections(all, arguments));

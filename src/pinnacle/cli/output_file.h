@@ -17,6 +17,11 @@ base::Expected<void> check_place(const std::filesystem::path& file);
 /// @errors As check_place; kExists: it is there.
 base::Expected<void> check_output_file(const std::filesystem::path& file, bool force);
 
+/// Whether a folder can be written into, or made, at that place.
+/// @errors kExists: there is a file in the way. kUnwritable: nothing may be written into it, or into the
+/// folder that it would be made in.
+base::Expected<void> check_output_folder(const std::filesystem::path& folder);
+
 }  // namespace pinnacle::cli
 
 #endif  // PINNACLE_CLI_OUTPUT_FILE_H_

@@ -3,6 +3,7 @@
 
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/command_line.h"
+#include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/report_files.h"
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/metaphases.h"
@@ -64,6 +65,7 @@ std::optional<image::Grey> find_picture(const ReportArguments& arguments, const 
 }
 
 base::Expected<void> check(const ReportArguments& arguments) {
+  PINNACLE_TRY_VOID(check_output_folder(arguments.output));
   if (arguments.names.size() > 1 && arguments.names.size() != arguments.files.size()) {
     return base::unexpected(ErrorCode::kInvalidArgument,
                             std::to_string(arguments.names.size()) + " names for " +

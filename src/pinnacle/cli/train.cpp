@@ -21,7 +21,7 @@ struct TrainArguments {
   std::string task;
   TrainingRequest request;
   bool force = false;
-  std::optional<base::Error> unfit;  ///< An option that the model has no use for.
+  std::optional<base::Error> unfit;  ///< An option that the model or the task has no use for.
 };
 
 using TrainTask = base::Expected<learning::TrainingReport> (*)(const learning::Engine&, const TrainingRequest&, base::Progress&);
@@ -98,6 +98,7 @@ base::Expected<ExitCode> train(TrainArguments arguments) {
   }
   if (arguments.unfit) return base::Unexpected{*arguments.unfit};
   PINNACLE_TRY_VOID(check_places(request, arguments.force));
+  PINNACLE_TRY_VOID(check_files_beside_data(request));
   PINNACLE_TRY(const auto* engine, engine_for_model(request.model));
   TerminalProgress progress;
   PINNACLE_TRY_VOID(check_splits(request, progress));
@@ -167,6 +168,7 @@ void add_train(CLI::App& app, Work& work) {
       "Ctrl-C keeps a checkpoint; the same command goes on from it.");
   command->callback([arguments, command, &work] {
     arguments->unfit = option_unfit_for_model(*command, arguments->request);
+    if (!arguments->unfit) arguments->unfit = option_unfit_for_task(*command, arguments->task);
     work = [arguments] { return train(*arguments); };
   });
 }

@@ -9,6 +9,7 @@
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/models.h"
 #include "pinnacle/cli/training.h"
+#include "pinnacle/cli/training_labels.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -73,22 +74,35 @@ learning::TrainingOptions options_of(const TrainingRequest& request, const datas
   return options;
 }
 
+/// The classifier that the request names for it.
+base::Expected<std::unique_ptr<learning::Predictor>> teacher_of_orientation(const TrainingRequest& request) {
+  PINNACLE_TRY(auto teacher, load_model("classifier", request.orient_with, request.options.threads));
+  if (learning::has_learnt_orientation(teacher->info())) return teacher;
+  return base::unexpected(base::ErrorCode::kInvalidArgument, "this classifier has learnt no orientation",
+                          request.orient_with,
+                          "Give one that was trained on chromosomes of known orientation");
+}
+
+/// Whether the network will tell orientations: it learns them from these examples, or has learnt them before.
+base::Expected<bool> learns_orientation(const learning::Engine& engine, const TrainingRequest& request,
+                                        const std::vector<TaughtStrip>& examples, base::Progress& progress) {
+  if (request.model == "svm" || request.model == "notebook") return false;
+  const bool known = std::any_of(examples.begin(), examples.end(),
+                                 [](const TaughtStrip& taught) { return taught.p_on_top.has_value(); });
+  if (known) return true;
+  if (!request.options.start_from.empty()) {
+    PINNACLE_TRY(const auto begun_with, engine.info_of(request.options.start_from));
+    if (learning::has_learnt_orientation(begun_with)) return true;
+  }
+  progress.say("no training chromosome's orientation is known: the classifier will tell none");
+  return false;
+}
+
 classification::SampleOptions samples_of(const TrainingRequest& request,
                                          const learning::TrainingOptions& options) {
   // A support vector machine sees every chromosome once: there is nothing to vary.
   const bool augment = request.model != "svm";
   return {classification::input_kind({{}, {}, {}, options.settings}), augment, request.balance};
-}
-
-base::Expected<dataset::LabelSet> labels_named_or_suiting(const TrainingRequest& request,
-                                                          const std::vector<std::string>& occurring) {
-  if (!request.labels.empty()) return dataset::read_label_file(request.labels);
-  if (!request.abnormality.empty()) return dataset::LabelSet::against_normal(request.abnormality);
-  if (occurring.empty()) {
-    return base::unexpected(base::ErrorCode::kNotFound, "no training patient has a labelled chromosome",
-                            "--split", "Check that the split names the patients of the data");
-  }
-  return dataset::LabelSet::suiting(occurring);
 }
 
 }  // namespace
@@ -97,9 +111,19 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
                                                               const TrainingRequest& request, base::Progress& progress) {
   PINNACLE_TRY(const auto outliner, load_model("outliner", request.outline_with, request.options.threads));
   PINNACLE_TRY(const auto sets, read_parts(request, progress));
-  std::vector<std::string> occurring;
-  for (const auto& set : sets) append(occurring, labels_in(set.train));
-  PINNACLE_TRY(const auto labels, labels_asked_for(request, occurring));
+  std::vector<std::string> trained_on, judged_by;
+  for (const auto& set : sets) {
+    append(trained_on, labels_in(set.train));
+    append(judged_by, labels_in(set.validation));
+  }
+  PINNACLE_TRY(const auto labels, labels_asked_for(request, trained_on));
+  if (std::none_of(judged_by.begin(), judged_by.end(),
+                   [&](const auto& name) { return labels.index_of(name); }))
+    return nothing_to_judge_by();
+  tell_labels_without_chromosomes(labels, request, trained_on, judged_by, progress);
+  auto identified = request;
+  PINNACLE_TRY(identified.options.identity, identity_of(sets, request));
+  PINNACLE_TRY_VOID(check_classifier_training(engine, identified, labels));
   std::vector<TaughtStrip> examples;
   std::vector<JudgedSet> judged;
   for (const auto& set : sets) {
@@ -108,19 +132,13 @@ base::Expected<learning::TrainingReport> train_classification(const learning::En
     judged.push_back({set.name, {}});
     PINNACLE_TRY(judged.back().strips, strips_of(set.validation, labels, *outliner, progress));
   }
-  auto identified = request;
-  PINNACLE_TRY(identified.options.identity, identity_of(sets, request));
   return train_classifier(engine, identified, labels, std::move(examples), judged, progress);
 }
 
-base::Expected<dataset::LabelSet> labels_asked_for(const TrainingRequest& request,
-                                                   const std::vector<std::string>& occurring) {
-  PINNACLE_TRY(auto labels, labels_named_or_suiting(request, occurring));
-  if (labels.size() > 1) return labels;
-  return base::unexpected(base::ErrorCode::kInvalidArgument,
-                          "there is nothing to tell '" + labels.names().front() + "' apart from",
-                          request.labels.empty() ? "--labels" : request.labels.string(),
-                          "Name at least two labels");
+base::Expected<void> check_classifier_training(const learning::Engine& engine, const TrainingRequest& request,
+                                               const dataset::LabelSet& labels) {
+  if (!request.orient_with.empty()) PINNACLE_TRY_VOID(teacher_of_orientation(request));
+  return engine.check(options_of(request, labels));
 }
 
 base::Expected<learning::TrainingReport> train_classifier(const learning::Engine& engine,
@@ -138,13 +156,15 @@ base::Expected<learning::TrainingReport> train_classifier(const learning::Engine
     return nothing_to_judge_by();
   }
   if (!request.orient_with.empty()) {
-    PINNACLE_TRY(const auto* teacher, engine_of(request.orient_with));
-    PINNACLE_TRY(const auto network, teacher->load(request.orient_with, request.options.threads));
-    PINNACLE_TRY_VOID(orient(examples, labels, *network, progress));
+    PINNACLE_TRY(const auto teacher, teacher_of_orientation(request));
+    PINNACLE_TRY_VOID(orient(examples, labels, *teacher, progress));
   }
+  PINNACLE_TRY(const bool oriented, learns_orientation(engine, request, examples, progress));
   const auto options = options_of(request, labels);
   const classification::StripSamples source(std::move(examples), samples_of(request, options));
-  return engine.train(source, [&](const learning::Predictor& network) { return judge(network, judged); }, options, progress);
+  return engine.train(
+      source, [&](const learning::Predictor& network) { return judge(network, judged, oriented); }, options,
+      progress);
 }
 
 }  // namespace pinnacle::cli

@@ -67,6 +67,15 @@ struct Hits {
 base::Expected<learning::TrainingReport> train_detection(const learning::Engine& engine, const TrainingRequest& request,
                                                          base::Progress& progress) {
   PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
+  auto options = request.options;
+  PINNACLE_TRY(options.identity, identity_of(parts, request));
+  options.name = "detector";
+  options.network = "centre_detector";
+  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
+  char scale[32];
+  std::snprintf(scale, sizeof scale, "%g", segmentation::DetectionGrid::kMeanLongSidePx);
+  options.settings[learning::kMeanLongSideSetting] = scale;
+  PINNACLE_TRY_VOID(engine.check(options));
   PINNACLE_TRY(auto examples, pictures_of(parts.train, progress));
   PINNACLE_TRY(const auto judged, pictures_of(parts.validation, progress));
   const segmentation::DetectionSamples source(std::move(examples), {});
@@ -79,14 +88,6 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
     }
     return hits.verdict(static_cast<double>(judged.size()));
   };
-  auto options = request.options;
-  PINNACLE_TRY(options.identity, identity_of(parts, request));
-  options.name = "detector";
-  options.network = "centre_detector";
-  options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
-  char scale[32];
-  std::snprintf(scale, sizeof scale, "%g", segmentation::DetectionGrid::kMeanLongSidePx);
-  options.settings[learning::kMeanLongSideSetting] = scale;
   return engine.train(source, judge, options, progress);
 }
 

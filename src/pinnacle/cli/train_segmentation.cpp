@@ -72,14 +72,15 @@ base::Expected<learning::TrainingReport> train_segmentation(const learning::Engi
                                                             const TrainingRequest& request,
                                                             base::Progress& progress) {
   PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
-  PINNACLE_TRY(auto examples, outlined(parts.train, progress));
-  PINNACLE_TRY(const auto judged, outlined(parts.validation, progress));
-  const segmentation::OutlineSamples source(std::move(examples));
-  const OutlineJudge judge(judged);
   auto options = request.options;
   PINNACLE_TRY(options.identity, identity_of(parts, request));
   options.name = "outliner";
   options.network = "outline_net";
+  PINNACLE_TRY_VOID(engine.check(options));
+  PINNACLE_TRY(auto examples, outlined(parts.train, progress));
+  PINNACLE_TRY(const auto judged, outlined(parts.validation, progress));
+  const segmentation::OutlineSamples source(std::move(examples));
+  const OutlineJudge judge(judged);
   return engine.train(
       source, [&](const learning::Predictor& network) { return judge(network); }, options, progress);
 }

@@ -118,14 +118,15 @@ base::Expected<learning::TrainingReport> train_verification(const learning::Engi
                                                             base::Progress& progress) {
   PINNACLE_TRY(const auto parts, read_metaphases(request, progress));
   PINNACLE_TRY(const auto named, with_models_named(request));
-  PINNACLE_TRY(const auto with, looking_with(named));
-  PINNACLE_TRY(const auto examples, judged_candidates(parts.train, with, progress));
-  PINNACLE_TRY(const auto judged, judged_candidates(parts.validation, with, progress));
   auto options = request.options;
   PINNACLE_TRY(options.identity, identity_of(parts, named));
   options.name = "verifier";
   options.network = "evidence_net";
   options.settings["numbers"] = std::to_string(karyotyping::kEvidenceNumbers);
+  PINNACLE_TRY_VOID(engine.check(options));
+  PINNACLE_TRY(const auto with, looking_with(named));
+  PINNACLE_TRY(const auto examples, judged_candidates(parts.train, with, progress));
+  PINNACLE_TRY(const auto judged, judged_candidates(parts.validation, with, progress));
   return engine.train(
       CandidateSamples(examples), [&](const learning::Predictor& network) { return verdict(network, judged); }, options,
       progress);

@@ -133,6 +133,15 @@ std::vector<std::pair<std::string, fs::path>> files_beside_data(const TrainingRe
   return files;
 }
 
+base::Expected<void> check_files_beside_data(const TrainingRequest& request) {
+  for (const auto& [name, file] : files_beside_data(request)) {
+    if (platform::is_file(file)) continue;
+    return base::unexpected(base::ErrorCode::kNotFound, "cannot be opened: there is no such file",
+                            file.string(), "Check what --" + name + " names");
+  }
+  return {};
+}
+
 base::Expected<std::string> identity_of(const MetaphaseParts& parts, const TrainingRequest& request) {
   PINNACLE_TRY(const auto files, identity_of_files(request));
   return files + digest_line("training-data", text_of(parts.train)) +

@@ -86,6 +86,9 @@ base::Unexpected nothing_to_judge_by();
 /// The files that a training reads beside its data, each with its option's name without the dashes.
 std::vector<std::pair<std::string, std::filesystem::path>> files_beside_data(const TrainingRequest& request);
 
+/// @errors kNotFound: one of them is not there.
+base::Expected<void> check_files_beside_data(const TrainingRequest& request);
+
 /// What a checkpoint must have in common with a training that goes on from it, as TrainingOptions::identity:
 /// the metaphases of both parts, with picture, patient and all boxes of each, and the files beside them, by
 /// what is in them: a path alone may hold other weights the next day.
@@ -116,10 +119,12 @@ struct JudgedSet {
   std::vector<classification::TaughtStrip> strips;
 };
 
-/// Those that the request names; without a name, those that suit the labels that occur.
-/// @errors As dataset::read_label_file and LabelSet::against_normal; kNotFound: no label occurs.
-base::Expected<dataset::LabelSet> labels_asked_for(const TrainingRequest& request,
-                                                   const std::vector<std::string>& occurring);
+/// Refuses what train_classifier() would refuse whatever the chromosomes are: to be asked before they are
+/// prepared.
+/// @errors As learning::Engine::check; as load_model, of the classifier that tells orientations;
+///         kInvalidArgument: that has learnt none.
+base::Expected<void> check_classifier_training(const learning::Engine& engine, const TrainingRequest& request,
+                                               const dataset::LabelSet& labels);
 
 /// Trains a classifier on prepared chromosomes; of the request its data sets and splits do not count.
 /// @errors As learning::Engine::train; kNotFound: there is no example.

@@ -3,6 +3,19 @@
 #include <array>
 
 namespace pinnacle::cli {
+namespace {
+
+/// The first of the options that is given; none: null.
+template <typename Names>
+const char* first_given(const CLI::App& command, const Names& names) {
+  for (const auto* name : names) {
+    const auto* option = command.get_option_no_throw(name);
+    if (option != nullptr && option->count() > 0) return name;
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 void add_model_choice(CLI::App& command, TrainingRequest& request) {
   command
@@ -35,18 +48,29 @@ std::optional<base::Error> option_unfit_for_model(const CLI::App& command, const
       "--average-decay", "--label-smoothing", "--balance",     "--device"};
   static constexpr std::array kOfSvm{"--features", "--kernel"};
   const bool svm = request.model == "svm";
-  const auto first_given = [&](const auto& names) -> const char* {
-    for (const auto* name : names) {
-      const auto* option = command.get_option_no_throw(name);
-      if (option != nullptr && option->count() > 0) return name;
-    }
-    return nullptr;
-  };
-  const auto* unfit = svm ? first_given(kOfNetworks) : first_given(kOfSvm);
+  const auto* unfit = svm ? first_given(command, kOfNetworks) : first_given(command, kOfSvm);
   if (unfit == nullptr) return std::nullopt;
   return base::Error{base::ErrorCode::kInvalidArgument,
                      "the model '" + request.model + "' has no use for this option", unfit,
                      "Leave it out: it is for " + std::string(svm ? "networks" : "--model svm")};
+}
+
+std::optional<base::Error> option_unfit_for_task(const CLI::App& command, const std::string& task) {
+  static constexpr std::array kOfClassification{"--labels",          "--abnormality", "--orient-with",
+                                                "--label-smoothing", "--balance",     "--features",
+                                                "--kernel"};
+  static constexpr std::array kOfVerification{"--detect-with", "--name-with"};
+  static constexpr std::array kOfBoth{"--outline-with"};
+  const auto unfit = [&](const auto& names, const std::string& tasks) -> std::optional<base::Error> {
+    const auto* given = first_given(command, names);
+    if (given == nullptr || tasks.find(task) != std::string::npos) return std::nullopt;
+    return base::Error{base::ErrorCode::kInvalidArgument,
+                       "the task '" + task + "' has no use for this option", given,
+                       "Leave it out: it is for --task " + tasks};
+  };
+  if (auto error = unfit(kOfClassification, "classification")) return error;
+  if (auto error = unfit(kOfVerification, "verification")) return error;
+  return unfit(kOfBoth, "classification and verification");
 }
 
 void add_teachers(CLI::App& command, TrainingRequest& request) {

@@ -16,6 +16,9 @@ void add_model_choice(CLI::App& command, TrainingRequest& request);
 /// read.
 std::optional<base::Error> option_unfit_for_model(const CLI::App& command, const TrainingRequest& request);
 
+/// The same of a task, one of those that train knows.
+std::optional<base::Error> option_unfit_for_task(const CLI::App& command, const std::string& task);
+
 /// Weights that a training begins with or learns from.
 void add_teachers(CLI::App& command, TrainingRequest& request);
 /// How long and how fast, on what device, with which random numbers.

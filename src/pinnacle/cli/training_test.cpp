@@ -135,17 +135,5 @@ TEST_F(TrainingRequests, DependOnWhatIsInTheirPictures) {
   EXPECT_NE(*identity_of(parts, request_), of_metaphase);
 }
 
-TEST_F(TrainingRequests, OneLabelIsNotEnough) {
-  request_.labels = put("labels.txt", "5\n");
-  const auto labels = labels_asked_for(request_, {"5", "6"});
-  ASSERT_FALSE(labels);
-  EXPECT_NE(labels.error().text().find("labels.txt: there is nothing to tell '5' apart from"),
-            std::string::npos)
-      << labels.error().text();
-  request_.labels.clear();
-  EXPECT_FALSE(labels_asked_for(request_, {"ring"}));
-  EXPECT_EQ(labels_asked_for(request_, {"ring", "5"})->size(), 25u);
-}
-
 }  // namespace
 }  // namespace pinnacle::cli

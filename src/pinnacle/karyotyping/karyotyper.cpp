@@ -80,7 +80,7 @@ void sort_down(std::vector<Detection>& detections) {
 }
 
 void set_orientation(Chromosome& c, const Opinion& opinion) {
-  if (c.axis.empty()) return;
+  if (c.axis.empty() || !classification::tells_orientation(opinion)) return;
   c.upside_down = opinion.p_on_top < 0.5;
   c.orientation_probability = std::max(opinion.p_on_top, 1 - opinion.p_on_top);
 }
@@ -121,7 +121,9 @@ void doubt(Chromosome& c, std::optional<double> class_probability, double relati
   if (!c.axis_doubt.empty()) say(c.axis_doubt);
   if (relative_width > options.greatest_width) say("it is much wider than the others: folded, or more than one chromosome");
   if (!size_doubt.empty()) say(size_doubt);
-  if (!c.upside_down || c.orientation_probability < options.least_orientation_probability) {
+  if (!c.upside_down) {
+    say("which end is up is not known");
+  } else if (c.orientation_probability < options.least_orientation_probability) {
     say("which end is up is doubtful (" + percent(c.orientation_probability) + ")");
   }
 }

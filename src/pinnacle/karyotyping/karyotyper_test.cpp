@@ -162,7 +162,9 @@ TEST(Karyotyper, PutsTheStepsTogether) {
     EXPECT_EQ(c.id, ++id);
     EXPECT_FALSE(c.outline.empty());
     EXPECT_NEAR(static_cast<double>(c.axis.size()), 65, 5);
-    EXPECT_TRUE(c.uncertain) << "the orientation is not known";
+    EXPECT_TRUE(c.uncertain);
+    EXPECT_FALSE(c.upside_down) << "the classifier tells no orientation";
+    EXPECT_EQ(std::count(c.reasons.begin(), c.reasons.end(), "which end is up is not known"), 1);
   }
   EXPECT_FALSE(cell.composition) << "twenty chromosomes are no whole cell";
 }

@@ -18,6 +18,11 @@ namespace pinnacle::learning {
 /// box, in pixels of its input.
 inline constexpr const char* kMeanLongSideSetting = "mean_long_side_px";
 
+/// Under this name a classifier's settings say kNotLearnt where it has learnt from no chromosome whose orientation
+/// was known: what its network answers to that has no meaning.
+inline constexpr const char* kOrientationSetting = "orientation";
+inline constexpr const char* kNotLearnt = "not learnt";
+
 /// What a weights file says of itself.
 struct ModelInfo {
   std::string name;          ///< "detector", "classifier": what it is for.
@@ -25,6 +30,12 @@ struct ModelInfo {
   std::string hash;          ///< SHA-256 of the weights file, hexadecimal.
   std::map<std::string, std::string> settings;  ///< What its user needs: labels, canonical scale, temperature.
 };
+
+/// False of a classifier that says so. Those of before there was the setting say nothing.
+inline bool has_learnt_orientation(const ModelInfo& classifier) {
+  const auto found = classifier.settings.find(kOrientationSetting);
+  return found == classifier.settings.end() || found->second != kNotLearnt;
+}
 
 /// A trained network that turns arrays into arrays.
 class Predictor {
@@ -109,6 +120,14 @@ class Engine {
 
   /// @errors kNotFound, kUnreadable, kDamaged (not a weights file, truncated), kUnsupported (a newer format).
   virtual base::Expected<std::unique_ptr<Predictor>> load(const std::string& weights_path, int threads) const = 0;
+
+  /// What a weights file says of itself, whether or not this version has a network of that shape.
+  /// @errors As load().
+  virtual base::Expected<ModelInfo> info_of(const std::string& weights_path) const = 0;
+
+  /// Refuses what train() would refuse whatever the examples are: to be asked before they are prepared.
+  /// @errors As train().
+  virtual base::Expected<void> check(const TrainingOptions& options) const = 0;
 
   /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
   /// killed at any moment goes on from its last checkpoint to the same result; a checkpoint of other data or

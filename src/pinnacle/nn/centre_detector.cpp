@@ -103,7 +103,7 @@ Loss CentreDetector::loss(const Tensors& outputs, const Tensors& targets) {
            {"accuracy", right.item<double>()}}};
 }
 
-base::Expected<void> CentreDetector::describe(OnnxGraph& graph) const {
+bool CentreDetector::describe(OnnxGraph& graph) const {
   const auto picture = graph.input("picture", {1, OnnxGraph::kAnySize, OnnxGraph::kAnySize});
   const auto at4 = graph.layers(*stage4_, graph.layers(*stem_, picture));
   const auto at8 = graph.layers(*stage8_, at4);
@@ -122,7 +122,7 @@ base::Expected<void> CentreDetector::describe(OnnxGraph& graph) const {
   graph.output("reach", graph.layer(*reach_, features), maps(kSlots * 4));
   graph.output("class", graph.twice_as_large(graph.layer(*class_, graph.layers(*naming_, up8))),
                maps(kSlots * classes_));
-  return {};
+  return true;
 }
 
 }  // namespace pinnacle::nn

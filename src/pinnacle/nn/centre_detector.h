@@ -21,7 +21,7 @@ class CentreDetector : public Network {
   explicit CentreDetector(int classes);
   Tensors forward(const Tensors& inputs) override;
   Loss loss(const Tensors& outputs, const Tensors& targets) override;
-  base::Expected<void> describe(OnnxGraph& graph) const override;
+  bool describe(OnnxGraph& graph) const override;
 
  private:
   torch::nn::Sequential stem_, stage4_, stage8_, stage16_, stage32_;

@@ -21,6 +21,13 @@ class LibTorchEngine final : public learning::Engine {
         std::make_unique<NetworkPredictor>(std::move(loaded.network), std::move(loaded.info)));
   }
 
+  base::Expected<learning::ModelInfo> info_of(const std::string& weights_path) const override {
+    PINNACLE_TRY(auto stored, read_weights(weights_path));
+    return std::move(stored.info);
+  }
+
+  base::Expected<void> check(const learning::TrainingOptions& options) const override { return nn::check(options); }
+
   base::Expected<learning::TrainingReport> train(const learning::SampleSource& source, const learning::Judge& judge,
                                                  const learning::TrainingOptions& options,
                                                  base::Progress& progress) const override {

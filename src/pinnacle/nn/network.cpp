@@ -55,10 +55,6 @@ torch::Tensor Network::over_all(const torch::Tensor& own) const {
   return workers_ != nullptr ? workers_->sum(own) : own;
 }
 
-base::Expected<void> Network::describe(OnnxGraph&) const {
-  return base::unexpected(base::ErrorCode::kUnsupported, "networks of this kind cannot be exported yet");
-}
-
 base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, const Settings& settings) {
   std::shared_ptr<Network> network;
   if (name == "outline_net") {

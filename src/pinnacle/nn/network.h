@@ -37,7 +37,8 @@ class Network : public torch::nn::Module {
   /// How the names of the parameters begin of which each row is one label's; empty where no part is.
   virtual std::string label_head() const { return {}; }
   /// Writes the forward pass of evaluation into an ONNX graph, inputs and outputs with it.
-  virtual base::Expected<void> describe(OnnxGraph& graph) const;
+  /// @return False where networks of this kind have no ONNX form: then nothing is written.
+  virtual bool describe(OnnxGraph& /*graph*/) const { return false; }
 
   /// From now on a batch is that of all these processes.
   /// @param workers  Outlives the training.

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 
 #include "pinnacle/nn/blocks.h"
 #include "pinnacle/nn/predictor.h"
@@ -17,6 +18,29 @@ namespace pinnacle::nn {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The lines of a log but for their fourth column.
+std::vector<std::string> lines_without_seconds(const std::string& log) {
+  std::vector<std::string> lines;
+  std::ifstream file(log);
+  for (std::string line; std::getline(file, line);) {
+    std::size_t begin = 0;
+    for (int column = 0; column < 3; ++column) begin = line.find(',', begin) + 1;
+    lines.push_back(line.erase(begin, line.find(',', begin) - begin));
+  }
+  return lines;
+}
+
+/// Keeps what is said.
+class Listener final : public base::Progress {
+ public:
+  void begin(const std::string&, std::size_t) override {}
+  void update(std::size_t, const std::string&) override {}
+  void say(const std::string& line) override { lines.push_back(line); }
+  bool stop_requested() const override { return false; }
+
+  std::vector<std::string> lines;
+};
 
 /// Stops after a number of steps, as Ctrl-C would.
 class StopAfter final : public base::Progress {
@@ -76,6 +100,23 @@ TEST_F(Training, GoesOnToTheSameResultAfterAStop) {
   for (std::size_t i = 0; i < left.size(); ++i) EXPECT_TRUE(torch::equal(left[i].second, right[i].second)) << left[i].first;
 }
 
+TEST_F(Training, ItsLogGoesOnAsIfItHadNeverStopped) {
+  auto whole = options("whole"), parted = options("parted");
+  whole.log_path = folder_ / "whole.csv";
+  parted.log_path = folder_ / "parted.csv";
+  base::SilentProgress quiet;
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, whole, quiet));
+  for (const std::size_t steps : {3, 12}) {
+    StopAfter stop(steps);
+    ASSERT_FALSE(train(TwoClasses{}, judge_two_classes, parted, stop)->finished);
+  }
+  // As one that was killed after its next judgement leaves it.
+  std::ofstream(parted.log_path, std::ios::app) << "2.000,0.1,0.1,9,,,0.1\n";
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, parted, quiet)->finished);
+  EXPECT_EQ(lines_without_seconds(whole.log_path), lines_without_seconds(parted.log_path));
+  EXPECT_EQ(lines_without_seconds(whole.log_path).size(), 4u);
+}
+
 TEST_F(Training, IsTheSameForTheSameSeed) {
   base::SilentProgress quiet;
   auto one = options("one"), same = options("same"), other = options("other");
@@ -96,12 +137,16 @@ TEST_F(Training, EndsWhenNothingIsGained) {
   o.patience = 2;
   int judged = 0;
   const auto never_better = [&](const learning::Predictor&) -> base::Expected<learning::Verdict> {
-    return learning::Verdict{1.0 / ++judged, {}};
+    return learning::Verdict{1.0 / ++judged, {{"accuracy", 1.0 / judged}}};
   };
-  const auto report = train(TwoClasses{}, never_better, o, quiet);
+  Listener listener;
+  const auto report = train(TwoClasses{}, never_better, o, listener);
   ASSERT_TRUE(report) << report.error().text();
   EXPECT_TRUE(report->finished);
   EXPECT_EQ(judged, 3);
+  EXPECT_EQ(listener.lines.back(),
+            "ended early, after pass 3: the last 2 judgements were no better; kept are the weights of pass 1 "
+            " accuracy 1  ");
   // Its patience is in the checkpoint: the same command has nothing left to do.
   const auto again = train(TwoClasses{}, never_better, o, quiet);
   EXPECT_EQ(again->steps, report->steps);
@@ -222,10 +267,31 @@ TEST_F(Training, KeepsItsCurves) {
   EXPECT_EQ(platform::read_file(o.log_path, 1 << 20)->size(), bytes->size());
 }
 
+TEST_F(Training, IsCheckedBeforeThereAreExamples) {
+  base::SilentProgress quiet;
+  auto o = options("checked");
+  EXPECT_TRUE(check(o));
+  StopAfter stop(3);
+  ASSERT_FALSE(train(TwoClasses{}, judge_two_classes, o, stop)->finished);
+  EXPECT_TRUE(check(o));
+  auto other = o, damaged = o, begun_with_another = o;
+  other.seed = 9;
+  EXPECT_NE(check(other).error().text().find("seed=9, not seed=1"), std::string::npos)
+      << check(other).error().text();
+  ASSERT_TRUE(platform::write_text(folder_ / "damaged", "no checkpoint"));
+  damaged.checkpoint_path = folder_ / "damaged";
+  EXPECT_EQ(check(damaged).error().code, base::ErrorCode::kDamaged);
+  ASSERT_TRUE(save_weights(folder_ / "outliner", **make_network("outline_net", {}),
+                           {"outliner", "outline_net", "", {}}));
+  begun_with_another.start_from = folder_ / "outliner";
+  EXPECT_EQ(check(begun_with_another).error().code, base::ErrorCode::kInvalidArgument);
+}
+
 TEST_F(Training, RefusesADeviceThatIsNotThere) {
   base::SilentProgress quiet;
   auto o = options("device");
   o.device = "abacus";
+  EXPECT_EQ(check(o).error().code, base::ErrorCode::kInvalidArgument);
   EXPECT_EQ(train(TwoClasses{}, judge_two_classes, o, quiet).error().code, base::ErrorCode::kInvalidArgument);
 }
 

@@ -33,11 +33,11 @@ Tensors Notebook::forward(const Tensors& inputs) {
   return {logits, torch::zeros({logits.size(0), 1}, logits.options())};
 }
 
-base::Expected<void> Notebook::describe(OnnxGraph& graph) const {
+bool Notebook::describe(OnnxGraph& graph) const {
   const auto crop = graph.input("crop", {1, kSide, kSide});
   const auto classes = dense_->children().back()->as<torch::nn::LinearImpl>()->options.out_features();
   graph.output("class", graph.layers(*dense_, graph.flatten(graph.layers(*maps_, crop))), {classes});
-  return {};
+  return true;
 }
 
 }  // namespace pinnacle::nn

@@ -15,7 +15,7 @@ class Notebook : public ChromosomeNetwork {
   Notebook(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
   std::string label_head() const override { return "dense.6."; }
-  base::Expected<void> describe(OnnxGraph& graph) const override;
+  bool describe(OnnxGraph& graph) const override;
 
  private:
   torch::nn::Sequential maps_, dense_;

@@ -12,6 +12,12 @@ std::string mean_long_side_of(const learning::ModelInfo& detector) {
   return found == detector.settings.end() ? "80" : found->second;
 }
 
+/// What the answer to a strip's orientation means.
+std::string orientation_of(const learning::ModelInfo& classifier) {
+  if (!learning::has_learnt_orientation(classifier)) return "not learnt, its logit has no meaning.";
+  return "positive logit = p arm on top.";
+}
+
 /// What a client has to do to a picture before it sends it.
 std::string preprocessing_of(const learning::ModelInfo& info) {
   if (info.network == "centre_detector") {
@@ -34,14 +40,20 @@ std::string preprocessing_of(const learning::ModelInfo& info) {
          "channel 1 its mask. "
          "scalars: natural logarithms of length, width and ink relative to the cell's means (0 if unknown), "
          "and of length over "
-         "width. orientation: positive logit = p arm on top.";
+         "width. orientation: " +
+         orientation_of(info);
 }
 
 }  // namespace
 
 base::Expected<std::string> onnx_of(const LoadedNetwork& loaded, int batch) {
   OnnxGraph graph(loaded.info.name, batch > 0 ? batch : OnnxGraph::kAnySize);
-  PINNACLE_TRY_VOID(loaded.network->describe(graph));
+  if (!loaded.network->describe(graph)) {
+    return base::unexpected(base::ErrorCode::kUnsupported,
+                            "these weights are of the kind " + loaded.info.name + " (" + loaded.info.network +
+                                "), which has no ONNX form",
+                            {}, "Export a detector or a classifier: centre_detector, strip_classifier, resnet18, notebook");
+  }
   graph.metadata("name", loaded.info.name);
   graph.metadata("network", loaded.info.network);
   graph.metadata("weights_sha256", loaded.info.hash);
@@ -52,8 +64,9 @@ base::Expected<std::string> onnx_of(const LoadedNetwork& loaded, int batch) {
 
 base::Expected<void> export_onnx(const std::string& weights_path, const std::string& onnx_path, int batch) {
   PINNACLE_TRY(const auto loaded, load_weights(weights_path));
-  PINNACLE_TRY(const auto model, onnx_of(loaded, batch));
-  return platform::write_text(onnx_path, model);
+  auto model = onnx_of(loaded, batch);
+  if (!model) return base::Unexpected{std::move(model).error().at(weights_path)};
+  return platform::write_text(onnx_path, *model);
 }
 
 }  // namespace pinnacle::nn

@@ -105,6 +105,24 @@ TEST(Onnx, TheMetadataSayWhatAClientMustKnow) {
   }
 }
 
+TEST(Onnx, AClassifierSaysThatItHasLearntNoOrientation) {
+  auto classifier = some_network("strip_classifier");
+  EXPECT_NE(onnx_of(classifier, 0)->find("orientation: positive logit = p arm on top"), std::string::npos);
+  classifier.info.settings[learning::kOrientationSetting] = learning::kNotLearnt;
+  EXPECT_NE(onnx_of(classifier, 0)->find("orientation: not learnt"), std::string::npos);
+}
+
+TEST(Onnx, WhatHasNoFormIsNamed) {
+  const LoadedNetwork outliner{*make_network("outline_net", {}), {"outliner", "outline_net", "", {}}};
+  const auto model = onnx_of(outliner, 0);
+  ASSERT_FALSE(model);
+  EXPECT_EQ(model.error().code, base::ErrorCode::kUnsupported);
+  EXPECT_EQ(model.error().text().rfind(
+                "these weights are of the kind outliner (outline_net), which has no ONNX form", 0),
+            0u)
+      << model.error().text();
+}
+
 TEST(Onnx, ADetectorSaysAtWhichScaleItWasTrained) {
   auto detector = some_network("centre_detector");
   EXPECT_NE(onnx_of(detector, 0)->find("a chromosome's box is 80 px"), std::string::npos)

@@ -28,13 +28,13 @@ Tensors ResNet18::forward(const Tensors& inputs) {
   return {class_->forward(features), orientation_->forward(features)};
 }
 
-base::Expected<void> ResNet18::describe(OnnxGraph& graph) const {
+bool ResNet18::describe(OnnxGraph& graph) const {
   const auto strip = graph.input("strip", {2, 128, 48}), scalars = graph.input("scalars", {kScalars});
   const auto maps = graph.layers(*trunk_, graph.layers(*stem_, strip));
   const auto features = graph.joined({graph.flatten(graph.mean(maps)), scalars});
   graph.output("class", graph.layer(*class_, features), {class_->options.out_features()});
   graph.output("orientation", graph.layer(*orientation_, features), {1});
-  return {};
+  return true;
 }
 
 }  // namespace pinnacle::nn

@@ -15,7 +15,7 @@ class ResNet18 : public ChromosomeNetwork {
   ResNet18(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
   std::string label_head() const override { return "class."; }
-  base::Expected<void> describe(OnnxGraph& graph) const override;
+  bool describe(OnnxGraph& graph) const override;
 
  private:
   torch::nn::Sequential stem_, trunk_;

@@ -2,8 +2,8 @@
 
 #include <sstream>
 
+#include "pinnacle/nn/archive_check.h"
 #include "pinnacle/nn/tensors.h"
-#include "pinnacle/nn/weights_file.h"
 
 namespace pinnacle::nn {
 namespace {
@@ -101,11 +101,49 @@ void read_run(Run& run, torch::serialize::InputArchive& archive) {
   archive.read("best", value);
   run.best.score = value.toDouble();
   run.best.figures = figures_of(text_in(archive, "figures"));
-  // Checkpoints of version 0.1 do not have it.
+  // Checkpoints of earlier versions do not have all of these.
   if (archive.try_read("judgements_without_gain", value)) run.judgements_without_gain = value.toInt();
+  if (archive.try_read("best_step", value)) run.best_step = value.toInt();
+  if (archive.try_read("seconds", value)) run.seconds = value.toDouble();
+  run.loss_means = figures_of(text_in(archive, "loss_means"));
+}
+
+/// Opens a checkpoint of this training.
+/// @param use  Takes its archive, and may throw what LibTorch throws.
+template <typename Use>
+base::Expected<void> with_checkpoint(const std::string& checkpoint, const learning::TrainingOptions& options,
+                                     const torch::Device& device, const Use& use) {
+  if (!is_as_written({reinterpret_cast<const std::uint8_t*>(checkpoint.data()), checkpoint.size()})) {
+    return base::unexpected(base::ErrorCode::kDamaged, "this is not a whole checkpoint, or bytes in it were changed",
+                            options.checkpoint_path, "Remove it to begin anew");
+  }
+  try {
+    torch::serialize::InputArchive archive;
+    archive.load_from(checkpoint.data(), checkpoint.size(), device);
+    const auto other = difference(text_in(archive, "identity"), identity_of(options));
+    if (!other.empty()) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument, "this checkpoint is of another training: now " + other,
+                              options.checkpoint_path,
+                              "Train with the data and options that it was begun with, or remove it to begin anew");
+    }
+    use(archive);
+    return {};
+  } catch (const std::exception&) {
+    return base::unexpected(
+        base::ErrorCode::kDamaged,
+        "this checkpoint does not fit the training that is asked for, on the device " + device.str(),
+        options.checkpoint_path, "Train with the options that it was made with, or remove it to begin anew");
+  }
 }
 
 }  // namespace
+
+base::Expected<StoredWeights> weights_to_begin_with(const learning::TrainingOptions& options) {
+  PINNACLE_TRY(auto given, read_weights(options.start_from));
+  if (given.info.network == options.network) return given;
+  return base::unexpected(base::ErrorCode::kInvalidArgument, "these weights are of the network " + given.info.network,
+                          options.start_from, "Start from weights of " + options.network);
+}
 
 base::Expected<Run> new_run(const learning::TrainingOptions& options, const torch::Device& device) {
   torch::manual_seed(options.seed);
@@ -114,12 +152,7 @@ base::Expected<Run> new_run(const learning::TrainingOptions& options, const torc
   PINNACLE_TRY(run.average, make_network(options.network, options.settings));
   const torch::NoGradGuard no_gradients;
   if (!options.start_from.empty()) {
-    PINNACLE_TRY(const auto given, read_weights(options.start_from));
-    if (given.info.network != options.network) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument,
-                              "these weights are of the network " + given.info.network, options.start_from,
-                              "Start from weights of " + options.network);
-    }
+    PINNACLE_TRY(const auto given, weights_to_begin_with(options));
     const auto head = run.network->label_head();  // Parameters are called "p." and their name.
     const bool other_labels = labels_in(given.info.settings) != labels_in(options.settings);
     for (auto& [name, tensor] : state_of(*run.network)) {
@@ -150,32 +183,24 @@ std::string checkpoint_of(const Run& run, const learning::TrainingOptions& optio
   archive.write("best", c10::IValue(run.best.score));
   archive.write("figures", c10::IValue(text_of(run.best.figures)));
   archive.write("judgements_without_gain", c10::IValue(run.judgements_without_gain));
+  archive.write("best_step", c10::IValue(run.best_step));
+  archive.write("seconds", c10::IValue(run.seconds));
+  archive.write("loss_means", c10::IValue(text_of(run.loss_means)));
   std::ostringstream stream;
   archive.save_to(stream);
   return stream.str();
+}
+
+base::Expected<void> check_checkpoint(const std::string& checkpoint, const learning::TrainingOptions& options) {
+  return with_checkpoint(checkpoint, options, torch::Device(torch::kCPU), [](torch::serialize::InputArchive&) {});
 }
 
 base::Expected<void> restore(Run& run, const std::string& checkpoint, const learning::TrainingOptions& options) {
   // Wherever it was written: a GPU's checkpoint goes on without one, and each of several processes takes it
   // to its own.
   const auto device = run.network->parameters().front().device();
-  try {
-    torch::serialize::InputArchive archive;
-    archive.load_from(checkpoint.data(), checkpoint.size(), device);
-    const auto other = difference(text_in(archive, "identity"), identity_of(options));
-    if (!other.empty()) {
-      return base::unexpected(base::ErrorCode::kInvalidArgument, "this checkpoint is of another training: now " + other,
-                              options.checkpoint_path,
-                              "Train with the data and options that it was begun with, or remove it to begin anew");
-    }
-    read_run(run, archive);
-    return {};
-  } catch (const std::exception&) {
-    return base::unexpected(
-        base::ErrorCode::kDamaged,
-        "this checkpoint does not fit the training that is asked for, on the device " + device.str(),
-        options.checkpoint_path, "Train with the options that it was made with, or remove it to begin anew");
-  }
+  return with_checkpoint(checkpoint, options, device,
+                         [&](torch::serialize::InputArchive& archive) { read_run(run, archive); });
 }
 
 void follow(Network& average, const Network& network, double decay) {

@@ -28,7 +28,7 @@ Tensors StripClassifier::forward(const Tensors& inputs) {
   return {class_->forward(features), orientation_->forward(features)};
 }
 
-base::Expected<void> StripClassifier::describe(OnnxGraph& graph) const {
+bool StripClassifier::describe(OnnxGraph& graph) const {
   const auto strip = graph.input("strip", {2, 128, 48}), scalars = graph.input("scalars", {kScalars});
   const auto maps = graph.layers(*trunk_, graph.layers(*stem_, strip));
   const auto rows =
@@ -36,7 +36,7 @@ base::Expected<void> StripClassifier::describe(OnnxGraph& graph) const {
   const auto features = graph.layers(*head_, graph.joined({rows, scalars}));
   graph.output("class", graph.layer(*class_, features), {class_->options.out_features()});
   graph.output("orientation", graph.layer(*orientation_, features), {1});
-  return {};
+  return true;
 }
 
 }  // namespace pinnacle::nn

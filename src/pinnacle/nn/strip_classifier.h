@@ -14,7 +14,7 @@ class StripClassifier : public ChromosomeNetwork {
   StripClassifier(int classes, double label_smoothing);
   Tensors forward(const Tensors& inputs) override;
   std::string label_head() const override { return "class."; }
-  base::Expected<void> describe(OnnxGraph& graph) const override;
+  bool describe(OnnxGraph& graph) const override;
 
  private:
   torch::nn::Sequential stem_, trunk_, head_;

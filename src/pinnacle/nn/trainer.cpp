@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <future>
 #include <sstream>
+#include <utility>
 
 #include "pinnacle/base/random.h"
 #include "pinnacle/nn/device.h"
@@ -44,11 +45,17 @@ double seconds_since(Clock::time_point moment) {
   return std::chrono::duration<double>(Clock::now() - moment).count();
 }
 
-std::string in_words(const learning::Verdict& verdict) {
+std::string in_words(double value) {
   std::ostringstream text;
   text.precision(4);
-  for (const auto& [name, value] : verdict.figures) text << name << " " << value << "  ";
+  text << value;
   return text.str();
+}
+
+std::string in_words(const learning::Verdict& verdict) {
+  std::string text;
+  for (const auto& [name, value] : verdict.figures) text += name + " " + in_words(value) + "  ";
+  return text;
 }
 
 /// Puts the sums over all processes in the place of this process's gradients, loss parts and wish to stop:
@@ -73,6 +80,23 @@ bool sum_up(const Workers& workers, const std::vector<torch::Tensor>& parameters
   const bool any_stops = totals[k].item<float>() > 0;
   for (auto& [name, value] : parts) value = totals[++k].item<double>();
   return any_stops;
+}
+
+/// What is in the checkpoint file; empty where there is none yet.
+base::Expected<std::string> checkpoint_file(const TrainingOptions& options) {
+  if (options.checkpoint_path.empty() || !std::filesystem::exists(options.checkpoint_path)) return std::string();
+  PINNACLE_TRY(const auto bytes, platform::read_file(options.checkpoint_path, kLargestCheckpoint));
+  return std::string(bytes.begin(), bytes.end());
+}
+
+/// This process's place among those that train together.
+base::Expected<Place> place_in(const TrainingOptions& options) {
+  PINNACLE_TRY(auto place, place_among_workers(platform::process_environment));
+  if (options.batch % place.count == 0) return place;
+  return base::unexpected(ErrorCode::kInvalidArgument,
+                          "a batch of " + std::to_string(options.batch) + " cannot be shared evenly by " +
+                              std::to_string(place.count) + " processes",
+                          "--batch", "Take a multiple of the number of processes");
 }
 
 /// What a step did.
@@ -108,16 +132,18 @@ class Trainer {
   base::Expected<void> begin() {
     PINNACLE_TRY(run_, new_run(options_, device_));
     std::string checkpoint;
-    if (workers_.leads() && !options_.checkpoint_path.empty() &&
-        std::filesystem::exists(options_.checkpoint_path)) {
-      PINNACLE_TRY(const auto bytes, platform::read_file(options_.checkpoint_path, kLargestCheckpoint));
-      checkpoint.assign(bytes.begin(), bytes.end());
+    if (workers_.leads()) {
+      PINNACLE_TRY(checkpoint, checkpoint_file(options_));
     }
     // The leader's state is everybody's, whatever lies on the other machines.
     if (!workers_.alone() && checkpoint.empty()) checkpoint = checkpoint_of(run_, options_);
     checkpoint = workers_.from_leader(checkpoint);
     if (!checkpoint.empty()) PINNACLE_TRY_VOID(restore(run_, checkpoint, options_));
-    if (run_.step == 0) log_.begin_anew();
+    if (run_.step == 0) {
+      log_.begin_anew();
+    } else {
+      log_.go_on(run_.loss_means, pass_of(run_.step));
+    }
     run_.network->share(workers_);
     return {};
   }
@@ -127,7 +153,7 @@ class Trainer {
     const auto judge_every =
         std::max<std::int64_t>(1, std::llround(options_.judge_every_passes * schedule_.steps_a_pass()));
     if (ended(total)) return report(true, /*was_finished=*/true);
-    saved_ = started_ = Clock::now();
+    saved_ = timed_ = Clock::now();
     begun_ = true;
     if (workers_.leads()) progress_.begin("Training " + options_.name, static_cast<std::size_t>(total));
     const auto batch = [this](std::int64_t step) {
@@ -139,6 +165,7 @@ class Trainer {
       next = batch(run_.step + 1);
       PINNACLE_TRY(const auto step, descend(samples, total));
       log_.step(run_.step, step.parts, step.rate);
+      run_.loss_means = log_.means();
       if (workers_.leads()) progress_.update(static_cast<std::size_t>(run_.step), log_.note());
       const bool at_judgement = run_.step % judge_every == 0 || run_.step == total;
       if (at_judgement) PINNACLE_TRY_VOID(be_judged());
@@ -151,6 +178,7 @@ class Trainer {
                               "no judgement gave a score, so no weights were kept", options_.weights_path,
                               "Judge by validation patients that the network can be tried on");
     }
+    if (workers_.leads() && run_.step < total) progress_.say(end_of_patience());
     return report(true);
   }
 
@@ -215,9 +243,8 @@ class Trainer {
   base::Expected<double> judge_and_keep() {
     learning::ModelInfo info{options_.name, options_.network, {}, options_.settings};
     PINNACLE_TRY(const auto verdict, judge_(NetworkPredictor(run_.average, info)));
-    const double pass = static_cast<double>(run_.step) / schedule_.steps_a_pass();
-    log_.judgement(run_.step, pass, seconds_since(started_), verdict);
-    progress_.say("pass " + std::to_string(pass) + "  " + in_words(verdict));
+    log_.judgement(run_.step, pass_of(run_.step), seconds_so_far(), verdict);
+    progress_.say("pass " + in_words(pass_of(run_.step)) + "  " + in_words(verdict));
     if (verdict.score > run_.best.score) {
       for (const auto& [name, value] : verdict.settings) info.settings[name] = value;
       PINNACLE_TRY_VOID(save_weights(options_.weights_path, *run_.average, info));
@@ -229,7 +256,22 @@ class Trainer {
   void remember(const learning::Verdict& verdict) {
     const bool better = verdict.score > run_.best.score;
     run_.judgements_without_gain = better ? 0 : run_.judgements_without_gain + 1;
-    if (better) run_.best = verdict;
+    if (better) run_.best = verdict, run_.best_step = run_.step;
+  }
+
+  double pass_of(std::int64_t step) const { return static_cast<double>(step) / schedule_.steps_a_pass(); }
+
+  /// Of all that was done for this run, before a stop too.
+  double seconds_so_far() {
+    run_.seconds += seconds_since(std::exchange(timed_, Clock::now()));
+    return run_.seconds;
+  }
+
+  std::string end_of_patience() const {
+    const auto kept = run_.best_step > 0 ? "the weights of pass " + in_words(pass_of(run_.best_step)) : "the best weights";
+    return "ended early, after pass " + in_words(pass_of(run_.step)) + ": the last " +
+           std::to_string(run_.judgements_without_gain) + " judgements were no better; kept are " + kept + "  " +
+           in_words(run_.best);
   }
 
   bool out_of_patience() const {
@@ -245,6 +287,7 @@ class Trainer {
   base::Expected<void> save_checkpoint() {
     saved_ = Clock::now();
     if (options_.checkpoint_path.empty()) return {};
+    seconds_so_far();
     const auto text = checkpoint_of(run_, options_);
     return platform::write_file(options_.checkpoint_path,
                                 {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
@@ -285,7 +328,8 @@ class Trainer {
   Run run_;
   std::vector<torch::Tensor> buffers_;  ///< As they were before a step that is not finished.
   bool begun_ = false;
-  Clock::time_point started_, saved_;
+  Clock::time_point timed_;  ///< Until then the run's seconds are counted.
+  Clock::time_point saved_;
 };
 
 }  // namespace
@@ -296,13 +340,7 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   if (source.size() == 0) {
     return base::unexpected(ErrorCode::kInvalidArgument, "there is no example to train on");
   }
-  PINNACLE_TRY(const auto place, place_among_workers(platform::process_environment));
-  if (options.batch % place.count != 0) {
-    return base::unexpected(ErrorCode::kInvalidArgument,
-                            "a batch of " + std::to_string(options.batch) + " cannot be shared evenly by " +
-                                std::to_string(place.count) + " processes",
-                            "--batch", "Take a multiple of the number of processes");
-  }
+  PINNACLE_TRY(const auto place, place_in(options));
   PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
   at::set_num_threads(options.threads);
   // Not setDeterministicAlgorithms(): of what has no such algorithm that would warn at every step.
@@ -313,6 +351,16 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   if (!workers.leads()) logged.log_path.clear(), logged.events_folder.clear();
   PINNACLE_TRY(auto log, TrainingLog::open(logged));
   return Trainer(source, judge, options, progress, std::move(workers), device, std::move(log)).train();
+}
+
+base::Expected<void> check(const TrainingOptions& options) {
+  PINNACLE_TRY(const auto place, place_in(options));
+  PINNACLE_TRY_VOID(device_named(options.device, place.local_rank));
+  if (!options.start_from.empty()) PINNACLE_TRY_VOID(weights_to_begin_with(options));
+  // Several processes must fail together, or the others wait for the one that did: train() sees to that.
+  if (place.count > 1) return {};
+  PINNACLE_TRY(const auto checkpoint, checkpoint_file(options));
+  return checkpoint.empty() ? base::Expected<void>() : check_checkpoint(checkpoint, options);
 }
 
 }  // namespace pinnacle::nn

@@ -1,7 +1,11 @@
 #include "pinnacle/nn/training_log.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
+
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::nn {
 namespace {
@@ -9,6 +13,8 @@ namespace {
 /// Of the running means: about the last fifty steps.
 constexpr double kNewsWeight = 0.02;
 constexpr std::int64_t kStepsBetweenEvents = 10;
+/// Of a pass in the CSV.
+constexpr double kHalfOfLastDigit = 0.0005;
 
 }  // namespace
 
@@ -23,6 +29,22 @@ base::Expected<TrainingLog> TrainingLog::open(const learning::TrainingOptions& o
 void TrainingLog::begin_anew() const {
   std::error_code failed;
   if (!csv_path_.empty()) std::filesystem::remove(csv_path_, failed);
+}
+
+void TrainingLog::go_on(const std::map<std::string, double>& means, double pass) {
+  means_ = means;
+  if (csv_path_.empty()) return;
+  std::ifstream file(csv_path_);
+  std::string kept;
+  bool later = false;
+  for (std::string line; std::getline(file, line);) {
+    // The line that names the columns begins with no number, which reads as 0.
+    const bool stays = std::strtod(line.c_str(), nullptr) < pass + kHalfOfLastDigit;
+    if (stays) kept += line + "\n";
+    later = later || !stays;
+  }
+  // As in judgement(): a log that cannot be written is no reason to lose a training.
+  if (later) static_cast<void>(platform::write_text(csv_path_, kept));
 }
 
 void TrainingLog::step(std::int64_t step, const std::map<std::string, double>& parts, double rate) {

@@ -11,7 +11,7 @@
 namespace pinnacle::nn {
 
 /// How a training goes, for people to look at: running means on the progress bar, a line of a CSV for each
-/// judgement, and TensorBoard's event file.
+/// judgement, and TensorBoard's event file. A run that goes on from a checkpoint writes what an unbroken one would.
 class TrainingLog {
  public:
   /// @errors As EventFile::create.
@@ -19,9 +19,15 @@ class TrainingLog {
 
   /// Removes the CSV of an earlier training, which would be mistaken for a part of this one.
   void begin_anew() const;
+  /// Takes up the running means of a run that goes on, and removes the CSV's lines of later passes: they were
+  /// written after its checkpoint and will come again.
+  void go_on(const std::map<std::string, double>& means, double pass);
   /// After each step: the parts of its loss, "loss" being the whole.
   void step(std::int64_t step, const std::map<std::string, double>& parts, double rate);
   void judgement(std::int64_t step, double pass, double seconds, const learning::Verdict& verdict);
+
+  /// Of each part of the loss, over about the last fifty steps.
+  const std::map<std::string, double>& means() const { return means_; }
 
   /// "loss 0.1234  accuracy 0.987".
   std::string note() const;

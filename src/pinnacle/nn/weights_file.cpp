@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "pinnacle/learning/setting_line.h"
+#include "pinnacle/nn/archive_check.h"
 #include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 
@@ -16,6 +17,10 @@ constexpr std::size_t kLargestWeights = std::size_t{1} << 30;
 base::Unexpected damaged(const std::string& path, const std::string& why) {
   return base::unexpected(base::ErrorCode::kDamaged, why, path,
                           "Take the weights from the release again, or train them anew");
+}
+
+base::Unexpected no_whole_file(const std::string& path) {
+  return damaged(path, "this is not a whole weights file, or bytes in it were changed");
 }
 
 std::string text_of(torch::serialize::InputArchive& archive, const std::string& key) {
@@ -100,6 +105,7 @@ base::Expected<void> save_weights(const std::string& path, const Network& networ
 
 base::Expected<StoredWeights> read_weights(const std::string& path) {
   PINNACLE_TRY(const auto bytes, platform::read_file(path, kLargestWeights));
+  if (!is_as_written(bytes)) return no_whole_file(path);
   try {
     torch::serialize::InputArchive archive;
     archive.load_from(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -108,7 +114,7 @@ base::Expected<StoredWeights> read_weights(const std::string& path) {
     return stored;
   } catch (const std::exception&) {
     // LibTorch's own words name its internals; what a user can act on is that the file is no whole weights file.
-    return damaged(path, "this is not a whole weights file");
+    return no_whole_file(path);
   }
 }
 

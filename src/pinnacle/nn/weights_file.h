@@ -27,7 +27,7 @@ base::Expected<StoredWeights> read_weights(const std::string& path);
 /// @errors kUnwritable: the file cannot be written.
 base::Expected<void> save_weights(const std::string& path, const Network& network, const learning::ModelInfo& info);
 
-/// @errors kNotFound, kUnreadable; kDamaged: no weights file, truncated, or its tensors do not fit its network;
+/// @errors kNotFound, kUnreadable; kDamaged: no weights file, truncated, changed, or its tensors do not fit its network;
 ///         kUnsupported: written by a newer version.
 base::Expected<LoadedNetwork> load_weights(const std::string& path);
 

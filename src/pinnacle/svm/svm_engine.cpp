@@ -262,6 +262,16 @@ base::Expected<std::unique_ptr<learning::Predictor>> SvmEngine::load(const std::
   return std::unique_ptr<learning::Predictor>(std::make_unique<LoadedSvm>(std::move(stored), recipe));
 }
 
+base::Expected<learning::ModelInfo> SvmEngine::info_of(const std::string& weights_path) const {
+  PINNACLE_TRY(auto stored, load_model(weights_path));
+  return std::move(stored.info);
+}
+
+base::Expected<void> SvmEngine::check(const learning::TrainingOptions& options) const {
+  PINNACLE_TRY_VOID(recipe_of(options.settings));
+  return {};
+}
+
 base::Expected<learning::TrainingReport> SvmEngine::train(const learning::SampleSource& source,
                                                           const learning::Judge& judge,
                                                           const learning::TrainingOptions& options,
@@ -308,8 +318,8 @@ base::Expected<learning::TrainingReport> SvmEngine::train(const learning::Sample
 }
 
 base::Expected<void> SvmEngine::export_onnx(const std::string& weights_path, const std::string&, int) const {
-  return base::unexpected(ErrorCode::kUnsupported, "a support vector machine is not exported", weights_path,
-                          "Export a network");
+  return base::unexpected(ErrorCode::kUnsupported, "these weights are a classifier that is a support vector machine, which has no ONNX form",
+                          weights_path, "Export a classifier trained with --model pinnacle, resnet18 or notebook");
 }
 
 }  // namespace pinnacle::svm

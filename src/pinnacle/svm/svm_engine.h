@@ -21,6 +21,8 @@ class SvmEngine final : public learning::Engine {
  public:
   base::Expected<std::unique_ptr<learning::Predictor>> load(const std::string& weights_path,
                                                             int threads) const override;
+  base::Expected<learning::ModelInfo> info_of(const std::string& weights_path) const override;
+  base::Expected<void> check(const learning::TrainingOptions& options) const override;
   base::Expected<learning::TrainingReport> train(const learning::SampleSource& source,
                                                  const learning::Judge& judge,
                                                  const learning::TrainingOptions& options,
