@@ -37,6 +37,18 @@ struct Box {
   Point centre() const { return {x + width / 2, y + height / 2}; }
 };
 
+/// The box from the least to the greatest of all points of some rings, of which there is at least one.
+inline Box bounds_of(const std::vector<Polygon>& rings) {
+  Point least = rings.front().front(), most = least;
+  for (const auto& ring : rings) {
+    for (const auto p : ring) {
+      least = {std::min(least.x, p.x), std::min(least.y, p.y)};
+      most = {std::max(most.x, p.x), std::max(most.y, p.y)};
+    }
+  }
+  return {least.x, least.y, most.x - least.x, most.y - least.y};
+}
+
 inline double intersection_area(const Box& a, const Box& b) {
   const double w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
   const double h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);

@@ -13,5 +13,10 @@ TEST(Box, OverlapsByIntersectionOverUnion) {
   EXPECT_DOUBLE_EQ(iou({}, {}), 0);
 }
 
+TEST(BoundsOf, HoldsEveryRing) {
+  EXPECT_EQ(bounds_of({{{3, 4}}}), (Box{3, 4, 0, 0}));
+  EXPECT_EQ(bounds_of({{{3, 4}, {5, -1}}, {{-2, 0}, {0, 9}}}), (Box{-2, -1, 7, 10}));
+}
+
 }  // namespace
 }  // namespace pinnacle::base

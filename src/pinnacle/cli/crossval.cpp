@@ -25,6 +25,7 @@
 #include "pinnacle/dataset/folds.h"
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/predictions_file.h"
+#include "pinnacle/platform/digest.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/stop_signal.h"
 
@@ -52,7 +53,7 @@ struct CrossvalArguments {
   bool leave_one_out = false, by_image = false, estimate = false, force = false, json = false;
   TrainingRequest request;
   evaluation::JudgeOptions judging;
-  std::string plan;                  ///< All options that the result depends on.
+  std::string plan;                  ///< All options that the result depends on, one a line.
   std::optional<base::Error> unfit;  ///< An option that the model has no use for.
 };
 
@@ -76,6 +77,7 @@ struct Trial {
   int fold = 0;
   fs::path folder;
   Folds folds;
+  std::string crossval;  ///< The same for all seeds and folds.
 };
 
 base::Expected<Material> read_material(const CrossvalArguments& arguments) {
@@ -126,7 +128,7 @@ base::Expected<std::vector<Trial>> trials_of(const Material& material, const Cro
     PINNACLE_TRY(const auto folds, folds_of(material.items, arguments, seed));
     for (int f = 0; f < folds.count; ++f) {
       const auto name = "seed-" + std::to_string(seed);
-      trials.push_back({seed, f, arguments.output / name / ("fold-" + std::to_string(f + 1)), folds});
+      trials.push_back({seed, f, arguments.output / name / ("fold-" + std::to_string(f + 1)), folds, {}});
     }
   }
   return trials;
@@ -234,6 +236,7 @@ base::Expected<evaluation::Run> predict(const learning::Engine& engine, const Ma
   run.origin.seed = std::to_string(trial.seed);
   run.origin.fold = std::to_string(trial.fold + 1);
   run.origin.warning = trial.folds.warning;
+  run.origin.crossval = trial.crossval;
   const classification::Classifier classifier(*network);
   for (const auto& [cell, indices] : held_out) {
     auto asked = material.cells[cell];
@@ -398,6 +401,20 @@ base::Expected<void> begin_anew(const fs::path& folder) {
   return {};
 }
 
+/// The same for seeds that were done by commands of their own.
+std::string name_of_crossval(const std::string& plan) {
+  std::string common;
+  std::istringstream lines(plan);
+  for (std::string line; std::getline(lines, line);) {
+    const auto own = {"seed=", "seeds=", "resamples="};
+    if (std::none_of(own.begin(), own.end(), [&](const char* name) { return line.starts_with(name); }))
+      common += line + "\n";
+  }
+  constexpr std::size_t kDigits = 16;
+  return platform::sha256({reinterpret_cast<const std::uint8_t*>(common.data()), common.size()})
+      .substr(0, kDigits);
+}
+
 base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   if (arguments.unfit) return base::Unexpected{*arguments.unfit};
   if (started_together().count > 1) {
@@ -407,13 +424,14 @@ base::Expected<ExitCode> crossval(const CrossvalArguments& arguments) {
   PINNACLE_TRY_VOID(check_output_folder(arguments.output));
   PINNACLE_TRY_VOID(check_files_beside_data(arguments.request));
   PINNACLE_TRY(auto material, read_material(arguments));
-  PINNACLE_TRY(const auto trials, trials_of(material, arguments));
+  PINNACLE_TRY(auto trials, trials_of(material, arguments));
   PINNACLE_TRY(const auto files, identity_of_files(material.cells, arguments.request));
   // Chromosomes with other labels measure those beside them.
   const auto plan =
       kPlanTitle + arguments.plan + files +
       digest_line("chromosomes", material.labels.text() + described(material.cells, arguments.data));
   PINNACLE_TRY_VOID(check_folder(arguments, plan));
+  for (auto& trial : trials) trial.crossval = name_of_crossval(plan);
   TerminalProgress progress;
   if (const auto& warning = trials.front().folds.warning; !warning.empty())
     progress.say("warning: " + warning);

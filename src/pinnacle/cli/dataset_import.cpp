@@ -179,7 +179,6 @@ base::Expected<GatheredImages> cut_mapped_metaphases(const ImportArguments& argu
 
 base::Expected<GatheredImages> gather_folders(const ImportArguments& arguments) {
   auto options = arguments.folders;
-  if (arguments.upright) options.p_on_top = true;
   if (!arguments.labels.empty()) {
     PINNACLE_TRY(options.labels, dataset::read_folder_labels(arguments.labels));
   }
@@ -187,6 +186,20 @@ base::Expected<GatheredImages> gather_folders(const ImportArguments& arguments) 
 }
 
 bool holds(const fs::path& folder, const char* name) { return platform::is_there(folder / name); }
+
+/// Takes those that do not say otherwise for upright if the user says so; else says how many there are.
+void turn_up(std::vector<dataset::LabelledImage>& images, bool upright, base::Progress& progress) {
+  std::size_t unknown = 0;
+  for (auto& image : images) {
+    if (upright && !image.p_on_top) image.p_on_top = true;
+    unknown += !image.p_on_top;
+  }
+  if (unknown == 0) return;
+  progress.say(
+      std::to_string(unknown) +
+      " images do not say which end is the p arm: they teach no orientation. Give --upright if it is up in "
+      "all of them");
+}
 
 base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Progress& progress) {
   const bool boxes = holds(arguments.source, "annotations.json");
@@ -199,14 +212,20 @@ base::Expected<GatheredImages> gather(const ImportArguments& arguments, base::Pr
                             "this source names patients, cells and labels itself", arguments.source.string(),
                             "--patient-from, --cell-from and --labels are for class folders");
   }
+  if ((boxes || maps) && arguments.upright) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "the chromosomes of a metaphase lie in any direction", "--upright",
+                            "It is for class folders and tables of single chromosomes");
+  }
   if (boxes) return cut_boxed_metaphases(arguments, progress);
   if (maps) return cut_mapped_metaphases(arguments, progress);
   GatheredImages gathered;
   if (table) {
-    PINNACLE_TRY(gathered.images, dataset::read_images(arguments.source));
+    PINNACLE_TRY(gathered.images, dataset::read_images(arguments.source, std::nullopt));
   } else {
     PINNACLE_TRY(gathered, gather_folders(arguments));
   }
+  turn_up(gathered.images, arguments.upright, progress);
   PINNACLE_TRY_VOID(dataset::part_unreadable(gathered, progress));
   return gathered;
 }
@@ -311,7 +330,8 @@ void add_dataset_import(CLI::App& dataset, Work& work) {
                       "Regular expression: its first group in a file's name is the cell");
   command->add_option("--labels", arguments->labels,
                       "CSV of folder and label (default: a folder's name is its label)");
-  command->add_flag("--upright", arguments->upright, "The p arm is up in all images (default: not known)");
+  command->add_flag("--upright", arguments->upright,
+                    "The p arm is up in all images that do not say otherwise (default: not known)");
   command->add_flag("--copy", arguments->copy,
                     "Copy the images into the data set instead of naming where they lie");
   command->add_flag("--skip-bad", arguments->skip_bad, "Leave out what cannot be read instead of giving up");

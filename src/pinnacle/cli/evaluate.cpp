@@ -10,6 +10,7 @@
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/command.h"
+#include "pinnacle/cli/figures_text.h"
 #include "pinnacle/cli/output_file.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/predictions_file.h"
@@ -37,16 +38,7 @@ base::Expected<std::vector<Cell>> chosen(std::vector<Cell> cells, const Evaluate
 void print(const std::vector<Figure>& figures, const EvaluateArguments& arguments, std::size_t cells) {
   std::printf("%s, %s, %zu cells\n", arguments.data.c_str(),
               arguments.split.empty() ? "all patients" : arguments.part.c_str(), cells);
-  std::printf("%-46s %9s   95 %% interval by patient\n", "", "");
-  for (const auto& f : figures) {
-    if (std::isnan(f.value)) {
-      std::printf("%-46s         -\n", f.name.c_str());
-    } else {
-      std::printf("%-46s %9.4f", f.name.c_str(), f.value);
-      if (!std::isnan(f.low)) std::printf("   %.4f to %.4f", f.low, f.high);
-      std::printf("\n");
-    }
-  }
+  std::printf("%s", figures_text(figures).c_str());
 }
 
 /// @param judged  What the figures are of.

@@ -57,9 +57,11 @@ std::vector<Figure> figures_of_cells(const std::vector<MapTally>& tallies,
   const double chromosomes = sum.matches.true_objects + sum.left_out;
   figures.push_back({"left out: the map does not tell them apart",
                      chromosomes > 0 ? sum.left_out / chromosomes : std::nan(""), 0, 0});
-  figures.push_back({"IoU of all chromosomes' pixels, plain cells", sum.united.iou(), 0, 0});
-  figures.push_back({"IoU of all chromosomes' pixels, other cells", united_others.iou(), 0, 0});
-  figures.push_back({"IoU of pixels in two masks", sum.overlap.iou(), 0, 0});
+  figures.push_back(
+      {"IoU of all chromosomes' pixels, plain cells", sum.united.iou(), 0, 0, evaluation::Unit::kScore});
+  figures.push_back(
+      {"IoU of all chromosomes' pixels, other cells", united_others.iou(), 0, 0, evaluation::Unit::kScore});
+  figures.push_back({"IoU of pixels in two masks", sum.overlap.iou(), 0, 0, evaluation::Unit::kScore});
   return figures;
 }
 

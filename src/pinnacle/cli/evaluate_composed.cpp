@@ -74,11 +74,12 @@ std::vector<Figure> figures_of_cells(const std::vector<ComposedTally>& tallies,
                                      const std::vector<std::size_t>& items) {
   ComposedTally sum;
   for (const auto i : items) sum += tallies[i];
-  return {{"mean IoU of crossing chromosomes", sum.crossing.value(), 0, 0},
-          {"mean IoU of touching chromosomes", sum.touching.value(), 0, 0},
-          {"mean IoU of a crossing itself", sum.overlap_of_group.value(), 0, 0},
-          {"IoU of pixels in two masks", sum.overlap.iou(), 0, 0},
-          {"crossing chromosomes per cell", sum.crossing.count / static_cast<double>(items.size()), 0, 0}};
+  return {{"mean IoU of crossing chromosomes", sum.crossing.value(), 0, 0, evaluation::Unit::kScore},
+          {"mean IoU of touching chromosomes", sum.touching.value(), 0, 0, evaluation::Unit::kScore},
+          {"mean IoU of a crossing itself", sum.overlap_of_group.value(), 0, 0, evaluation::Unit::kScore},
+          {"IoU of pixels in two masks", sum.overlap.iou(), 0, 0, evaluation::Unit::kScore},
+          {"crossing chromosomes per cell", sum.crossing.count / static_cast<double>(items.size()), 0, 0,
+           evaluation::Unit::kChromosomes}};
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ std::vector<Figure> figures_of_cells(const std::vector<OutlineTally>& tallies,
     sum.overlap += tallies[i].overlap;
   }
   auto figures = figures_of(sum.matches);
-  figures.push_back({"IoU of pixels in two masks", sum.overlap.iou(), 0, 0});
+  figures.push_back({"IoU of pixels in two masks", sum.overlap.iou(), 0, 0, evaluation::Unit::kScore});
   return figures;
 }
 

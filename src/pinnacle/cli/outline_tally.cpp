@@ -66,11 +66,12 @@ MaskMatches match_masks(const FoundMasks& found, const std::vector<PlacedMask>& 
 }
 
 std::vector<evaluation::Figure> figures_of(const MaskMatches& m) {
-  return {{"mask AP50",
-           m.true_objects > 0 ? evaluation::average_precision(m.hits, m.true_objects) : std::nan(""), 0, 0},
-          {"mask recall", share(m.matched, m.true_objects), 0, 0},
-          {"mask precision", share(m.matched, static_cast<double>(m.hits.size())), 0, 0},
-          {"mean IoU of matched masks", share(m.iou_sum, m.matched), 0, 0}};
+  return {
+      {"mask AP50", m.true_objects > 0 ? evaluation::average_precision(m.hits, m.true_objects) : std::nan(""),
+       0, 0, evaluation::Unit::kScore},
+      {"mask recall", share(m.matched, m.true_objects), 0, 0},
+      {"mask precision", share(m.matched, static_cast<double>(m.hits.size())), 0, 0},
+      {"mean IoU of matched masks", share(m.iou_sum, m.matched), 0, 0, evaluation::Unit::kScore}};
 }
 
 image::Raster<std::uint8_t> depth_of(const std::vector<PlacedMask>& masks, int width, int height) {

@@ -1,5 +1,7 @@
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <set>
 
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/command_line.h"
@@ -8,6 +10,8 @@
 #include "pinnacle/dataset/judgement_text.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/dataset/predictions_file.h"
+#include "pinnacle/evaluation/pooling.h"
+#include "pinnacle/platform/files.h"
 
 namespace pinnacle::cli {
 namespace {
@@ -23,12 +27,38 @@ struct ReportArguments {
   bool force = false, json = false;
 };
 
-/// As the user names it, else as the file says, else the file's own name.
-std::string model_of(const ReportArguments& arguments, std::size_t file,
-                     const evaluation::RunOrigin& origin) {
-  if (arguments.names.size() == 1) return arguments.names.front();
-  if (!arguments.names.empty()) return arguments.names[file];
-  return origin.model.empty() ? arguments.files[file].stem().string() : origin.model;
+/// As the files name their models, else as the files are called. Models of one name get their first file's
+/// beside it.
+std::vector<std::string> stated_names(const ReportArguments& arguments, const std::vector<NamedRun>& runs) {
+  std::vector<evaluation::RunOrigin> origins;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    origins.push_back(runs[i].run.origin);
+    if (auto& model = origins.back().model; model.empty()) model = arguments.files[i].stem().string();
+  }
+  const auto models = evaluation::models_of(origins);
+  std::map<std::string, std::set<std::size_t>> bearers;
+  std::vector<std::size_t> first_of;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    bearers[origins[i].model].insert(models[i]);
+    if (models[i] == first_of.size()) first_of.push_back(i);
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto& name = origins[i].model;
+    const bool alone = bearers[name].size() == 1;
+    names.push_back(alone ? name : name + " (" + arguments.files[first_of[models[i]]].string() + ")");
+  }
+  return names;
+}
+
+/// As the user names them, else as the files say.
+void name(std::vector<NamedRun>& runs, const ReportArguments& arguments) {
+  const auto stated = stated_names(arguments, runs);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    runs[i].model = arguments.names.empty()       ? stated[i]
+                    : arguments.names.size() == 1 ? arguments.names.front()
+                                                  : arguments.names[i];
+  }
 }
 
 base::Expected<std::vector<NamedRun>> read_runs(const ReportArguments& arguments) {
@@ -44,9 +74,9 @@ base::Expected<std::vector<NamedRun>> read_runs(const ReportArguments& arguments
       }
       run.predictions = *std::move(same);
     }
-    auto name = model_of(arguments, i, run.origin);
-    runs.push_back({std::move(name), std::move(run)});
+    runs.push_back({{}, std::move(run)});
   }
+  name(runs, arguments);
   return runs;
 }
 
@@ -71,6 +101,12 @@ base::Expected<void> check(const ReportArguments& arguments) {
                             std::to_string(arguments.names.size()) + " names for " +
                                 std::to_string(arguments.files.size()) + " files",
                             "--name", "Give one name for all files, or one for each");
+  }
+  std::set<fs::path> seen;
+  for (const auto& file : arguments.files) {
+    if (!seen.insert(platform::whole_path(file)).second)
+      return base::unexpected(ErrorCode::kInvalidArgument, "the file is named twice", file.string(),
+                              "Name it once");
   }
   std::error_code ignored;
   if (fs::exists(arguments.output / "report.html", ignored) && !arguments.force) {
@@ -107,10 +143,11 @@ void add_report(CLI::App& app, Work& work) {
       ->required();
   command->add_option("-o,--output", arguments->output, "Folder for the report")->required();
   command
-      ->add_option("--name", arguments->names,
-                   "The model's name: once for all files, or once for each in their order; files of one name "
-                   "are runs of one model "
-                   "(default: as the file says)")
+      ->add_option(
+          "--name", arguments->names,
+          "The model's name: once for all files, or once for each in their order; files of one name "
+          "are runs of one model and are pooled (default: as the files say; only folds and seeds of one "
+          "cross-validation are pooled)")
       ->allow_extra_args(false);
   command->add_option("--images", arguments->images, "Folder of the pictures (default: beside the files)");
   command->add_option("--resamples", arguments->options.resamples, "Of the bootstrap over patients")
@@ -127,7 +164,8 @@ void add_report(CLI::App& app, Work& work) {
   command->footer(
       "Examples:\n  pinnacle report predictions.csv -o report\n  pinnacle report ours.csv svm.csv --name "
       "ours --name svm -o comparison\n"
-      "  pinnacle report fold-*.csv --name ours -o crossval\n"
+      "  pinnacle report judged/seed-1/fold-*/predictions.csv -o crossval\n"
+      "  pinnacle report seed-1.csv seed-2.csv --name ours -o both-seeds\n"
       "Writes report.html, figures.json and, for each model, its tables and plots.");
   command->callback([arguments, &work] { work = [arguments] { return report(*arguments); }; });
 }

@@ -7,8 +7,10 @@
 #include <set>
 
 #include "pinnacle/cli/cell_files.h"
+#include "pinnacle/cli/figures_text.h"
 #include "pinnacle/cytogenetics/look_alike.h"
 #include "pinnacle/dataset/judgement_text.h"
+#include "pinnacle/evaluation/pooling.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/platform/stop_signal.h"
 #include "pinnacle/render/judgement_plots.h"
@@ -119,18 +121,18 @@ std::string figures_table(const ModelJudgement& model) {
   const auto& j = model.pooled;
   std::string table = model.name + line_of(": %zu chromosomes, %zu cells, %zu patients, %zu runs\n",
                                            j.chromosomes, j.cells, j.patients, model.runs.size());
-  table += line_of("%-46s %9s   95 %% interval by patient\n", "", "");
-  for (const auto& f : j.figures) {
-    if (std::isnan(f.value)) continue;
-    table += line_of("%-46s %9.4f", f.name.c_str(), f.value);
-    table += std::isnan(f.low) ? "\n" : line_of("   %.4f to %.4f\n", f.low, f.high);
-  }
+  if (const auto pooled = evaluation::pooled_text(model); !pooled.empty())
+    table += "pooled: " + pooled + "\n";
+  auto known = j.figures;
+  std::erase_if(known, [](const auto& f) { return std::isnan(f.value); });
+  table += figures_text(known);
   if (j.jointly > 0 && j.jointly < j.items)
     table += line_of("figures of the whole cell are of %zu of %zu chromosomes\n", j.jointly, j.items);
   for (const auto& s : model.over_repeats) {
     if (s.name == "accuracy")
-      table +=
-          line_of("%-46s %9.4f   deviation %.4f\n", "accuracy, mean of the repeats", s.mean, s.deviation);
+      table += line_of("%-46s %17s   deviation %s\n", "accuracy, mean of the repeats",
+                       evaluation::value_text(s.mean, s.unit).c_str(),
+                       evaluation::value_text(s.deviation, s.unit).c_str());
   }
   return table;
 }

@@ -9,6 +9,7 @@
 #include "pinnacle/cli/graft_cells.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/dataset/labelled_images.h"
 #include "pinnacle/dataset/metaphases.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/platform/files.h"
@@ -40,6 +41,7 @@ struct Truth {
   std::vector<dataset::DescribedMetaphase> metaphases;
   std::string table = dataset::csv_line({"image", "id", "crop", "class", "iscn", "clone", "x", "y", "width",
                                          "height", "p_end", "q_end", "centromeres", "breaks", "axis"});
+  std::vector<dataset::LabelledImage> crops;  ///< As a data set, labelled by their ISCN names.
 };
 
 dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file,
@@ -101,13 +103,15 @@ base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone
 base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaphase& drawn,
                                 const std::string& stem, const std::string& clone,
                                 const SynthesizeArguments& arguments, Truth& truth) {
-  const auto file = "metaphase-" + stem + ".png";
+  const auto file = "metaphase-" + stem + ".png", patient = "synthetic-" + stem;
   PINNACLE_TRY_VOID(platform::write_file(to / file, photographed(drawn.grey, arguments)));
-  truth.metaphases.push_back(described(drawn, file, "synthetic-" + stem));
+  truth.metaphases.push_back(described(drawn, file, patient));
   if (arguments.karyograms) {
     const auto karyogram = render::karyogram_png(synthesis::cell_of(drawn, clone, file), drawn.grey);
     PINNACLE_TRY_VOID(platform::write_file(to / ("karyogram-" + stem + ".png"), karyogram));
   }
+  // Of several metaphases side by side nothing says whose a chromosome is.
+  const auto cell = arguments.cells == 1 ? stem : "";
   for (std::size_t i = 0; i < drawn.chromosomes.size(); ++i) {
     const auto& c = drawn.chromosomes[i];
     std::string crop;
@@ -117,6 +121,7 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
       crop = (folder / (stem + "-" + std::to_string(i + 1) + ".png")).string();
       PINNACLE_TRY_VOID(
           platform::write_file(to / crop, photographed(upright_crop(drawn.grey, c), arguments)));
+      truth.crops.push_back({to / crop, c.name, cell, patient, true});
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
   }
@@ -153,7 +158,7 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
                         arguments.force});
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
-  constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv";
+  constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv", *kCrops = "crops.csv";
   if (platform::is_there(arguments.output / kAnnotations) && !arguments.force) {
     return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
                             arguments.output.string(),
@@ -166,7 +171,15 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY_VOID(
       platform::write_text(draft.folder() / kAnnotations, dataset::coco_text(truth.metaphases)));
   PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kTable, truth.table));
-  PINNACLE_TRY_VOID(draft.publish({kAnnotations, kTable}));
+  std::vector<std::string> tables{kAnnotations, kTable};
+  if (!truth.crops.empty()) {
+    tables.emplace_back(kCrops);
+    PINNACLE_TRY_VOID(
+        platform::write_text(draft.folder() / kCrops, dataset::images_text(truth.crops, draft.folder())));
+  }
+  PINNACLE_TRY_VOID(draft.publish(tables));
+  if (!truth.crops.empty())
+    std::printf("%s: %zu crops\n", (arguments.output / kCrops).c_str(), truth.crops.size());
   for (const auto& clone : clones) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
@@ -213,7 +226,8 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
       ->default_str("g")
       ->group(kDrawing);
   flag("--crops", arguments.crops,
-       "Also each chromosome by itself, upright on white, in a folder for each class");
+       "Also each chromosome by itself, upright on white, in a folder for each class, and crops.csv, the data set "
+       "of them labelled by their ISCN names");
   command->add_flag("--karyograms", arguments.karyograms, "Also each cell's karyogram, as it truly is")
       ->excludes(cells)
       ->group(kDrawing);

@@ -50,11 +50,11 @@ struct NamePatterns {
 };
 
 void gather(const fs::path& file, const std::string& label, const NamePatterns& patterns,
-            std::optional<bool> p_on_top, GatheredImages& gathered) {
+            GatheredImages& gathered) {
   const auto name = file.filename().string();
   const auto patient = patterns.patient.in(name), cell = patterns.cell.in(name);
   if (patient && cell) {
-    gathered.images.push_back({file, label, *cell, *patient, p_on_top});
+    gathered.images.push_back({file, label, *cell, *patient, std::nullopt});
     return;
   }
   gathered.bad.push_back(
@@ -84,8 +84,7 @@ base::Expected<GatheredImages> gather_class_folders(const fs::path& folder,
       continue;
     }
     for (const auto& file : *images) {
-      gather(file, named == options.labels.end() ? name : named->second, patterns, options.p_on_top,
-             gathered);
+      gather(file, named == options.labels.end() ? name : named->second, patterns, gathered);
     }
   }
   if (!unused.empty()) {

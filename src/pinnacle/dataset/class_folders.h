@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +18,7 @@ struct ClassFolderOptions {
   /// cell. Empty: not known.
   std::string patient_from, cell_from;
   std::map<std::string, std::string>
-      labels;                    ///< By folder; a folder that is not named here is its own label.
-  std::optional<bool> p_on_top;  ///< Of all images.
+      labels;  ///< By folder; a folder that is not named here is its own label.
 };
 
 /// Images, and what could not be taken, each with its reason.
@@ -29,8 +27,8 @@ struct GatheredImages {
   std::vector<base::Error> bad;
 };
 
-/// Gathers the images of FOLDER/CLASS/; none is opened. Class folders without an image and images whose names
-/// do not match an expression are `bad`.
+/// Gathers the images of FOLDER/CLASS/, which say nothing of their p arm; none is opened. Class folders
+/// without an image and images whose names do not match an expression are `bad`.
 /// @errors kInvalidArgument: no regular expression, or one without a group. kNotFound: no folder, no class
 /// folder, a
 ///         folder in `labels` that is not there. kUnreadable.

@@ -27,7 +27,7 @@ TEST_F(ClassFolders, TellClassPatientAndCell) {
   put("del5p/B00456_c1_9.PNG");
   put(".hidden/x.png");
   EXPECT_TRUE(platform::write_text(folder_ / "5" / "notes.txt", "no image"));
-  ClassFolderOptions options{"^(.{6})", "_(c\\d+)_", {{"del5p", "del(5)(p14)"}}, true};
+  ClassFolderOptions options{"^(.{6})", "_(c\\d+)_", {{"del5p", "del(5)(p14)"}}};
   const auto gathered = gather_class_folders(folder_, options);
   ASSERT_TRUE(gathered) << gathered.error().text();
   ASSERT_EQ(gathered->images.size(), 2u);
@@ -36,7 +36,7 @@ TEST_F(ClassFolders, TellClassPatientAndCell) {
   EXPECT_EQ(gathered->images[0].patient, "A00123");
   EXPECT_EQ(gathered->images[0].cell, "c7");
   EXPECT_EQ(gathered->images[1].label, "del(5)(p14)");
-  EXPECT_EQ(gathered->images[1].p_on_top, true);
+  EXPECT_EQ(gathered->images[1].p_on_top, std::nullopt);
 }
 
 TEST_F(ClassFolders, ListWhatCannotBeTaken) {
@@ -45,7 +45,7 @@ TEST_F(ClassFolders, ListWhatCannotBeTaken) {
   put("6/A00123.png");
   fs::create_directories(folder_ / "7");
   EXPECT_TRUE(platform::write_text(folder_ / "6" / "B00456.png", "no picture"));
-  auto gathered = *gather_class_folders(folder_, {"^([A-Z]\\d{5})", "", {}, {}});
+  auto gathered = *gather_class_folders(folder_, {"^([A-Z]\\d{5})", "", {}});
   ASSERT_EQ(gathered.bad.size(), 2u);
   EXPECT_NE(gathered.bad[0].text().find("odd.png: its name does not match --patient-from"),
             std::string::npos);
@@ -59,9 +59,9 @@ TEST_F(ClassFolders, ListWhatCannotBeTaken) {
 
 TEST_F(ClassFolders, RefuseOptionsThatCannotBeMeant) {
   put("5/A00123.png");
-  EXPECT_FALSE(gather_class_folders(folder_, {"^(.{6}", "", {}, {}}));
-  EXPECT_FALSE(gather_class_folders(folder_, {"^.{6}", "", {}, {}}));
-  EXPECT_FALSE(gather_class_folders(folder_, {"", "", {{"six", "6"}}, {}}));
+  EXPECT_FALSE(gather_class_folders(folder_, {"^(.{6}", "", {}}));
+  EXPECT_FALSE(gather_class_folders(folder_, {"^.{6}", "", {}}));
+  EXPECT_FALSE(gather_class_folders(folder_, {"", "", {{"six", "6"}}}));
   EXPECT_FALSE(gather_class_folders(folder_ / "5", {}));
   EXPECT_FALSE(gather_class_folders(folder_ / "no-such", {}));
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "pinnacle/image/placed_mask.h"
+#include "pinnacle/image/lone_object.h"
 #include "pinnacle/image/raster.h"
 
 namespace pinnacle::dataset {
@@ -17,12 +17,17 @@ struct Fingerprint {
   static constexpr int kSide = 24;
 
   std::string digest;  ///< SHA-256 of its size and pixels: the same for the same pixels in another format.
-  std::array<std::uint8_t, kSide * kSide> grid{};  ///< The window stretched onto a square, area means.
+  std::array<std::uint8_t, kSide * kSide> grid{};  ///< A window of the picture stretched onto a square.
   double aspect = 1;                               ///< The window's width over its height.
+  double length_px = 0;                            ///< Its longer side.
 };
 
-/// @param window  What of the picture is compared: the bounds of its object; an empty mask: all of it.
-Fingerprint fingerprint(const image::Grey& picture, const image::PlacedMask& window);
+/// Of the whole picture.
+Fingerprint fingerprint(const image::Grey& picture);
+
+/// Of its object alone, placed and measured by where its ink lies: no border and no margin counts.
+/// @param object  Of that picture.
+Fingerprint fingerprint(const image::Grey& picture, const image::LoneObject& object);
 
 /// Two pictures that are one.
 struct Alike {
@@ -32,9 +37,9 @@ struct Alike {
 };
 
 /// Finds pictures that stand more than once: exactly, by their digest, and nearly (saved again with losses,
-/// scaled, padded), by a perceptual hash whose candidates are verified on the grids. Of several exact copies
+/// scaled, padded), by the correlation of their grids. Of several exact copies
 /// each is paired with the first. Pictures that were turned or mirrored are not found.
-/// @note Quadratic with a small constant: 23,000 pictures take about a second.
+/// @note Quadratic with a small constant: 23,000 pictures take about two seconds.
 std::vector<Alike> find_alike(const std::vector<Fingerprint>& pictures);
 
 }  // namespace pinnacle::dataset

@@ -242,7 +242,7 @@ base::Expected<Inspection> inspect_images(const std::vector<LabelledImage>& imag
     if (!grey) continue;
     const auto object = image::lone_object(*grey);
     inspection.bright_on_dark += object.bright_on_dark;
-    tour.keep(fingerprint(*grey, object.mask), {labelled.file.string(), labelled.label, labelled.patient});
+    tour.keep(fingerprint(*grey, object), {labelled.file.string(), labelled.label, labelled.patient});
     const auto chromosome = cytogenetics::parse_class(labelled.label);
     if (i % between == 0 && chromosome && cytogenetics::is_normal_class(*chromosome))
       inspection.banding.add(*grey, *chromosome);
@@ -267,7 +267,7 @@ base::Expected<Inspection> inspect_metaphases(const std::vector<LabelledMetaphas
     PINNACLE_TRY(const auto grey, tour.next(metaphase.file));
     if (!grey) continue;
     inspection.bright_on_dark += is_bright_on_dark(*grey);
-    tour.keep(fingerprint(*grey, {}), {metaphase.file.string(), "", metaphase.patient});
+    tour.keep(fingerprint(*grey), {metaphase.file.string(), "", metaphase.patient});
     if (i % between != 0) continue;
     for (const auto* box : lone_boxes(metaphase))
       inspection.banding.add(image::cropped(*grey, box->box, kBoxMarginPx), box->label);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pinnacle/dataset/csv.h"
+#include "pinnacle/evaluation/pooling.h"
 
 namespace pinnacle::dataset {
 namespace {
@@ -44,10 +45,10 @@ ordered_json json_of(const std::vector<evaluation::Spread>& spreads) {
 
 ordered_json json_of(const evaluation::RunJudgement& run) {
   ordered_json json{
-      {"model", run.origin.model},     {"hash", run.origin.hash}, {"command", run.origin.command},
-      {"data", run.origin.data},       {"seed", run.origin.seed}, {"fold", run.origin.fold},
-      {"warning", run.origin.warning}, {"repeat", run.repeat},    {"items", run.items},
-      {"patients", run.patients}};
+      {"model", run.origin.model}, {"hash", run.origin.hash},         {"command", run.origin.command},
+      {"data", run.origin.data},   {"crossval", run.origin.crossval}, {"seed", run.origin.seed},
+      {"fold", run.origin.fold},   {"warning", run.origin.warning},   {"repeat", run.repeat},
+      {"items", run.items},        {"patients", run.patients}};
   for (const auto& f : run.figures) json["figures"][f.name] = number(f.value);
   return json;
 }
@@ -61,6 +62,7 @@ ordered_json json_of(const evaluation::ModelJudgement& model) {
                     {"jointly", model.pooled.jointly},
                     {"labels", model.pooled.labels},
                     {"figures", json_of(model.pooled.figures)},
+                    {"pooled", evaluation::pooled_text(model)},
                     {"runs", ordered_json::array()}};
   for (const auto& run : model.runs) json["runs"].push_back(json_of(run));
   if (!model.over_repeats.empty()) json["over_repeats"] = json_of(model.over_repeats);

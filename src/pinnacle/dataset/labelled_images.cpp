@@ -24,7 +24,7 @@ std::string orientation_text(std::optional<bool> p_on_top) {
 
 }  // namespace
 
-base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
+base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data, std::optional<bool> unstated) {
   const auto table_file = platform::is_folder(data) ? data / kImagesTable : data;
   if (table_file != data && !platform::is_there(table_file)) {
     return base::unexpected(ErrorCode::kNotFound, "there is neither annotations.json nor " + std::string(kImagesTable) + " in this folder",
@@ -48,7 +48,7 @@ base::Expected<std::vector<LabelledImage>> read_images(const fs::path& data) {
       return base::unexpected(ErrorCode::kDamaged, "the file " + row[file] + " stands twice", place,
                               "Name each image once");
     }
-    auto p_on_top = orientation ? orientation_of(row[*orientation]) : std::optional(true);
+    auto p_on_top = orientation ? orientation_of(row[*orientation]) : unstated;
     if (!p_on_top) return base::Unexpected{std::move(p_on_top).error().at(place)};
     images.push_back({table_file.parent_path() / row[file], row[label], row[cell], row[patient], *p_on_top});
   }

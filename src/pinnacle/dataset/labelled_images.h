@@ -21,14 +21,15 @@ struct LabelledImage {
 
 /// Reads a table of images: FOLDER/chromosomes.csv, or a CSV file itself.
 ///
-/// Columns: file, class, cell, patient; `p_on_top` (yes, no or empty) may stand beside them, without it the
-/// images are taken to be upright. Any other column is passed over. Files are relative to the table's folder;
-/// none is opened.
+/// Columns: file, class, cell, patient; `p_on_top` (yes, no or empty) may stand beside them. Any other column
+/// is passed over. Files are relative to the table's folder; none is opened.
 ///
+/// @param unstated  Which end is up in a table without `p_on_top`: such tables are of upright images.
 /// @errors kNotFound: no such table. kDamaged, with the row: a column missing, no file or class, a file that
 /// stands
 ///         twice; an orientation that is none; a table without rows.
-base::Expected<std::vector<LabelledImage>> read_images(const std::filesystem::path& data);
+base::Expected<std::vector<LabelledImage>> read_images(const std::filesystem::path& data,
+                                                       std::optional<bool> unstated = true);
 
 /// The table that read_images takes back. Files in or below `folder` are written relative to it, others
 /// absolute.

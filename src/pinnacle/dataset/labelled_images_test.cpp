@@ -41,6 +41,8 @@ TEST_F(LabelledImages, ComeBackAsTheyWereWritten) {
 
 TEST_F(LabelledImages, AreUprightWhereTheTableDoesNotSay) {
   EXPECT_EQ(read("file,class,cell,patient,width\na.png,1,c,p,30\n")->front().p_on_top, true);
+  EXPECT_EQ(read_images(folder_, std::nullopt)->front().p_on_top, std::nullopt)
+      << "unless nothing is taken for granted";
 }
 
 TEST_F(LabelledImages, AFaultIsNamedWithItsRow) {

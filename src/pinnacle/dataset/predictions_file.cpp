@@ -25,9 +25,9 @@ constexpr std::string_view kBox[] = {"x", "y", "width", "height"};
 
 /// The comment lines' keys, in the order they are written.
 constexpr std::pair<std::string_view, std::string RunOrigin::*> kOrigin[] = {
-    {"model", &RunOrigin::model},     {"hash", &RunOrigin::hash}, {"command", &RunOrigin::command},
-    {"data", &RunOrigin::data},       {"seed", &RunOrigin::seed}, {"fold", &RunOrigin::fold},
-    {"warning", &RunOrigin::warning},
+    {"model", &RunOrigin::model},     {"hash", &RunOrigin::hash},         {"command", &RunOrigin::command},
+    {"data", &RunOrigin::data},       {"seed", &RunOrigin::seed},         {"fold", &RunOrigin::fold},
+    {"warning", &RunOrigin::warning}, {"crossval", &RunOrigin::crossval},
 };
 
 /// Enough that a probability of 0.999999 and more is not taken for 1.

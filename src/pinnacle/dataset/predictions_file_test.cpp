@@ -7,8 +7,9 @@ namespace {
 
 evaluation::Run example() {
   evaluation::Run run;
-  run.origin = {"pinnacle", "0123abcd", "pinnacle evaluate --cells a,b\n--json x", "crops, validation", "7",
-                "2",        "a warning"};
+  run.origin = {"pinnacle",          "0123abcd", "pinnacle evaluate --cells a,b\n--json x",
+                "crops, validation", "7",        "2",
+                "a warning",         "89ab"};
   run.predictions.labels = {"21", "Y", "der(9)t(9;22)(q34.1;q11.2)", "46,XY \"x\""};
   evaluation::Prediction a;
   a.file = "21/a, b.png";
@@ -40,6 +41,7 @@ TEST(Predictions, AreReadBackAsTheyWere) {
   EXPECT_EQ(back->origin.seed, "7");
   EXPECT_EQ(back->origin.fold, "2");
   EXPECT_EQ(back->origin.warning, "a warning");
+  EXPECT_EQ(back->origin.crossval, "89ab");
   EXPECT_EQ(back->predictions.labels, run.predictions.labels);
   ASSERT_EQ(back->predictions.items.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {

@@ -6,14 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace pinnacle::evaluation {
+#include "pinnacle/evaluation/figure.h"
 
-/// A figure with its 95 % interval.
-struct Figure {
-  std::string name;
-  double value = 0;
-  double low = 0, high = 0;  ///< NaN: there is no interval.
-};
+namespace pinnacle::evaluation {
 
 /// What a reader must know of intervals from so few patients, one sentence without its full stop; empty if
 /// they are enough.

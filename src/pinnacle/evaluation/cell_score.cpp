@@ -88,15 +88,21 @@ struct Sums {
 
 std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& ways) {
   std::vector<Figure> figures;
-  const auto add = [&](const std::string& name, double value) { figures.push_back({name, value, value, value}); };
-  const auto finding = [&](const std::string& name, double value) { add(name, s.looked_for ? value : std::nan("")); };
-  const auto naming = [&](const std::string& name, double value) { add(name, ways.empty() ? std::nan("") : value); };
-  finding("AP50", average_precision(s.hits, s.true_objects));
+  const auto add = [&](const std::string& name, double value, Unit unit = Unit::kShare) {
+    figures.push_back({name, value, value, value, unit});
+  };
+  const auto finding = [&](const std::string& name, double value, Unit unit = Unit::kShare) {
+    add(name, s.looked_for ? value : std::nan(""), unit);
+  };
+  const auto naming = [&](const std::string& name, double value, Unit unit = Unit::kShare) {
+    add(name, ways.empty() ? std::nan("") : value, unit);
+  };
+  finding("AP50", average_precision(s.hits, s.true_objects), Unit::kScore);
   finding("mAP50 over the classes, before the joint step",
-          ways.empty() ? std::nan("") : mean_average_precision(s.class_hits));
+          ways.empty() ? std::nan("") : mean_average_precision(s.class_hits), Unit::kScore);
   finding("recall at IoU 0.5", share(s.matched, s.true_objects));
   finding("precision at IoU 0.5", share(s.matched, s.found));
-  finding("mean count error", share(s.count_error, s.cells));
+  finding("mean count error", share(s.count_error, s.cells), Unit::kChromosomes);
   finding("exact count, cells with 46", share(s.exact_46, s.cells_46));
   finding("exact count, other cells", share(s.exact_other, s.cells_other));
   finding("count flagged, of wrong counts", share(s.wrong_counts_flagged, s.wrong_counts));
@@ -107,11 +113,13 @@ std::vector<Figure> figures_of(const Sums& s, const std::vector<std::string>& wa
   naming("cells entirely right", share(s.entirely_right, s.cells));
   naming("share flagged", share(s.flagged, s.found));
   naming("share of errors flagged", share(s.flagged_errors, s.errors));
-  naming("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects));
+  naming("silent errors per 1,000", 1000 * share(s.errors - s.flagged_errors, s.true_objects),
+         Unit::kPerThousand);
   naming("share of cells flagged", share(s.cells_flagged, s.cells));
-  finding("missed per 1,000", 1000 * share(s.missed, s.true_objects));
-  finding("missed per 1,000, cell not flagged", 1000 * share(s.silently_missed, s.true_objects));
-  add("seconds per cell", share(s.seconds, s.cells));
+  finding("missed per 1,000", 1000 * share(s.missed, s.true_objects), Unit::kPerThousand);
+  finding("missed per 1,000, cell not flagged", 1000 * share(s.silently_missed, s.true_objects),
+          Unit::kPerThousand);
+  add("seconds per cell", share(s.seconds, s.cells), Unit::kSeconds);
   return figures;
 }
 

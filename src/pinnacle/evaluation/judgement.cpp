@@ -214,7 +214,7 @@ std::vector<Figure> named(const std::vector<double>& values) {
   PINNACLE_CHECK(values.size() == kinds.size(), "a value for each headline figure");
   std::vector<Figure> figures;
   for (std::size_t k = 0; k < kinds.size(); ++k)
-    figures.push_back({kinds[k].name, values[k], std::nan(""), std::nan("")});
+    figures.push_back({kinds[k].name, values[k], std::nan(""), std::nan(""), kinds[k].unit});
   return figures;
 }
 
@@ -351,20 +351,20 @@ const std::vector<FigureKind>& headline_kinds() {
       {"mean area under ROC",
        "Probability that a chromosome of a class scores higher for it than another one; mean of one class "
        "against all others.",
-       kPlain, true},
+       kScore, true},
       {"mean average precision",
-       "Area under the precision-recall curve of one class against all others; mean of all classes.", kPlain,
+       "Area under the precision-recall curve of one class against all others; mean of all classes.", kScore,
        true},
       {"calibration error",
-       "Mean distance between stated probability and share that is right; 15 bins of equal width.", kPlain,
+       "Mean distance between stated probability and share that is right; 15 bins of equal width.", kScore,
        false},
       {"calibration error, equal mass", "The same with 15 bins of equally many chromosomes: stricter near 1.",
-       kPlain, false},
+       kScore, false},
       {"coverage at 1 % error", "Largest share that can be taken unseen if at most 1 % of it may be wrong.",
        kShare, true},
       {"coverage at 0.1 % error",
        "Largest share that can be taken unseen if at most 0.1 % of it may be wrong.", kShare, true},
-      {"area under risk-coverage", "Mean error over all shares taken, the most confident first.", kPlain,
+      {"area under risk-coverage", "Mean error over all shares taken, the most confident first.", kScore,
        false},
       {"errors within look-alike groups",
        "Taken for another chromosome of its group A to G (X in C, Y in G).", kPerThousand, false},
@@ -420,7 +420,8 @@ std::vector<Spread> spread(const std::vector<std::vector<Figure>>& runs) {
     for (const auto& figures : runs) {
       if (!std::isnan(figures[k].value)) values.push_back(figures[k].value);
     }
-    Spread s{runs.front()[k].name, std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+    Spread s{runs.front()[k].name, std::nan(""), std::nan(""),
+             std::nan(""),         std::nan(""), runs.front()[k].unit};
     const auto count = static_cast<double>(values.size());
     if (!values.empty()) {
       s.mean = std::accumulate(values.begin(), values.end(), 0.0) / count;

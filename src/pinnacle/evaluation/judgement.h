@@ -15,12 +15,6 @@
 
 namespace pinnacle::evaluation {
 
-enum class Unit {
-  kShare,        ///< 0 to 1, printed in per cent.
-  kPerThousand,  ///< Chromosomes of a thousand.
-  kPlain,        ///< A number of its own.
-};
-
 /// What a headline figure is; they come in this order everywhere.
 struct FigureKind {
   std::string name;
@@ -77,6 +71,7 @@ struct Spread {
   std::string name;
   double mean = 0, deviation = 0;  ///< Sample standard deviation; NaN with fewer than two runs.
   double low = 0, high = 0;        ///< The least and the most of them.
+  Unit unit = Unit::kShare;
 };
 
 /// @param runs  The same figures of each run, in the same order; a NaN is left out of its figure.

@@ -47,6 +47,7 @@ struct RunOrigin {
   std::string seed;
   std::string fold;
   std::string warning;  ///< What a reader must know before believing the figures.
+  std::string crossval;  ///< The same for all seeds and folds of one cross-validation.
 };
 
 /// One training or judging of a model: one fold, one seed, or all there is.

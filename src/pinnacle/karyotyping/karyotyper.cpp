@@ -188,18 +188,6 @@ segmentation::DetectionOptions detection_options(const image::Page& page, const 
   return detection;
 }
 
-/// The box around all pixels of an outline.
-base::Box bounds_of(const std::vector<base::Polygon>& outline) {
-  base::Point least = outline.front().front(), most = least;
-  for (const auto& ring : outline) {
-    for (const auto p : ring) {
-      least = {std::min(least.x, p.x), std::min(least.y, p.y)};
-      most = {std::max(most.x, p.x), std::max(most.y, p.y)};
-    }
-  }
-  return {least.x, least.y, most.x - least.x, most.y - least.y};
-}
-
 /// The box with each side moved half of the way towards that of a smaller one inside it, and no further than
 /// so much.
 base::Box tightened(const base::Box& box, const base::Box& inner, double most_px) {
@@ -218,7 +206,7 @@ void tighten_boxes(cytogenetics::Cell& cell) {
   for (const auto& c : cell.chromosomes) boxes.push_back(c.box);
   const double most_px = kMostShare * segmentation::mean_long_side(boxes);
   for (auto& c : cell.chromosomes) {
-    if (!c.outline.empty()) c.box = tightened(c.box, bounds_of(c.outline), most_px);
+    if (!c.outline.empty()) c.box = tightened(c.box, base::bounds_of(c.outline), most_px);
   }
 }
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <numeric>
 #include <set>
 #include <sstream>
 
+#include "pinnacle/evaluation/pooling.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/render/html.h"
 
@@ -16,9 +16,11 @@ namespace {
 
 using evaluation::Figure;
 using evaluation::FigureKind;
+using evaluation::interval_text;
 using evaluation::Judgement;
 using evaluation::ModelJudgement;
 using evaluation::Unit;
+using evaluation::value_text;
 
 constexpr const char* kStyle = R"(
 :root { --ink: #1a1c21; --muted: #6b7280; --line: #e3e6ea; --soft: #f6f7f9; --blue: #0b4f8a; --amber: #a85d00; }
@@ -44,36 +46,11 @@ code { overflow-wrap: anywhere; } nav a { margin-right: 1.2em; } a { color: var(
 @media print { body { margin: 0; max-width: none; } h2 { break-before: page; } figure, table { break-inside: avoid; } details > * { display: block; } }
 )";
 
-std::string fixed(double value, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return text;
-}
-
 std::string thousands(double count) {
   auto text = std::to_string(std::llround(count));
   for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3)
     text.insert(static_cast<std::size_t>(at), ",");
   return text;
-}
-
-/// Not rounded up to a perfect one.
-std::string value_text(double value, Unit unit) {
-  if (std::isnan(value)) return "-";
-  switch (unit) {
-    case Unit::kShare:
-      return value < 1 && value > 0.99995 ? ">99.99 %" : percent(value, 2) + " %";
-    case Unit::kPerThousand:
-      return fixed(value, 1) + " ‰";
-    case Unit::kPlain:
-      return value < 1 && value > 0.99995 ? ">0.9999" : fixed(value, 4);
-  }
-  return {};
-}
-
-std::string interval_text(const Figure& figure, Unit unit) {
-  if (std::isnan(figure.low) || std::isnan(figure.high)) return "-";
-  return value_text(figure.low, unit) + " to " + value_text(figure.high, unit);
 }
 
 std::string cell(const std::string& words) { return "<td>" + words + "</td>"; }
@@ -124,6 +101,10 @@ class Page {
           << number_head("Runs") << "</tr></thead><tbody>\n";
     for (std::size_t m = 0; m < report_.models.size(); ++m) head_row(report_.models[m], anchor(m));
     html_ << "</tbody></table></div>\n";
+    for (const auto& m : report_.models) {
+      if (const auto pooled = evaluation::pooled_text(m); !pooled.empty())
+        html_ << "<p class=\"small\">" << html_escaped(m.name + " is pooled of " + pooled) << ".</p>\n";
+    }
     warnings();
     if (several()) {
       html_ << "<nav class=\"small\"><p>In detail: ";
@@ -199,7 +180,7 @@ class Page {
   void headline() {
     const auto& kinds = evaluation::headline_kinds();
     html_ << "<h2>Figures</h2>\n<p class=\"muted small\">With 95 % intervals from a bootstrap over patients. "
-             "‰: of a thousand chromosomes.</p>\n"
+             "Per 1,000: of a thousand chromosomes.</p>\n"
           << "<div class=\"scroll\"><table><thead><tr><th></th>";
     for (const auto& m : report_.models) html_ << number_head(html_escaped(m.name));
     html_ << "</tr></thead><tbody>\n";
@@ -219,8 +200,7 @@ class Page {
       const auto& f = m.pooled.figures[k];
       const bool is_best = several() && f.value == best;
       html_ << "<td class=\"number" << (is_best ? " best" : "") << "\">" << value_text(f.value, kind.unit);
-      if (!std::isnan(f.value))
-        html_ << "<span class=\"interval\">" << interval_text(f, kind.unit) << "</span>";
+      if (!std::isnan(f.value)) html_ << "<span class=\"interval\">" << interval_text(f) << "</span>";
       html_ << "</td>";
     }
     html_ << "</tr>\n";
@@ -238,7 +218,7 @@ class Page {
       html_ << "<tr>" << cell(html_escaped(report_.models[m].name))
             << number_cell(thousands(static_cast<double>(d.chromosomes)))
             << number_cell(value_text(d.accuracy.value, Unit::kShare))
-            << number_cell(interval_text(d.accuracy, Unit::kShare))
+            << number_cell(interval_text(d.accuracy))
             << cell(std::isnan(d.accuracy.low) ? ""
                     : clear                    ? "more than chance"
                                                : "may be chance")
@@ -296,13 +276,13 @@ class Page {
     if (model.runs.size() < 2) return;
     const auto& kinds = evaluation::headline_kinds();
     html_ << "<h3>Runs</h3>\n<p class=\"muted small\">";
-    if (model.repeats > 1) html_ << model.repeats << " repeats (seeds). ";
+    if (model.repeats > 1) html_ << model.repeats << " repeats. ";
     if (!model.over_folds.empty())
       html_ << "Runs of one repeat are its folds: they judge different patients. ";
     html_ << "The figures above and the counts below are of all runs pooled"
           << (model.repeats > 1 ? ": each chromosome counts once for each repeat." : ".")
           << "</p>\n<div "
-             "class=\"scroll\"><table><thead><tr><th>Run</th>"
+             "class=\"scroll\"><table><thead><tr><th>Run</th><th>Weights</th>"
           << number_head("Patients") << number_head("Chromosomes");
     const auto columns = run_columns(model);
     for (const auto k : columns) html_ << number_head(html_escaped(kinds[k].name));
@@ -310,6 +290,8 @@ class Page {
     for (std::size_t r = 0; r < model.runs.size(); ++r) {
       const auto& run = model.runs[r];
       html_ << "<tr><td class=\"name\">" + html_escaped(run_name(run, r)) + "</td>"
+            << cell("<code>" + html_escaped(run.origin.hash.empty() ? "not stated" : run.origin.hash) +
+                    "</code>")
             << number_cell(thousands(static_cast<double>(run.patients)))
             << number_cell(thousands(static_cast<double>(run.items)));
       for (const auto k : columns) html_ << number_cell(value_text(run.figures[k].value, kinds[k].unit));
@@ -341,11 +323,10 @@ class Page {
   void spread_row(const std::string& name, const std::vector<evaluation::Spread>& spreads,
                   const std::vector<std::size_t>& columns) {
     if (spreads.empty()) return;
-    html_ << "<tr class=\"sum\"><td colspan=\"3\">" << name << "</td>";
+    html_ << "<tr class=\"sum\"><td colspan=\"4\">" << name << "</td>";
     for (const auto k : columns) {
-      const auto unit = evaluation::headline_kinds()[k].unit;
-      html_ << number_cell(value_text(spreads[k].mean, unit) + " ± " +
-                           value_text(spreads[k].deviation, unit));
+      html_ << number_cell(value_text(spreads[k].mean, spreads[k].unit) + " ± " +
+                           value_text(spreads[k].deviation, spreads[k].unit));
     }
     html_ << "</tr>\n";
   }
@@ -400,8 +381,8 @@ class Page {
       html_ << "<tr>" << cell(html_escaped(j.labels[i])) << number_cell(thousands(s.support))
             << number_cell(value_text(s.precision, Unit::kShare))
             << number_cell(value_text(s.recall, Unit::kShare)) << number_cell(value_text(s.f1, Unit::kShare))
-            << number_cell(value_text(c.area_under_roc, Unit::kPlain))
-            << number_cell(value_text(c.average_precision, Unit::kPlain))
+            << number_cell(value_text(c.area_under_roc, Unit::kScore))
+            << number_cell(value_text(c.average_precision, Unit::kScore))
             << cell(html_escaped(commonest_errors(j, i))) << "</tr>\n";
     }
     html_ << "</tbody></table></div>\n";

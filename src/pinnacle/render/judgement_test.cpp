@@ -14,7 +14,7 @@ evaluation::Run example_run(int labels, std::uint64_t seed) {
   base::Random random(seed);
   evaluation::Run run;
   run.origin = {
-      "model <" + std::to_string(seed) + ">", "0123", "make & do", "", std::to_string(seed), "", ""};
+      "model <" + std::to_string(seed) + ">", "0123", "make & do", "", std::to_string(seed), "", "", ""};
   for (int l = 0; l < labels; ++l)
     run.predictions.labels.push_back(l < 22 ? std::to_string(l + 1)
                                             : "t(9;22)(q34.1;q11." + std::to_string(l) + ")");
@@ -143,6 +143,7 @@ TEST(JudgementHtml, ListsTheRunsOfAModel) {
   EXPECT_NE(html.find("seed 1"), std::string::npos);
   EXPECT_NE(html.find("seed 2"), std::string::npos);
   EXPECT_NE(html.find("Mean of the repeats"), std::string::npos);
+  EXPECT_NE(html.find("m is pooled of seed 1; seed 2."), std::string::npos);
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "pinnacle/image/codec.h"
 #include "pinnacle/render/contact_sheet.h"
@@ -13,6 +17,7 @@
 namespace pinnacle::render {
 namespace {
 
+namespace fs = std::filesystem;
 using cytogenetics::ChromosomeClass;
 
 /// Bars of falling length with every label, some upside down, some uncertain.
@@ -169,11 +174,19 @@ TEST(OverlayPng, KeepsThePicturesShape) {
   EXPECT_EQ(pages->front().grey.height(), 400);
 }
 
+/// As pdfinfo counts them: a PDF's list of pages may be compressed.
 int pages_of(const Bytes& pdf) {
-  const std::string text(pdf.begin(), pdf.end());
+  const auto file = fs::temp_directory_path() / ("pinnacle-pages-" + std::to_string(getpid()) + ".pdf");
+  std::ofstream(file, std::ios::binary)
+      .write(reinterpret_cast<const char*>(pdf.data()), static_cast<std::streamsize>(pdf.size()));
   int pages = 0;
-  for (auto at = text.find("/Type /Page "); at != std::string::npos; at = text.find("/Type /Page ", at + 1))
-    ++pages;
+  if (auto* info = popen(("pdfinfo '" + file.string() + "'").c_str(), "r")) {
+    char line[256];
+    while (std::fgets(line, sizeof line, info) != nullptr) std::sscanf(line, "Pages: %d", &pages);
+    pclose(info);
+  }
+  fs::remove(file);
+  EXPECT_GT(pages, 0) << "pdfinfo (poppler-utils, of script/bootstrap) reads no page in " << file;
   return pages;
 }
 

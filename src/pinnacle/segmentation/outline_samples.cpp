@@ -149,15 +149,6 @@ base::Box mapped(const base::Box& box, const Affine& map) {
   return {std::min(p.x, q.x), std::min(p.y, q.y), std::abs(p.x - q.x), std::abs(p.y - q.y)};
 }
 
-base::Box bounds_of(const std::vector<base::Point>& points) {
-  base::Point least = points.front(), most = points.front();
-  for (const auto p : points) {
-    least = {std::min(least.x, p.x), std::min(least.y, p.y)};
-    most = {std::max(most.x, p.x), std::max(most.y, p.y)};
-  }
-  return {least.x, least.y, most.x - least.x + 1, most.y - least.y + 1};
-}
-
 /// A chromosome taken out of its picture with the blurred edge that belongs to it.
 struct Patch {
   Grey ink;   ///< 0 = nothing.
@@ -203,10 +194,12 @@ Affine shifted(Affine map, base::Point by) {
 }
 
 base::Box box_of(const Patch& patch, const Affine& map) {
-  std::vector<base::Point> points;
-  points.reserve(patch.pixels.size());
-  for (const auto p : patch.pixels) points.push_back(map(p));
-  return bounds_of(points);
+  std::vector<base::Polygon> pixels(1);
+  pixels.front().reserve(patch.pixels.size());
+  for (const auto p : patch.pixels) pixels.front().push_back(map(p));
+  const auto corners = base::bounds_of(pixels);
+  // The last pixel is a pixel wide too.
+  return {corners.x, corners.y, corners.width + 1, corners.height + 1};
 }
 
 /// A detector's box is not quite the true one.
