@@ -146,6 +146,12 @@ base::Expected<std::vector<bool>> validation_of(const Material& material, const 
     patients.insert(material.items[i].patient);
   }
   const auto most = static_cast<int>(by_image ? rest.size() : patients.size());
+  if (most < 2) {
+    return base::unexpected(ErrorCode::kInvalidArgument,
+                            "fold " + std::to_string(trial.fold + 1) +
+                                " leaves one patient, to learn from and to choose the weights by",
+                            "--folds", "Take more folds");
+  }
   const int parts = std::min(kValidationShare, most);
   PINNACLE_TRY(const auto inner, by_image ? dataset::folds_by_image(rest, parts, trial.seed)
                                           : dataset::folds_by_patient(rest, parts, trial.seed));

@@ -64,14 +64,15 @@ TEST_F(TrainingLabels, BothOfAnAbnormalityMustOccur) {
 
 TEST_F(TrainingLabels, WithoutChromosomesAreTold) {
   std::vector<std::string> most;
-  for (const auto& name : dataset::LabelSet::normal().names()) {
+  const auto normal = dataset::LabelSet::normal();
+  for (const auto& name : normal.names()) {
     if (name != "7" && name != "8" && name != "Y") most.push_back(name);
   }
   auto trained_on = most, judged_by = most;
   trained_on.push_back("7");
   judged_by.push_back("8");
   judged_by.push_back("ring");
-  tell_labels_without_chromosomes(dataset::LabelSet::normal(), request_, trained_on, judged_by, listener_);
+  tell_labels_without_chromosomes(normal, request_, trained_on, judged_by, listener_);
   EXPECT_EQ(
       listener_.lines,
       (std::vector<std::string>{

@@ -20,9 +20,20 @@ Archive opened(std::span<const std::uint8_t> bytes) {
   return {archive, &zip_discard};
 }
 
+/// LibTorch reads nothing of such an entry, and says nothing.
+bool is_folder(zip_t* archive, zip_uint64_t index) {
+  constexpr zip_uint32_t kFolder = 0x10;
+  zip_uint8_t system = 0;
+  zip_uint32_t attributes = 0;
+  return zip_file_get_external_attributes(archive, index, 0, &system, &attributes) != 0 ||
+         (attributes & kFolder) != 0;
+}
+
 /// Reads all of an entry: at its end the library compares the CRC.
 bool is_entry_as_written(zip_t* archive, zip_uint64_t index) {
-  const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> entry(zip_fopen_index(archive, index, 0), &zip_fclose);
+  if (is_folder(archive, index)) return false;
+  const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> entry(zip_fopen_index(archive, index, 0),
+                                                                 &zip_fclose);
   if (!entry) return false;
   std::array<char, 1 << 16> piece;
   zip_int64_t got = 1;
