@@ -26,8 +26,15 @@ Band band_of(const std::string& line) {
   for (auto& f : field) std::getline(fields, f, '\t');
   const auto chromosome = parse_class(field[0]);
   PINNACLE_CHECK(chromosome, "an unknown chromosome in the band table: " + line);
-  return {*chromosome, field[1] == "p", field[2], std::stod(field[3]), std::stod(field[4]), stain_of(field[7]),
-          field[8].empty() ? 0 : std::stoi(field[8]), std::stol(field[5]), std::stol(field[6])};
+  return {*chromosome,
+          field[1] == "p",
+          field[2],
+          std::stod(field[3]),
+          std::stod(field[4]),
+          stain_of(field[7]),
+          field[8].empty() ? 0 : std::stoi(field[8]),
+          std::stol(field[5]),
+          std::stol(field[6])};
 }
 
 std::vector<Band> parsed(std::string_view table) {
@@ -45,10 +52,34 @@ std::vector<Band> parsed(std::string_view table) {
   return all;
 }
 
+/// Stretches the parts of each coarser band so that they fill it. In the source's table of 550 bands those of
+/// seven (7q11.2, 8q11.2, 11p11.1, 12q24.3, 18p11.3, Xp11.2, Yq11.2) leave a hole, though their base pairs
+/// follow each other.
+std::vector<Band> filled(std::vector<Band> fine, const std::vector<Band>& coarse) {
+  for (const auto& whole : coarse) {
+    const auto is_part = [&whole](const Band& band) {
+      return band.chromosome == whole.chromosome && band.start_bp >= whole.start_bp &&
+             band.stop_bp <= whole.stop_bp;
+    };
+    double length = 0;
+    for (const auto& band : fine) length += is_part(band) ? band.stop - band.start : 0;
+    double at = whole.start;
+    for (auto& band : fine) {
+      if (!is_part(band)) continue;
+      const double own = (band.stop - band.start) * (whole.stop - whole.start) / length;
+      band.start = at;
+      band.stop = at += own;
+    }
+  }
+  return fine;
+}
+
 }  // namespace
 
 const std::vector<Band>& bands(BandLevel level) {
-  static const std::array<std::vector<Band>, 3> tables{parsed(kBands400), parsed(kBands550), parsed(kBands850)};
+  static const auto coarsest = parsed(kBands400);
+  static const std::array<std::vector<Band>, 3> tables{coarsest, filled(parsed(kBands550), coarsest),
+                                                       parsed(kBands850)};
   return tables[static_cast<std::size_t>(level)];
 }
 
@@ -61,7 +92,9 @@ std::vector<Band> bands_of(ChromosomeClass chromosome, BandLevel level) {
   return own;
 }
 
-double length_of(ChromosomeClass chromosome, BandLevel level) { return bands_of(chromosome, level).back().stop; }
+double length_of(ChromosomeClass chromosome, BandLevel level) {
+  return bands_of(chromosome, level).back().stop;
+}
 
 double centromere_of(ChromosomeClass chromosome, BandLevel level) {
   const auto own = bands_of(chromosome, level);
