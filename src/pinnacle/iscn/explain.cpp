@@ -219,6 +219,11 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
       cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
     explained.unusual = unusual(explained.copies);
+    if (clone.sex == "U" || clone.sex == "?") {
+      std::erase_if(explained.unusual, [](const auto& stretch) {
+        return stretch.chromosome == ChromosomeClass::kX || stretch.chromosome == ChromosomeClass::kY;
+      });
+    }
     explained.notes = std::move(cell.notes);
     all.push_back(std::move(explained));
   }

@@ -74,7 +74,12 @@ TEST(Explain, NamesBandsAsTheKaryotypeDoes) {
 TEST(Explain, SaysWhereANeocentromereLies) {
   EXPECT_EQ(explained("47,XX,+der(3)(pter->q26->neo->q26->qter)").derivatives.at(0).bands,
             "3pter->3q26->neo->3q26->3qter");
+  const auto told_by_its_band = explained("46,XY,neo(2)(p23)");
+  EXPECT_EQ(told_by_its_band.derivatives.at(0).bands, "2pter->2p23->neo->2p23->2qter");
+  EXPECT_TRUE(told_by_its_band.unusual.empty());
 }
+
+TEST(Explain, SaysNothingOfSexChromosomesThatAreNotDisclosed) { EXPECT_TRUE(explained("46,U").unusual.empty()); }
 
 TEST(Explain, TellsUnusualCopies) {
   EXPECT_TRUE(explained("46,XY").unusual.empty());

@@ -29,6 +29,7 @@ std::string_view take(std::string_view& text, const Words& words) {
   return {};
 }
 
+/// @return  As far as it can be read.
 std::vector<Mark> marks_of(std::string_view text) {
   constexpr std::string_view kArms[] = {"p", "q"};
   constexpr std::string_view kRegions[] = {"cenh", "stk", "h", "ss", "s"};
@@ -46,13 +47,27 @@ std::vector<Mark> marks_of(std::string_view text) {
   return marks;
 }
 
-/// Whether a band belongs to the region: satellites and stalk are the outer two of three bands of a short arm.
+/// Whether a band belongs to the region: satellites and stalk are the outer two of three bands of a short
+/// arm.
 bool is_of(const Mark& mark, const Band& band) {
   if (!mark.arm.empty() && band.on_p_arm != (mark.arm == "p")) return false;
   if (mark.region == "stk") return band.stain == Stain::kStalk;
   const bool satellite = band.stain == Stain::kVariable && band.on_p_arm && band.start == 0;
   if (mark.region == "s" || mark.region == "ss") return satellite;
   return band.stain == Stain::kVariable && !satellite;
+}
+
+std::string in_words(const Mark& mark) {
+  const std::string size = mark.sign == '+' ? "longer " : mark.sign == '-' ? "shorter " : "";
+  const std::string region = mark.region == "stk"  ? "stalk"
+                             : mark.region == "s"  ? "satellites"
+                             : mark.region == "ss" ? "double satellites"
+                                                   : "heterochromatin";
+  const std::string place = mark.region == "cenh" ? " at the centromere"
+                            : mark.arm == "p"     ? " of the short arm"
+                            : mark.arm == "q"     ? " of the long arm"
+                                                  : "";
+  return size + region + place;
 }
 
 double times(const Mark& mark) {
@@ -72,6 +87,12 @@ std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
     }
   }
   return resized;
+}
+
+std::string plain_heteromorphism(std::string_view variant) {
+  std::string text;
+  for (const auto& mark : marks_of(variant)) text += (text.empty() ? "" : " and ") + in_words(mark);
+  return text;
 }
 
 }  // namespace pinnacle::iscn

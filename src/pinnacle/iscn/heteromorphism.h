@@ -1,6 +1,7 @@
 #ifndef PINNACLE_ISCN_HETEROMORPHISM_H_
 #define PINNACLE_ISCN_HETEROMORPHISM_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace pinnacle::iscn {
 /// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region.
 std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
                                                      cytogenetics::ChromosomeClass chromosome);
+
+/// The same in plain English: "longer heterochromatin of the long arm".
+/// @return  Empty where the variant cannot be told so.
+std::string plain_heteromorphism(std::string_view variant);
 
 }  // namespace pinnacle::iscn
 

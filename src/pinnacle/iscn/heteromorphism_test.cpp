@@ -34,6 +34,13 @@ TEST(ResizedBy, NamesTheRegion) {
   EXPECT_EQ(changed("q12h-", ChromosomeClass::kY), Bands{"q12-"});
 }
 
+TEST(PlainHeteromorphism, SaysWhatIsLonger) {
+  EXPECT_EQ(plain_heteromorphism("qh+"), "longer heterochromatin of the long arm");
+  EXPECT_EQ(plain_heteromorphism("pstk+ps-"), "longer stalk of the short arm and shorter satellites of the short arm");
+  EXPECT_EQ(plain_heteromorphism("cenh-"), "shorter heterochromatin at the centromere");
+  EXPECT_EQ(plain_heteromorphism("ps"), "satellites of the short arm");
+}
+
 TEST(ResizedBy, NothingWithoutASizeOrARegion) {
   EXPECT_TRUE(resized_by("phqh", ChromosomeClass::k9).empty());
   EXPECT_TRUE(resized_by("ps", ChromosomeClass::k21).empty());

@@ -5,6 +5,7 @@
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -216,10 +217,12 @@ std::string phrase_alone(const Event& event) {
     case EventKind::kWord:
       text = word_phrase(event);
       break;
-    case EventKind::kVariant:
-      text = "variant of " + named(event.chromosome) + " (" + event.variant +
-             "), without loss or gain that counts";
+    case EventKind::kVariant: {
+      const auto plain = plain_heteromorphism(event.variant);
+      text = "variant of " + named(event.chromosome) + " (" + event.variant + ")" + (plain.empty() ? "" : ": " + plain) +
+             ", without loss or gain that counts";
       break;
+    }
     case EventKind::kIncomplete:
       return "there are further changes that could not be told";
   }

@@ -76,6 +76,15 @@ class Maker {
     return is_known(c) ? c : ChromosomeClass::kMarker;
   }
 
+  /// "neo(2)(p23)": the whole chromosome, its centromere elsewhere.
+  /// @param neocentromere  Is set.
+  static std::optional<Chain> with_neocentromere(const Rearrangement& r, std::optional<double>& neocentromere) {
+    const auto c = class_of(r.chromosomes.front());
+    if (!is_known(c) || r.breakpoints.size() != 1 || r.breakpoints[0].size() != 1) return std::nullopt;
+    neocentromere = break_at(c, r.breakpoints[0].front());
+    return neocentromere ? std::optional(normal_chain(c)) : std::nullopt;
+  }
+
   ChromosomeStructure single(const Event& event) {
     const auto& first = event.chain.front();
     ChromosomeStructure made{print_core(event),
@@ -94,6 +103,8 @@ class Maker {
         made.neocentromere = length_of(*chain) / 2;
         notes_.push_back("where " + made.name + " has its neocentromere is not told: its middle is taken");
       }
+    } else if (first.type == "neo") {
+      chain = with_neocentromere(first, made.neocentromere);
     } else if (first.type == "der" || first.type == "ider") {
       chain = derivative(event);
     } else if (first.type == "rec") {

@@ -3,10 +3,22 @@
 #include <numeric>
 
 #include "pinnacle/iscn/check.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
 
 namespace pinnacle::synthesis {
+namespace {
+
+/// Double minutes and the like are no chromosomes, and are not drawn.
+void note_what_is_not_counted(const iscn::Clone& clone, std::vector<std::string>& notes) {
+  for (const auto& event : clone.events) {
+    if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word))
+      notes.push_back("not drawn: " + iscn::print(event));
+  }
+}
+
+}  // namespace
 
 base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
   const auto verdict = iscn::check(text);
@@ -21,11 +33,17 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
     return base::unexpected(base::ErrorCode::kUnsupported, "there are no banded chromosomes in it",
                             std::string(text), "Give a karyotype such as 47,XX,+21");
   }
+  for (const auto& clone : karyotype.clones) {
+    if (clone.sex != "U" && clone.sex != "?") continue;
+    return base::unexpected(base::ErrorCode::kUnsupported, "its sex chromosomes are not told",
+                            iscn::print(clone), "Give them: 46,XX or 46,XY");
+  }
   std::vector<DrawnClone> clones;
   double cells = 0;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto structure = iscn::structure(karyotype, i);
     const double own = karyotype.clones[i].cells.value_or(1);
+    note_what_is_not_counted(karyotype.clones[i], structure.notes);
     clones.push_back({iscn::print(karyotype.clones[i]), std::move(structure.chromosomes), own,
                       std::move(structure.notes)});
     cells += own;

@@ -38,6 +38,13 @@ TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
     EXPECT_FALSE(chromosome_set(text)) << text;
 }
 
+TEST(ClonesOf, SaysWhatIsNotDrawn) {
+  EXPECT_FALSE(clones_of("46,U"));
+  const auto clones = clones_of("46,XX,8dmin");
+  ASSERT_TRUE(clones);
+  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 8dmin"});
+}
+
 TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
   const auto clones = clones_of("mos 45,X[12]/46,XX[18]");
   ASSERT_TRUE(clones);
