@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
@@ -389,6 +391,23 @@ class EventRules {
     if (r.detailed.size() > r.chromosomes.size()) {
       error(Rule::kBreakpoints, r.place, "more chromosomes are described than are named");
     }
+    static const std::set<std::string> kOfOneCentromere{"del", "inv", "dup", "trp", "r", "i"};
+    if (r.detailed.size() == 1 && kOfOneCentromere.count(r.type) != 0 &&
+        !may_have_centromere(r.detailed.front()))
+      error(Rule::kArm, r.place, "what is described has no centromere");
+  }
+
+  /// Whether some stretch goes from arm to arm, touches a centromere, or is not told for certain.
+  static bool may_have_centromere(const DetailedChromosome& chromosome) {
+    for (const auto& stretch : chromosome.stretches) {
+      std::set<Arm> arms;
+      for (const auto& point : stretch) {
+        if (!point.word.empty() || point.band.arm == Arm::kNone || point.band.name == "10") return true;
+        arms.insert(point.band.arm);
+      }
+      if (arms.size() > 1) return true;
+    }
+    return false;
   }
 
   void check_arms(const Rearrangement& r, const EventType& type) {
@@ -396,6 +415,7 @@ class EventRules {
     for (std::size_t g = 0; g < r.breakpoints.size(); ++g) {
       for (const auto& point : r.breakpoints[g]) check_arm(r, chromosome_of_group(r, g), point, centromeric);
     }
+    if (r.type == "ins") check_insertion(r);
     if (r.breakpoints.size() != 1 || r.breakpoints[0].size() != 2) return;
     const auto a = r.breakpoints[0][0].band.arm, b = r.breakpoints[0][1].band.arm;
     if (a == Arm::kNone || b == Arm::kNone) return;
@@ -405,6 +425,10 @@ class EventRules {
           "an interstitial deletion has both breaks in one arm: without its centromere a chromosome is lost");
     if (r.type == "r" && a == b) return error(Rule::kArm, r.place, "a ring has a break in each arm");
     const bool copies = r.type == "dup" || r.type == "trp";
+    if (copies && a != b)
+      return error(Rule::kArm, r.place,
+                   "both bands of what is copied lie in one arm: with its centromere the chromosome would "
+                   "have several");
     if (copies && a == Arm::kP && b == Arm::kP && stand_from_centromere(r)) {
       faults_.warn(Rule::kOldEdition, r.place,
                    "in this order the copy lies turned round; older editions meant by it that it does not");
@@ -417,6 +441,26 @@ class EventRules {
     error(Rule::kOrder, r.place, what);
   }
 
+  void check_insertion(const Rearrangement& r) {
+    if (r.breakpoints.size() == 2 && r.breakpoints[1].size() == 2) {
+      const auto from = r.breakpoints[1][0].band.arm, to = r.breakpoints[1][1].band.arm;
+      if (from != Arm::kNone && to != Arm::kNone && from != to)
+        error(Rule::kArm, r.place,
+              "what is inserted lies in one arm: with its centromere a chromosome is lost");
+    }
+    const auto chromosome = cytogenetics::parse_class(r.chromosomes.front().name);
+    if (r.breakpoints.size() != 1 || r.breakpoints[0].size() != 3 || !chromosome) return;
+    std::array<double, 3> at{};
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      const auto place = breakpoint_place(*chromosome, r.breakpoints[0][i]);
+      if (!place) return;
+      at[i] = place->middle();
+    }
+    if (std::min(at[1], at[2]) < at[0] && at[0] < std::max(at[1], at[2]))
+      error(Rule::kOrder, r.place,
+            "the first band is where the other two are inserted: it lies outside of them");
+  }
+
   /// Of two bands in one short arm: that the one nearer to the centromere stands first.
   static bool stand_from_centromere(const Rearrangement& r) {
     const auto chromosome = cytogenetics::parse_class(r.chromosomes[0].name);
@@ -426,11 +470,22 @@ class EventRules {
     return first && second && first->middle() > second->middle();
   }
 
+  /// Also of what is unknown.
+  static bool is_terminal(const ChromosomeName& c, const Breakpoint& point) {
+    const auto chromosome = cytogenetics::parse_class(c.name);
+    const auto place = chromosome ? breakpoint_place(*chromosome, point) : std::nullopt;
+    constexpr double kUnit = 1;
+    return !place || place->from < kUnit ||
+           place->to > cytogenetics::length_of(*chromosome, cytogenetics::BandLevel::k850) - kUnit;
+  }
+
   void check_arm(const Rearrangement& r, const ChromosomeName& c, const Breakpoint& point, bool centromeric) {
     if (centromeric && point.band.name != "10" && point.band.name != "?") {
       return error(Rule::kArm, point.place, r.type + "() breaks at the centromere: p10 or q10");
     }
     const bool short_arm = point.band.arm == Arm::kP;
+    if (r.type == "tas" && !is_terminal(c, point))
+      return error(Rule::kArm, point.place, "a telomeric association joins the last bands of arms");
     if (r.type == "rob" && (short_arm || (c.name != "?" && !is_acrocentric(c.name)))) {
       return error(
           Rule::kArm, point.place,
