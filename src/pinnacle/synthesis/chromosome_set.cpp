@@ -43,8 +43,11 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto structure = iscn::structure(karyotype, i);
     const double own = karyotype.clones[i].cells.value_or(1);
-    note_what_is_not_counted(karyotype.clones[i], structure.notes);
-    clones.push_back({iscn::print(karyotype.clones[i]), std::move(structure.chromosomes), own,
+    auto clone = karyotype.clones[i];
+    clone.prefix.clear();  // One clone by itself is no mosaic.
+    note_what_is_not_counted(clone, structure.notes);
+    if (clone.composite) structure.notes.push_back("a composite karyotype: every cell has all of its changes");
+    clones.push_back({iscn::print(clone), std::move(structure.chromosomes), own,
                       std::move(structure.notes)});
     cells += own;
   }

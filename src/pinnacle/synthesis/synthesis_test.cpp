@@ -43,6 +43,10 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
   const auto clones = clones_of("46,XX,8dmin");
   ASSERT_TRUE(clones);
   EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 8dmin"});
+  const auto composite = clones_of("45~47,XX,-5[2],+8[2][cp7]");
+  ASSERT_TRUE(composite);
+  EXPECT_EQ(composite->front().notes.back(), "a composite karyotype: every cell has all of its changes");
+  EXPECT_EQ(clones_of("mos 45,X[12]/46,XX[18]")->front().karyotype, "45,X[12]");
 }
 
 TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
