@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Correction{"45,XX,7[8]", Rule::kCount, "45,XX,-7[8]"},
                     Correction{"46,XX,t(9;22)(q34;q11,2)", Rule::kSyntax, "46,XX,t(9;22)(q34;q11.2)"},
                     Correction{"46,XY,Yqh+", Rule::kCount, "46,X,Yqh+"},
+                    Correction{"46,XX,Yqh+", Rule::kCount, "46,X,Yqh+"},
+                    Correction{"46,XX,idic(Y)(q12)", Rule::kCount, "46,X,idic(Y)(q12)"},
                     Correction{"46,X,tas(12;9;X)(q24;p24q34;q28)", Rule::kOrder,
                                "46,X,tas(X;9;12)(q28;q34p24;q24)"}));
 

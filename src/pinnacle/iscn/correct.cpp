@@ -111,18 +111,22 @@ bool joins_acrocentrics(const Event& event) {
          std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
 }
 
+/// Takes a changed sex chromosome out of the list; with a changed Y and two X, one X was meant to be the Y.
+void unlist(std::string& sex, const std::string& name) {
+  auto at = sex.find(name);
+  if (at == std::string::npos && name == "Y" && sex == "XX") at = 0;
+  if (at != std::string::npos) sex.erase(at, 1);
+}
+
 /// "46,XX,del(X)(p11)": only unchanged sex chromosomes are listed. What an unsigned event changes leaves the
 /// list.
 void unlist_changed(Clone& clone) {
   for (const auto& event : clone.events) {
-    if (event.kind == EventKind::kVariant && is_sex_name(event.chromosome.name)) {
-      const auto at = clone.sex.find(event.chromosome.name);
-      if (at != std::string::npos) clone.sex.erase(at, 1);
-    }
+    if (event.kind == EventKind::kVariant && is_sex_name(event.chromosome.name))
+      unlist(clone.sex, event.chromosome.name);
     if (event.kind != EventKind::kStructural || event.sign != Sign::kNone) continue;
     for (const auto& c : event.chain.front().chromosomes) {
-      const auto at = is_sex_name(c.name) ? clone.sex.find(c.name) : std::string::npos;
-      if (at != std::string::npos) clone.sex.erase(at, 1);
+      if (is_sex_name(c.name)) unlist(clone.sex, c.name);
     }
   }
 }
