@@ -32,7 +32,8 @@ struct SynthesizeArguments {
   fs::path from, split;
   std::string part = "train";
   int count = 1, cells = 1;
-  bool exchange = false, hard_joints = false, force = false, bright_on_dark = false, sixteen_bits = false, crops = false, karyograms = false;
+  bool exchange = false, hard_joints = false, force = false;
+  bool bright_on_dark = false, sixteen_bits = false, crops = false, karyograms = false;
   synthesis::MetaphaseOptions options;
 };
 

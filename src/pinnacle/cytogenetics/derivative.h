@@ -18,6 +18,8 @@ struct Segment {
   double to = 0;  ///< Less than `from`: it lies there the other way round.
 
   double length() const { return std::abs(to - from); }
+  /// Where on its chromosome a place lies that is so many units from the segment's beginning.
+  double at(double units) const { return from + (from <= to ? units : -units); }
 };
 
 /// A stretch of a normal chromosome that is larger or smaller than usual, as the heterochromatin of "16qh-".

@@ -172,6 +172,8 @@ CountedClone counted_from_doubled(const Clone& clone) {
 
 }  // namespace
 
+bool is_sex_untold(const Clone& clone) { return clone.sex == "U" || clone.sex == "?"; }
+
 bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
 
 Range change_of(const Event& event, bool all_sex_listed) {

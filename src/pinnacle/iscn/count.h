@@ -38,6 +38,9 @@ std::optional<std::size_t> referred_clone(const Karyotype& karyotype, std::size_
 /// The first clone of the individual that clone `at` belongs to: "//" parts individuals.
 std::size_t first_of_side(const Karyotype& karyotype, std::size_t at);
 
+/// Whether a clone's sex chromosomes are withheld, "U", or unknown, "?".
+bool is_sex_untold(const Clone& clone);
+
 /// "X" or "Y".
 bool is_sex_name(const std::string& chromosome);
 

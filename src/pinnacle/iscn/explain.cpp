@@ -6,6 +6,7 @@
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/phrases.h"
 #include "pinnacle/iscn/print.h"
@@ -135,8 +136,8 @@ std::string neocentromere_on(std::size_t segment, const ChromosomeStructure& chr
   const auto place = cytogenetics::place_on(chromosome.segments, *chromosome.neocentromere);
   if (!place || place->segment != segment) return {};
   const auto& s = chromosome.segments[segment];
-  const double at = s.from + (s.from <= s.to ? 1 : -1) * place->units;
-  const auto band = std::string(to_string(s.chromosome)) + band_as_written(s.chromosome, at, Arm::kQ, karyotype);
+  const auto band = std::string(to_string(s.chromosome)) +
+                    band_as_written(s.chromosome, s.at(place->units), Arm::kQ, karyotype);
   return band + "->neo->" + band + "->";
 }
 
@@ -185,7 +186,8 @@ std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype
     }
     const bool open_start = i == 0 && !chromosome.ring && !is_telomere(from);
     const bool open_end = i + 1 == named.size() && !chromosome.ring && !is_telomere(to);
-    text += (open_start ? ":" : "") + from + "->" + neocentromere_on(i, chromosome, karyotype) + to + (open_end ? ":" : "");
+    text += (open_start ? ":" : "") + from + "->" + neocentromere_on(i, chromosome, karyotype) + to +
+            (open_end ? ":" : "");
   }
   return text + (chromosome.ring ? "::" : "");
 }
@@ -219,7 +221,7 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
       cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
     explained.unusual = unusual(explained.copies);
-    if (clone.sex == "U" || clone.sex == "?") {
+    if (is_sex_untold(clone)) {
       std::erase_if(explained.unusual, [](const auto& stretch) {
         return stretch.chromosome == ChromosomeClass::kX || stretch.chromosome == ChromosomeClass::kY;
       });

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
@@ -254,7 +255,7 @@ std::string phrase(const Clone& clone) {
   std::string text =
       (clone.separator == kOrSeparator ? "or else " : "") + print(clone.count) + " chromosomes";
   if (clone.sex == "U") text += ", the sex chromosomes not disclosed";
-  if (!clone.sex.empty() && clone.sex != "U" && clone.sex != "?") {
+  if (!clone.sex.empty() && !is_sex_untold(clone)) {
     std::vector<std::string> letters;
     for (const char letter : clone.sex) letters.emplace_back(1, letter);
     text += ", the unchanged sex chromosomes " + list(letters);

@@ -53,7 +53,7 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
     faults.error(Rule::kSexChromosomes, clone.sex_place, "a cell without any X does not live");
   }
   const int losses = sex_losses(clone);
-  if (losses > 0 && clone.sex != "U" && clone.sex != "?" && !clone.sex_constitutional &&
+  if (losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
       static_cast<int>(clone.sex.size()) + losses > counted.ploidy) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");

@@ -2,8 +2,8 @@
 #include <array>
 #include <set>
 
-#include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
@@ -476,7 +476,7 @@ class EventRules {
     const auto place = chromosome ? breakpoint_place(*chromosome, point) : std::nullopt;
     constexpr double kUnit = 1;
     return !place || place->from < kUnit ||
-           place->to > cytogenetics::length_of(*chromosome, cytogenetics::BandLevel::k850) - kUnit;
+           place->to > length_at(*chromosome) - kUnit;
   }
 
   void check_arm(const Rearrangement& r, const ChromosomeName& c, const Breakpoint& point, bool centromeric) {

@@ -106,7 +106,7 @@ std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy,
   for (const char letter : clone.sex) {
     if (const auto c = cytogenetics::parse_class(std::string(1, letter))) all.push_back(normal(*c));
   }
-  if (clone.sex == "U" || clone.sex == "?") notes.push_back("the sex chromosomes are not told");
+  if (is_sex_untold(clone)) notes.push_back("the sex chromosomes are not told");
   return all;
 }
 

@@ -165,7 +165,6 @@ class Trainer {
       next = batch(run_.step + 1);
       PINNACLE_TRY(const auto step, descend(samples, total));
       log_.step(run_.step, step.parts, step.rate);
-      run_.loss_means = log_.means();
       if (workers_.leads()) progress_.update(static_cast<std::size_t>(run_.step), log_.note());
       const bool at_judgement = run_.step % judge_every == 0 || run_.step == total;
       if (at_judgement) PINNACLE_TRY_VOID(be_judged());
@@ -288,6 +287,7 @@ class Trainer {
     saved_ = Clock::now();
     if (options_.checkpoint_path.empty()) return {};
     seconds_so_far();
+    run_.loss_means = log_.means();
     const auto text = checkpoint_of(run_, options_);
     return platform::write_file(options_.checkpoint_path,
                                 {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});

@@ -183,8 +183,7 @@ void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
   const auto here = [&](double at) {
     return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
   };
-  const double at = s.from + (s.to > s.from ? 1 : -1) * place->units;
-  neocentromere_ = joints_[place->segment] + std::abs(here(at) - here(s.from)) * scale_.px_per_unit;
+  neocentromere_ = joints_[place->segment] + std::abs(here(s.at(place->units)) - here(s.from)) * scale_.px_per_unit;
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};
 }

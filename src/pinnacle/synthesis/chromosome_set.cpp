@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "pinnacle/iscn/check.h"
+#include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
@@ -34,7 +35,7 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
                             std::string(text), "Give a karyotype such as 47,XX,+21");
   }
   for (const auto& clone : karyotype.clones) {
-    if (clone.sex != "U" && clone.sex != "?") continue;
+    if (!iscn::is_sex_untold(clone)) continue;
     return base::unexpected(base::ErrorCode::kUnsupported, "its sex chromosomes are not told",
                             iscn::print(clone), "Give them: 46,XX or 46,XY");
   }
