@@ -242,7 +242,7 @@ std::string plan_of(const CLI::App& command) {
   std::istringstream lines(command.config_to_str(/*default_also=*/true));
   for (std::string line; std::getline(lines, line);) {
     const auto name = line.substr(0, line.find('='));
-    const auto of_this_run = {"output", "force", "json", "estimate", "threads", "device"};
+    const auto of_this_run = {"output", "force", "json", "estimate", "threads", "device", "precision"};
     if (std::find(of_this_run.begin(), of_this_run.end(), name) == of_this_run.end()) plan += line + "\n";
   }
   return plan;

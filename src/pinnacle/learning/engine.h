@@ -90,7 +90,9 @@ struct TrainingOptions {
   std::string start_from;       ///< Weights to begin with; empty: random ones.
   std::string log_path;         ///< A CSV, a line per judgement; empty: none.
   std::string events_folder;    ///< TensorBoard event files go here; empty: none.
-  std::string device = "cpu";   ///< Or "cuda", with mixed precision, where the library has it.
+  std::string device = "cpu";   ///< Or "cuda", where the library has it.
+  /// "float32", or "bfloat16" where that is precise enough; empty: bfloat16 on a GPU, float32 on the CPU.
+  std::string precision;
   double passes = 10;           ///< How often every example is seen.
   double judge_every_passes = 1;
   int patience =
@@ -132,7 +134,7 @@ class Engine {
   /// Trains until the passes are done, the patience is at its end or a stop is asked for. A run that was
   /// killed at any moment goes on from its last checkpoint to the same result; a checkpoint of other data or
   /// options is refused. Only passes, patience and what is written where and how often may change, and
-  /// device, threads and the number of processes: a run may move on to another machine, where it comes out
+  /// device, precision, threads and the number of processes: a run may move on to another machine, where it comes out
   /// the same within rounding.
   ///
   /// Processes started together by mpirun or srun train one network together: each takes its part of every

@@ -52,7 +52,7 @@ class BatchNormImpl : public torch::nn::Module, public WholeBatch {
   torch::Tensor weight, bias, running_mean, running_var;
 
  private:
-  torch::Tensor forward_together(const torch::Tensor& x);
+  torch::Tensor forward_together(const torch::Tensor& maps);
 
   torch::Tensor num_batches_tracked_;
   bool folded_ = false;
@@ -93,6 +93,7 @@ class ResidualImpl : public torch::nn::Module {
   ResidualImpl(int in, int out, int stride);
   torch::Tensor forward(torch::Tensor x);
 
+  BatchNormImpl& last_normalisation() { return body_->at<BatchNormImpl>(body_->size() - 1); }
   const torch::nn::Sequential& body() const { return body_; }
   const torch::nn::Sequential& shortcut() const { return shortcut_; }  ///< Empty: the input itself.
 

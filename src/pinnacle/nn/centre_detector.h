@@ -18,7 +18,8 @@ namespace pinnacle::nn {
 ///         learnt all over the Gaussian); Rezatofighi et al. 2019 (generalised IoU). The slots are ours.
 class CentreDetector : public Network {
  public:
-  explicit CentreDetector(int classes);
+  /// @param depth  1, or 2: with more blocks where they cost little, at strides 8 to 32.
+  CentreDetector(int classes, int depth);
   Tensors forward(const Tensors& inputs) override;
   Loss loss(const Tensors& outputs, const Tensors& targets) override;
   bool describe(OnnxGraph& graph) const override;

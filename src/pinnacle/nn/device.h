@@ -13,16 +13,22 @@ namespace pinnacle::nn {
 /// @errors kInvalidArgument: another name. kNotFound: no such device, or a LibTorch without it.
 base::Expected<torch::Device> device_named(const std::string& name, int local_rank);
 
-/// While it lives, a GPU computes what can be in 16 bits (bfloat16: its range needs no scaling of the loss).
-/// Nothing changes on the CPU, which is slower that way.
+/// Whether a training of that precision ("float32", "bfloat16", empty: what suits the device) computes in 16 bits.
+/// @errors kInvalidArgument: another precision.
+base::Expected<bool> in_16_bits(const std::string& precision, const torch::Device& device);
+
+/// While it lives, what can be is computed in 16 bits (bfloat16: its range needs no scaling of the loss).
 class MixedPrecision {
  public:
-  explicit MixedPrecision(const torch::Device& device);
+  MixedPrecision(const torch::Device& device, bool in_16_bits);
   ~MixedPrecision();
   MixedPrecision(const MixedPrecision&) = delete;
   MixedPrecision& operator=(const MixedPrecision&) = delete;
 
  private:
+  void set(bool on) const;
+
+  torch::DeviceType device_;
   bool on_;
 };
 

@@ -110,12 +110,13 @@ struct Step {
 class Trainer {
  public:
   Trainer(const learning::SampleSource& source, const learning::Judge& judge, const TrainingOptions& options,
-          base::Progress& progress, Workers workers, torch::Device device, TrainingLog log)
+          base::Progress& progress, Workers workers, torch::Device device, bool in_16_bits, TrainingLog log)
       : judge_(judge),
         options_(options),
         progress_(progress),
         workers_(std::move(workers)),
         device_(device),
+        in_16_bits_(in_16_bits),
         log_(std::move(log)),
         schedule_(source, options, {workers_.rank(), workers_.count()}) {}
 
@@ -216,7 +217,7 @@ class Trainer {
   Loss loss_of(const std::vector<learning::Sample>& samples) {
     Tensors outputs;
     {
-      const MixedPrecision mixed(device_);
+      const MixedPrecision mixed(device_, in_16_bits_);
       outputs = run_.network->forward(on_device(stack(samples, &learning::Sample::inputs), device_));
     }
     for (auto& output : outputs) output = output.to(torch::kFloat);
@@ -323,6 +324,7 @@ class Trainer {
   base::Progress& progress_;
   Workers workers_;
   torch::Device device_;
+  bool in_16_bits_;
   TrainingLog log_;
   Schedule schedule_;
   Run run_;
@@ -342,6 +344,7 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   }
   PINNACLE_TRY(const auto place, place_in(options));
   PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
+  PINNACLE_TRY(const bool sixteen_bits, in_16_bits(options.precision, device));
   at::set_num_threads(options.threads);
   // Not setDeterministicAlgorithms(): of what has no such algorithm that would warn at every step.
   if (device.is_cuda()) at::globalContext().setDeterministicCuDNN(true);
@@ -350,12 +353,14 @@ base::Expected<learning::TrainingReport> train(const learning::SampleSource& sou
   auto logged = options;
   if (!workers.leads()) logged.log_path.clear(), logged.events_folder.clear();
   PINNACLE_TRY(auto log, TrainingLog::open(logged));
-  return Trainer(source, judge, options, progress, std::move(workers), device, std::move(log)).train();
+  return Trainer(source, judge, options, progress, std::move(workers), device, sixteen_bits, std::move(log))
+      .train();
 }
 
 base::Expected<void> check(const TrainingOptions& options) {
   PINNACLE_TRY(const auto place, place_in(options));
-  PINNACLE_TRY_VOID(device_named(options.device, place.local_rank));
+  PINNACLE_TRY(const auto device, device_named(options.device, place.local_rank));
+  PINNACLE_TRY_VOID(in_16_bits(options.precision, device));
   if (!options.start_from.empty()) PINNACLE_TRY_VOID(weights_to_begin_with(options));
   // Several processes must fail together, or the others wait for the one that did: train() sees to that.
   if (place.count > 1) return {};
