@@ -295,6 +295,46 @@ TEST_F(Training, RefusesADeviceThatIsNotThere) {
   EXPECT_EQ(train(TwoClasses{}, judge_two_classes, o, quiet).error().code, base::ErrorCode::kInvalidArgument);
 }
 
+TEST_F(Training, LearnsIn16BitsAsWell) {
+  base::SilentProgress quiet;
+  auto whole = options("32-bits"), half = options("16-bits");
+  half.precision = "bfloat16";
+  ASSERT_TRUE(train(TwoClasses{}, judge_two_classes, whole, quiet));
+  const auto report = train(TwoClasses{}, judge_two_classes, half, quiet);
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(report->best.score, 1);
+  const auto a = load_weights(whole.weights_path), b = load_weights(half.weights_path);
+  ASSERT_TRUE(a && b);
+  EXPECT_NE(a->info.hash, b->info.hash) << "computed in 32 bits all the same";
+  EXPECT_LT(distance(*a->network, *b->network), 0.1);
+}
+
+TEST_F(Training, RefusesAPrecisionThatNobodyKnows) {
+  auto o = options("precision");
+  o.precision = "float8";
+  EXPECT_EQ(check(o).error().code, base::ErrorCode::kInvalidArgument);
+}
+
+TEST_F(Training, ADetectorGrowsWithoutForgetting) {
+  torch::manual_seed(5);
+  const auto shallow = *make_network("centre_detector", {{"classes", "24"}});
+  ASSERT_TRUE(save_weights(folder_ / "shallow", *shallow, {"detector", "centre_detector", "", {{"classes", "24"}}}));
+  auto o = options("grown");
+  o.network = "centre_detector";
+  o.settings = {{"classes", "24"}, {"depth", "2"}};
+  o.start_from = folder_ / "shallow";
+  const auto grown = new_run(o, torch::kCPU);
+  ASSERT_TRUE(grown) << grown.error().text();
+  EXPECT_GT(state_of(*grown->network).size(), state_of(*shallow).size());
+  const auto before = load_weights(folder_ / "shallow");
+  ASSERT_TRUE(before) << before.error().text();
+  const torch::NoGradGuard no_gradients;
+  grown->network->eval();
+  const Tensors picture{torch::rand({1, 1, 64, 96})};
+  const auto was = before->network->forward(picture), is = grown->network->forward(picture);
+  for (std::size_t k = 0; k < was.size(); ++k) EXPECT_TRUE(torch::allclose(was[k], is[k])) << k;
+}
+
 std::int64_t parameters_of(const std::string& network, const std::string& classes) {
   std::int64_t count = 0;
   for (const auto& p : (*make_network(network, {{"classes", classes}}))->parameters()) count += p.numel();
