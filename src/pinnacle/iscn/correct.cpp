@@ -72,6 +72,7 @@ void settle_centromeres(Rearrangement& r) {
 }
 
 void correct(Event& event) {
+  settle_variant(event);
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
     regroup_bands(link);
@@ -129,6 +130,15 @@ void unlist_changed(Clone& clone) {
       if (is_sex_name(c.name)) unlist(clone.sex, c.name);
     }
   }
+}
+
+/// "dmin,dmin" as "dmin".
+void drop_repeated(std::vector<Event>& events) {
+  const auto same = [](const Event& a, const Event& b) {
+    const bool once = a.kind == EventKind::kIncomplete || (a.kind == EventKind::kWord && !is_counted_word(a.word));
+    return once && a == b;
+  };
+  events.erase(std::unique(events.begin(), events.end(), same), events.end());
 }
 
 /// "46,XX,-5,+del(5)(q13)": the abnormal chromosome stands in the place of the normal one.
@@ -223,6 +233,7 @@ Karyotype corrected(Karyotype karyotype) {
     }
     std::stable_sort(clone.events.begin(), clone.events.end(),
                      [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+    drop_repeated(clone.events);
   }
   correct_counts(karyotype);
   return karyotype;

@@ -11,6 +11,7 @@ namespace pinnacle::iscn {
 /// The rules that a well-formed karyotype may still break. Each adds what it finds.
 void check_events(const Karyotype& karyotype, Faults& faults);  ///< Chromosomes, bands, arms, breakpoints.
 void check_order(const Karyotype& karyotype, Faults& faults);   ///< Of events and of the chromosomes in them.
+void check_variants(const Karyotype& karyotype, Faults& faults);  ///< Heteromorphisms, "16qh-".
 void check_counts(const Karyotype& karyotype, Faults& faults);  ///< Do the events add up? Sex chromosomes.
 void check_clones(const Karyotype& karyotype, Faults& faults);  ///< References, order and sizes of clones.
 void check_techniques(const Karyotype& karyotype, Faults& faults);  ///< What is carried along.
@@ -31,6 +32,9 @@ bool has_swapped_bands(const Rearrangement& rearrangement);
 
 /// True if chromosomes give each other segments, which takes two breaks in each: ins(5;6)(q13q23;q15q23).
 bool exchanges_segments(const Rearrangement& rearrangement);
+
+/// Puts a variant's regions into their arms and their order, "s+stk+" as "pstk+ps+", each once.
+void settle_variant(Event& event);
 
 /// A clone without acquired changes.
 bool is_normal(const Clone& clone);

@@ -32,6 +32,7 @@ class EventRules {
       check(event, clone);
       for (const auto& other : event.alternatives) check(other, clone);
     }
+    check_repeated(clone);
     check_replaced(clone);
     check_sex_chromosome(clone);
   }
@@ -51,8 +52,7 @@ class EventRules {
       case EventKind::kWord:
         check_word(event);
         break;
-      case EventKind::kVariant:
-        check_variant(event);
+      case EventKind::kVariant:  // See check_variants().
         break;
       case EventKind::kIncomplete:
         if (event.sign != Sign::kNone || event.times) error(Rule::kEvent, event.place, "'inc' stands alone");
@@ -72,6 +72,18 @@ class EventRules {
     } else if (*event.cells == 0 || (clone.cells && *event.cells > *clone.cells)) {
       error(Rule::kCloneSize, event.place,
             "an event is seen in one cell at least, and in no more than the clone has");
+    }
+  }
+
+  /// "46,XX,dmin,dmin": what is not counted is told once, with its number; so is "inc".
+  void check_repeated(const Clone& clone) {
+    std::set<std::string> told;
+    for (const auto& event : clone.events) {
+      const bool once = event.kind == EventKind::kIncomplete ||
+                        (event.kind == EventKind::kWord && !is_counted_word(event.word));
+      const auto word = print_core(event);
+      if (once && !told.insert(word).second)
+        error(Rule::kEvent, event.place, "'" + word + "' stands here a second time");
     }
   }
 
@@ -129,20 +141,10 @@ class EventRules {
       error(Rule::kEvent, event.place, "'" + event.word + "' takes a sign: it is one more chromosome");
     if (!counted && event.sign == Sign::kGain)
       error(Rule::kEvent, event.place, "'" + event.word + "' takes no sign: it is not counted");
+    if (event.word == "hsr")
+      error(Rule::kEvent, event.place, "a homogeneously staining region lies in some band: hsr(1)(p22)");
     if (counted && (event.number_about || event.number_open))
       error(Rule::kEvent, event.place, "how many there are has to be known of what is counted");
-  }
-
-  void check_variant(const Event& event) {
-    if (event.sign != Sign::kNone)
-      error(Rule::kEvent, event.place, "a variant takes no sign before it: the chromosome is not one more");
-    if (event.chromosome.name == "?" || !exists(event.chromosome)) {
-      error(Rule::kChromosome, event.place, "there is no chromosome " + event.chromosome.name);
-    }
-    const auto& v = event.variant;
-    if (v == "qh" || v == "ph" || v == "h" || v == "cenh") {
-      error(Rule::kEvent, event.place, "a variant says whether it is larger, +, or smaller, -");
-    }
   }
 
   void check_structural(const Event& event) {
@@ -153,6 +155,7 @@ class EventRules {
       error(Rule::kInheritance, event.place,
             "a uniparental disomy is of the mother, mat, or of the father, pat");
     }
+    check_derived(event);
     if (event.sign == Sign::kGain &&
         (first.type == "t" || (first.type == "ins" && first.chromosomes.size() > 1))) {
       error(Rule::kEvent, event.place, "not the exchange is gained but a derivative of it: name that, der()");
@@ -161,6 +164,16 @@ class EventRules {
     for (const auto& link : event.chain) {
       if (!link.breakpoints.empty() || !link.detailed.empty()) described_.push_back(link);
     }
+  }
+
+  /// "t(5;6)(q34;q23)dmat": what is the parent's own, and not derived from it, is "mat".
+  void check_derived(const Event& event) {
+    static const std::set<std::string> kBalanced{"t", "inv", "ins"};
+    const bool derived = event.inheritance.size() > 3 && event.inheritance.front() == 'd';
+    if (!derived || event.sign != Sign::kNone || kBalanced.count(event.chain.front().type) == 0) return;
+    faults_.warn(Rule::kInheritance, event.place,
+                 "'" + event.inheritance + "' is of what derives from a parent's rearrangement; the same one is '" +
+                     event.inheritance.substr(1) + "'");
   }
 
   void check_link(const Rearrangement& r, std::size_t position, const Event& event) {
