@@ -34,8 +34,8 @@ std::string in_words(const Heteromorphism& part) {
   const std::string arm = part.arm == Arm::kP ? "short arm" : "long arm";
   const std::string place = part.region == "cenh"    ? " at the centromere"
                             : part.arm == Arm::kNone ? ""
-                            : !part.band.empty()     ? " of band " + print(BandName{false, part.arm, part.band})
-                                                     : " of the " + arm;
+                            : !part.band.empty() ? " of band " + print(BandName{false, part.arm, part.band})
+                                                 : " of the " + arm;
   return size + region + place;
 }
 

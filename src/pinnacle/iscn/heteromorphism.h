@@ -9,9 +9,10 @@
 
 namespace pinnacle::iscn {
 
-/// What "16qh-", "21ps+", "22pstk+" or "15cenh+" changes of a chromosome: its heterochromatin (h), satellites (s; doubled, ss)
-/// or stalk (stk). By how much ISCN does not tell: it is made plain to see.
-/// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region ("1q41h+").
+/// What "16qh-", "21ps+", "22pstk+" or "15cenh+" changes of a chromosome: its heterochromatin (h), satellites
+/// (s; doubled, ss) or stalk (stk). By how much ISCN does not tell: it is made plain to see.
+/// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region
+/// ("1q41h+").
 /// @param event  Of EventKind::kVariant.
 std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event);
 

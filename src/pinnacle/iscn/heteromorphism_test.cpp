@@ -38,7 +38,9 @@ TEST(ResizedBy, NamesTheRegion) {
 }
 
 TEST(PlainHeteromorphism, SaysWhatIsLonger) {
-  const auto in_words = [](const std::string& variant) { return plain_heteromorphism(event_of("9" + variant).variant); };
+  const auto in_words = [](const std::string& variant) {
+    return plain_heteromorphism(event_of("9" + variant).variant);
+  };
   EXPECT_EQ(in_words("qh+"), "longer heterochromatin of the long arm");
   EXPECT_EQ(in_words("pstk+ps-"), "longer stalk of the short arm and shorter satellites of the short arm");
   EXPECT_EQ(in_words("cenh-"), "shorter heterochromatin at the centromere");

@@ -93,9 +93,9 @@ enum class Sign { kNone, kGain, kLoss };
 
 /// "pstk+" of "14cenh+pstk+ps+": one region of a variant.
 struct Heteromorphism {
-  Arm arm = Arm::kNone;     ///< kNone: of "cenh".
-  std::string band;         ///< "12" of "q12h-"; mostly empty.
-  std::string region;       ///< "h", "cenh", "cen", "s", "ss" (satellites, double ones), "stk" (stalk), "var".
+  Arm arm = Arm::kNone;  ///< kNone: of "cenh".
+  std::string band;      ///< "12" of "q12h-"; mostly empty.
+  std::string region;    ///< "h", "cenh", "cen", "s", "ss" (satellites, double ones), "stk" (stalk), "var".
   Sign size = Sign::kNone;  ///< "+" larger, "-" smaller; kNone: it is there.
   bool operator==(const Heteromorphism&) const = default;
 };

@@ -36,7 +36,8 @@ constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", 
 /// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
 /// today.
 constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
-    {"iso", "i"}, {"ring", "r"}, {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
+    {"iso", "i"},       {"ring", "r"},      {"psudic", "psu dic"}, {"psuidic", "psu idic"},
+    {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
 
 class Parser {
  public:
@@ -596,7 +597,8 @@ class Parser {
     return parts;
   }
 
-  /// Letters that can follow are those of another region ("9phqh"), of where the variant is from, "c" and "x".
+  /// Letters that can follow are those of another region ("9phqh"), of where the variant is from, "c" and
+  /// "x".
   bool at_end_of_region() const {
     constexpr std::string_view kMayFollow = "pqschmdix";
     return !is_small(peek()) || kMayFollow.find(peek()) != std::string_view::npos;
@@ -636,8 +638,7 @@ class Parser {
   void read_old_arm(Event& event, std::size_t begin) {
     const Arm arm = take('p') ? Arm::kP : (++at_, Arm::kQ);
     const bool lost = peek() == '-', gained = peek() == '+';
-    if (!lost && !gained)
-      give_up(Rule::kEvent, "a chromosome's arm alone is no event");
+    if (!lost && !gained) give_up(Rule::kEvent, "a chromosome's arm alone is no event");
     ++at_;
     fault(Rule::kOldEdition, place_from(begin, at_),
           lost ? "a shortened arm is written as a deletion: del(5)(q?)"
@@ -655,7 +656,8 @@ class Parser {
   void read_worded(Event& event) {
     const auto begin = at_;
     const auto type = type_here();
-    if (type.empty()) give_up(Rule::kEvent, shown() + " begins no event");
+    if (type.empty())
+      give_up(Rule::kEvent, at_end() ? "an event is missing here" : shown() + " begins no event");
     if (type == "inc" && peek() != '(') {
       event.kind = EventKind::kIncomplete;
       return;
@@ -740,6 +742,12 @@ class Parser {
         fault(Rule::kOldEdition, here(8), "'de novo' is written dn");
         at_ += 8;
         event.inheritance = "dn";
+        continue;
+      }
+      if (peek() == '?' && std::string_view(",/[\0", 4).find(peek(1)) != std::string_view::npos) {
+        fault(Rule::kSyntax, here(), "the question mark stands before what is uncertain");
+        ++at_;
+        event.questioned = true;
         continue;
       }
       return;

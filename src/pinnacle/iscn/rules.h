@@ -2,6 +2,7 @@
 #define PINNACLE_ISCN_RULES_H_
 
 #include <string>
+#include <vector>
 
 #include "pinnacle/iscn/fault.h"
 #include "pinnacle/iscn/karyotype.h"
@@ -33,8 +34,16 @@ bool has_swapped_bands(const Rearrangement& rearrangement);
 /// True if chromosomes give each other segments, which takes two breaks in each: ins(5;6)(q13q23;q15q23).
 bool exchanges_segments(const Rearrangement& rearrangement);
 
+/// "-13,-14,+der(13;14)(q10;q10)": the losses, by their indices, of the chromosomes that a gained event
+/// names.
+/// @return Empty if not all of them are lost: then it is one more.
+std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events);
+
 /// Puts a variant's regions into their arms and their order, "s+stk+" as "pstk+ps+", each once.
 void settle_variant(Event& event);
+
+/// "45,XX,-X": the list of sex chromosomes names lost ones, too, and not only what is left of so many sets.
+bool sex_losses_are_listed(const Clone& clone, int ploidy);
 
 /// A clone without acquired changes.
 bool is_normal(const Clone& clone);

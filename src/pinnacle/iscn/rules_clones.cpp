@@ -110,8 +110,9 @@ void check_zygote(const Karyotype& karyotype, std::size_t first, std::size_t las
     male = male || y > 0;
   }
   if (female && male)
-    faults.warn(Rule::kSexChromosomes, karyotype.clones[first].place,
-                "lines of both sexes are of two zygotes: 'chi' in place of 'mos', unless they descend from XXY");
+    faults.warn(
+        Rule::kSexChromosomes, karyotype.clones[first].place,
+        "lines of both sexes are of two zygotes: 'chi' in place of 'mos', unless they descend from XXY");
 }
 
 /// "+mar1,+mar3" without a +mar2: unidentified chromosomes are numbered through all clones.
@@ -152,6 +153,15 @@ void check_sizes(const Karyotype& karyotype, Faults& faults) {
                   "a clone takes two cells with a gain or a rearrangement, three with a loss");
     }
   }
+}
+
+/// Clones whose changes are none.
+void check_changes(const Clone& clone, const Resolved& resolved, Faults& faults) {
+  if (clone.composite && clone.events.empty() && clone.reference.empty())
+    faults.warn(Rule::kCloneSize, clone.cells_place,
+                "a composite karyotype has changes that its cells differ by");
+  if (!clone.reference.empty() && resolved.exact && resolved.events.empty())
+    faults.warn(Rule::kReference, clone.place, "no change is left of the clone that this one refers to");
 }
 
 /// The clones of one individual, `first` up to `last`.
@@ -247,6 +257,7 @@ void check_clones(const Karyotype& karyotype, Faults& faults) {
     auto last = first + 1;
     while (last < karyotype.clones.size() && karyotype.clones[last].separator < 2) ++last;
     check_side(karyotype, resolved, first, last, faults);
+    for (auto i = first; i < last; ++i) check_changes(karyotype.clones[i], resolved[i], faults);
     check_zygote(karyotype, first, last, faults);
     first = last;
   }

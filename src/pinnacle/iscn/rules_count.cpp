@@ -39,6 +39,16 @@ int sex_losses(const Clone& clone) {
   }));
 }
 
+}  // namespace
+
+bool sex_losses_are_listed(const Clone& clone, int ploidy) {
+  const int losses = sex_losses(clone);
+  return losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
+         static_cast<int>(clone.sex.size()) + losses > ploidy;
+}
+
+namespace {
+
 void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) {
   if (!clone.reference.empty() || !clone.doubled.empty()) return;
   const bool structural = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
@@ -52,9 +62,7 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   if (counted.ploidy == 2 && !may_hold_x(clone)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place, "a cell without any X does not live");
   }
-  const int losses = sex_losses(clone);
-  if (losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
-      static_cast<int>(clone.sex.size()) + losses > counted.ploidy) {
+  if (sex_losses_are_listed(clone, counted.ploidy)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
   }

@@ -8,7 +8,9 @@
 namespace pinnacle::iscn {
 namespace {
 
-bool has_satellites(const std::string& chromosome, Arm arm) { return arm == Arm::kP && is_acrocentric(chromosome); }
+bool has_satellites(const std::string& chromosome, Arm arm) {
+  return arm == Arm::kP && is_acrocentric(chromosome);
+}
 
 /// Whether the size of an arm's heterochromatin is known to differ between people.
 bool has_heterochromatin(const std::string& chromosome, Arm arm) {
@@ -40,7 +42,8 @@ class VariantRules {
     if (event.sign != Sign::kNone)
       error(Rule::kEvent, event, "a variant takes no sign before it: the chromosome is not one more");
     const auto chromosome = cytogenetics::parse_class(event.chromosome.name);
-    if (!chromosome) return error(Rule::kChromosome, event, "there is no chromosome " + event.chromosome.name);
+    if (!chromosome)
+      return error(Rule::kChromosome, event, "there is no chromosome " + event.chromosome.name);
     for (const auto& part : event.variant) {
       if (!check_form(event, part, *chromosome)) return;
       warn_of_unusual(event, part);
@@ -59,7 +62,8 @@ class VariantRules {
     }
     if (!part.band.empty() && !band_place(chromosome, part.arm, part.band)) {
       error(Rule::kBand, event,
-            "chromosome " + event.chromosome.name + " has no band " + print(BandName{false, part.arm, part.band}));
+            "chromosome " + event.chromosome.name + " has no band " +
+                print(BandName{false, part.arm, part.band}));
       return false;
     }
     const bool of_short_arm = is_satellite(part) || part.region == "stk";
@@ -76,12 +80,16 @@ class VariantRules {
     const auto& name = event.chromosome.name;
     const std::string what = print(ChromosomeName{false, name, part.arm, {}, {}});
     if (part.region == "h" && !has_heterochromatin(name, part.arm))
-      warn(event, what + " has little heterochromatin: it varies in 1, 9, 16, Yq and the short arms of 13-15, 21, 22");
+      warn(event,
+           what +
+               " has little heterochromatin: it varies in 1, 9, 16, Yq and the short arms of 13-15, 21, 22");
     if (!is_satellite(part) && part.region != "stk") return;
     if (!has_satellites(name, part.arm) && !is_known_satellited(name, part))
-      warn(event, what + " usually has neither satellites nor a stalk: the short arms of 13-15, 21 and 22 do");
+      warn(event,
+           what + " usually has neither satellites nor a stalk: the short arms of 13-15, 21 and 22 do");
     if (has_satellites(name, part.arm) && part.region != "ss" && part.size == Sign::kNone)
-      warn(event, "each " + what + " has satellites on a stalk: a variant says that they are larger, +, or smaller, -");
+      warn(event, "each " + what +
+                      " has satellites on a stalk: a variant says that they are larger, +, or smaller, -");
   }
 
   /// "16qh": of what all chromosomes have a variant tells the size; "9phqh" says where it lies.
@@ -126,8 +134,12 @@ class VariantRules {
     return print_core(event);
   }
 
-  void error(Rule rule, const Event& event, std::string what) { faults_.error(rule, event.place, std::move(what)); }
-  void warn(const Event& event, std::string what) { faults_.warn(Rule::kEvent, event.place, std::move(what)); }
+  void error(Rule rule, const Event& event, std::string what) {
+    faults_.error(rule, event.place, std::move(what));
+  }
+  void warn(const Event& event, std::string what) {
+    faults_.warn(Rule::kEvent, event.place, std::move(what));
+  }
 
   Faults& faults_;
 };
@@ -147,12 +159,15 @@ void settle_variant(Event& event) {
     const bool of_no_arm = part.region == "cenh" || part.region == "cen";
     if (of_no_arm) part.arm = Arm::kNone;
     if (part.arm == Arm::kNone && !of_no_arm) part.arm = of_short_arm ? Arm::kP : Arm::kQ;
-    if (of_short_arm && part.size != Sign::kNone && part.band.empty() && is_acrocentric(event.chromosome.name))
+    if (of_short_arm && part.size != Sign::kNone && part.band.empty() &&
+        is_acrocentric(event.chromosome.name))
       part.arm = Arm::kP;
   }
-  const bool by_bands = std::any_of(parts.begin(), parts.end(), [](const auto& part) { return !part.band.empty(); });
+  const bool by_bands =
+      std::any_of(parts.begin(), parts.end(), [](const auto& part) { return !part.band.empty(); });
   if (!by_bands)
-    std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return rank_of(a) < rank_of(b); });
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& a, const auto& b) { return rank_of(a) < rank_of(b); });
   const auto same = [](const auto& a, const auto& b) {
     return a.arm == b.arm && a.band == b.band && a.region == b.region;
   };

@@ -174,7 +174,8 @@ void ChromosomeFigure::add_normal(const ChromosomeStructure& structure, std::siz
   auto bands = cytogenetics::bands_of(c, scale_.level);
   if (!forward) std::reverse(bands.begin(), bands.end());
   const auto along = [&](double at) {
-    return length_ + (forward ? pixels_between(structure, c, low, at) : pixels_between(structure, c, at, high));
+    return length_ +
+           (forward ? pixels_between(structure, c, low, at) : pixels_between(structure, c, at, high));
   };
   constexpr double kSliver = 0.05;  // Of a break beside the centromere.
   for (const auto& band : bands) {

@@ -77,7 +77,8 @@ class ChromosomeFigure {
   void add_neocentromere(const cytogenetics::ChromosomeStructure& structure);
   /// From ISCN units at 850 bands to those at the figure's level.
   double at_own_level(cytogenetics::ChromosomeClass chromosome, double at) const;
-  /// Between two places at the figure's level, `low` first; a variant's regions are larger or smaller than usual.
+  /// Between two places at the figure's level, `low` first; a variant's regions are larger or smaller than
+  /// usual.
   double pixels_between(const cytogenetics::ChromosomeStructure& structure,
                         cytogenetics::ChromosomeClass chromosome, double low, double high) const;
   double cap_at(double along) const;

@@ -161,7 +161,8 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
                      " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
-  if (has_resized(page)) text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
+  if (has_resized(page))
+    text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
   if (has_neocentromere(page))
     text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;

@@ -45,12 +45,14 @@ TEST(ChromosomeFigure, AVariantHasAnotherSize) {
     EXPECT_NEAR(larger.above(), usual.above(), 1e-6) << "the short arm is as it was";
     EXPECT_NEAR(larger.slices().back().to, larger.length(), 1e-6);
     const auto stalk = figure_of("46,XX,21pstk+", "21pstk+", scale);
-    EXPECT_GT(stalk.above(), figure_of("46,XX", "21", scale).above() + 1) << "the centromere lies further down";
+    EXPECT_GT(stalk.above(), figure_of("46,XX", "21", scale).above() + 1)
+        << "the centromere lies further down";
   }
 }
 
 TEST(ClonePage, SaysWhichVariantsLookAsUsual) {
-  EXPECT_EQ(clone_page(karyotype("46,XX,9phqh,16qh+"), 0).notes, std::vector<std::string>{"drawn as usual: 9phqh"});
+  EXPECT_EQ(clone_page(karyotype("46,XX,9phqh,16qh+"), 0).notes,
+            std::vector<std::string>{"drawn as usual: 9phqh"});
 }
 
 TEST(ChromosomeFigure, ADerivativeIsItsPartsInOrder) {
