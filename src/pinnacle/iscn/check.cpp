@@ -21,6 +21,7 @@ Reading judged(std::string_view text) {
   if (reading.complete) {
     check_events(reading.karyotype, reading.faults);
     check_order(reading.karyotype, reading.faults);
+    check_variants(reading.karyotype, reading.faults);
     check_counts(reading.karyotype, reading.faults);
     check_clones(reading.karyotype, reading.faults);
   }

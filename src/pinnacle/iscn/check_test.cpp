@@ -65,6 +65,24 @@ INSTANTIATE_TEST_SUITE_P(
                     Correction{"46,X,tas(12;9;X)(q24;p24q34;q28)", Rule::kOrder,
                                "46,X,tas(X;9;12)(q28;q34p24;q24)"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    VariantsAndCounts, Corrections,
+    testing::Values(
+        Correction{"46,XX,22pskt+", Rule::kEvent, "46,XX,22pstk+"},
+        Correction{"46,XX,9hq+mat", Rule::kEvent, "46,XX,9qh+mat"},
+        Correction{"46,XX,9QH-", Rule::kLetterCase, "46,XX,9qh-"},
+        Correction{"46,XX,16h+", Rule::kArm, "46,XX,16qh+"},
+        Correction{"46,XX,21qstk+", Rule::kArm, "46,XX,21pstk+"},
+        Correction{"46,XX,9qh+qh+", Rule::kEvent, "46,XX,9qh+"},
+        Correction{"46,XX,dmin,dmin", Rule::kEvent, "46,XX,dmin"},
+        Correction{"48,XX,+2mar1", Rule::kEvent, "48,XX,+mar1x2"},
+        Correction{"47,XX,+8?", Rule::kSyntax, "47,XX,+?8"}, Correction{"45,XX,-X", Rule::kCount, "45,X,-X"},
+        Correction{"46,XY,-Y", Rule::kSexChromosomes, "45,X,-Y"},
+        Correction{"69<2n>,XXX", Rule::kCount, "69<3n>,XXX"},
+        Correction{"47,XX,der(?)t(?;9)(?;q22)", Rule::kCount, "46,XX,der(?)t(?;9)(?;q22)"},
+        Correction{"45,XX,-13,-14,+der(13;14)(q10;q10)", Rule::kEvent, "45,XX,der(13;14)(q10;q10)"},
+        Correction{"45,XX,psudic(15;13)(q12;q12)", Rule::kOldEdition, "45,XX,psu dic(15;13)(q12;q12)"}));
+
 TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36)").valid);
   EXPECT_TRUE(check("46,XX,del(1)(p36.3)").valid);
@@ -110,11 +128,58 @@ TEST(Check, WarnsOfACopyThatOlderEditionsDidNotTurnRound) {
   EXPECT_TRUE(check("46,XX,dup(1)(q31q22)").faults.warnings.empty());
 }
 
+TEST(Check, WarnsOfVariantsWhereNoneIsUsual) {
+  for (const auto* text :
+       {"46,XX,8qh+", "46,XX,9pstk+", "46,XX,3ps+", "46,XX,17ps+", "46,XX,21ps", "46,XX,22ps+,22pstk+"})
+    expect_warning(text, Rule::kEvent);
+  expect_warning("46,XX,15ps+pstk+", Rule::kOrder);
+  for (const auto* text :
+       {"46,XX,9qh+", "46,X,Yqh-", "46,XX,17ps", "46,X,Yqs", "46,XX,22pstk-", "46,XX,3cenh+", "46,XX,9phqh",
+        "46,XX,1q41h+", "46,XX,22ps+mat,22pstk+pat", "46,XX,9qh+,9qh+"})
+    EXPECT_TRUE(check(text).valid && check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, CountsTheChromosomesThatVary) {
+  EXPECT_FALSE(check("46,XX,9qh+,9qh+,9qh+").valid);
+  EXPECT_FALSE(check("46,XX,9qh+x3").valid);
+  EXPECT_FALSE(check("45,XX,-9,9qh+x2").valid);
+  EXPECT_TRUE(check("47,XX,+21,21ps+,21ps+,21ps+").valid);
+  EXPECT_TRUE(check("69,XXX,9qh+x3").valid);
+  EXPECT_TRUE(check("46,XX,9qh+,9qh+,inv(9)(p12q13)").valid) << "one of them is inverted";
+}
+
+TEST(Check, WarnsOfTwoSexesInAMosaic) {
+  expect_warning("mos 47,XX,+21[5]/46,XY[3]", Rule::kSexChromosomes);
+  for (const auto* text : {"chi 47,XX,+21[5]/46,XY[3]", "mos 45,X[5]/46,XY[3]", "mos 45,X[5]/46,XX[3]",
+                           "mos 47,XXY[5]/46,XX[3]", "mos 47,XXY[5]/46,XX[3]/46,XY[2]", "46,XX[5]/46,XY[3]"})
+    EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, WarnsOfAParentsOwnRearrangementThatIsDerived) {
+  expect_warning("46,XX,t(5;6)(q34;q23)dmat", Rule::kInheritance);
+  EXPECT_TRUE(check("46,XX,t(5;6)(q34;q23)mat").faults.warnings.empty());
+  EXPECT_TRUE(check("46,XX,der(5)t(5;6)(q34;q23)dmat").faults.warnings.empty());
+}
+
+TEST(Check, WarnsOfGapsInNumbersAndOfCopies) {
+  expect_warning("48,XX,+mar1,+mar3", Rule::kEvent);
+  expect_warning("48,XX,+mar1,+mar1", Rule::kEvent);
+  expect_warning("46,XX,t(9;22)(q34;q11.2),t(9;22)(q34;q11.2)", Rule::kEvent);
+  for (const auto* text :
+       {"48,XX,+mar1,+mar2", "47,XX,+mar1[4]/48,sl,+mar2[3]", "48,XX,+mar1x2", "46,XX,14ps+,14ps+"})
+    EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, WarnsOfClonesWithoutChanges) {
+  expect_warning("47,XX,+8[4]/46,sl,-8[3]", Rule::kReference);
+  expect_warning("46,XX,t(9;22)(q34;q11.2)[cp5]/46,XX[cp5]", Rule::kCloneSize);
+}
+
 TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
   for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]", "46,X,+Y"})
     expect_warning(text, Rule::kSexChromosomes);
-  for (const auto* text :
-       {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar"})
+  for (const auto* text : {"46,X,r(X)(p22q21)", "46,Xc,+inv(X)(p22q21)", "47,XX,+inv(X)(p22q21)", "46,X,+mar",
+                           "47,X,t(X;18)(p11.2;q11.2),+Y"})
     EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
 }
 

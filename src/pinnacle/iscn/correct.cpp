@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
@@ -72,6 +73,11 @@ void settle_centromeres(Rearrangement& r) {
 }
 
 void correct(Event& event) {
+  settle_variant(event);
+  if (event.number && !event.word_index.empty()) {
+    event.times = event.number;
+    event.number.reset();
+  }
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
     regroup_bands(link);
@@ -131,21 +137,44 @@ void unlist_changed(Clone& clone) {
   }
 }
 
+/// "dmin,dmin" as "dmin".
+void drop_repeated(std::vector<Event>& events) {
+  const auto same = [](const Event& a, const Event& b) {
+    const bool once =
+        a.kind == EventKind::kIncomplete || (a.kind == EventKind::kWord && !is_counted_word(a.word));
+    return once && a == b;
+  };
+  events.erase(std::unique(events.begin(), events.end(), same), events.end());
+}
+
+/// "45,XX,-X" as "45,X,-X": what is lost leaves the list.
+void unlist_lost(Clone& clone) {
+  if (clone.sex_constitutional || clone.sex.size() < 2) return;
+  for (const auto& event : clone.events) {
+    if (event.kind == EventKind::kWhole && event.sign == Sign::kLoss && is_sex_name(event.chromosome.name))
+      unlist(clone.sex, event.chromosome.name);
+  }
+}
+
+/// "69<2n>,XXX" as "69<3n>,XXX", where the usual level of the count fits and the written one does not.
+void give_level(Karyotype& karyotype, std::size_t i) {
+  auto& ploidy = karyotype.clones[i].ploidy;
+  if (ploidy.empty() || count_clones(karyotype)[i].agrees) return;
+  const auto written = std::exchange(ploidy, {});
+  const auto counted = count_clones(karyotype)[i];
+  ploidy = counted.agrees && !counted.level_unusual ? std::to_string(counted.ploidy) + "n" : written;
+}
+
 /// "46,XX,-5,+del(5)(q13)": the abnormal chromosome stands in the place of the normal one.
 void merge_replaced(std::vector<Event>& events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
-    auto& event = events[i];
-    if (event.kind != EventKind::kStructural || event.sign != Sign::kGain || event.times ||
-        event.chain.front().chromosomes.size() != 1 || event.chain.front().type == "fis")
-      continue;
-    const auto& name = event.chain.front().chromosomes.front().name;
-    const auto lost = std::find_if(events.begin(), events.end(), [&](const Event& e) {
-      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && e.chromosome.name == name;
-    });
-    if (lost == events.end() || is_sex_name(name)) continue;
-    event.sign = Sign::kNone;
-    if (lost - events.begin() < static_cast<std::ptrdiff_t>(i)) --i;
-    events.erase(lost);
+    const auto losses = replaced_by(events[i], events);
+    if (losses.empty()) continue;
+    events[i].sign = Sign::kNone;
+    for (auto loss = losses.rbegin(); loss != losses.rend(); ++loss) {
+      events.erase(events.begin() + static_cast<std::ptrdiff_t>(*loss));
+      if (*loss < i) --i;
+    }
   }
 }
 
@@ -172,12 +201,14 @@ void correct_counts(Karyotype& karyotype) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     auto& clone = karyotype.clones[i];
     give_signs(karyotype, i);
+    give_level(karyotype, i);
     // "45,XX,t(13;14)(q10;q10)": the count knows that it is one chromosome.
     for (auto& event : clone.events) {
       if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
       event.chain.front().type = "der";
       if (!count_clones(karyotype)[i].agrees) event.chain.front().type = "t";
     }
+    if (sex_losses_are_listed(clone, count_clones(karyotype)[i].ploidy)) unlist_lost(clone);
     if (!count_clones(karyotype)[i].agrees) {
       const auto listed = clone.sex;
       unlist_changed(clone);
@@ -223,6 +254,7 @@ Karyotype corrected(Karyotype karyotype) {
     }
     std::stable_sort(clone.events.begin(), clone.events.end(),
                      [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+    drop_repeated(clone.events);
   }
   correct_counts(karyotype);
   return karyotype;

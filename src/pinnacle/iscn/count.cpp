@@ -36,7 +36,9 @@ Range taken_by(const Rearrangement& r, bool all_sex_listed) {
   const bool exchanges = r.type == "t" || r.type == "ins" || r.type == "tas";
   for (const auto& c : r.chromosomes) {
     if (is_sex_name(c.name) && !all_sex_listed) continue;
-    const bool unknown = c.name == "?" && !exchanges;
+    // Of several chromosomes joined the unknown one may be one more than the cell would have; a lone one, as
+    // der(?), replaces a chromosome that nobody can name.
+    const bool unknown = c.name == "?" && !exchanges && r.chromosomes.size() > 1;
     taken = taken + Range{unknown ? 0 : 1, 1};
   }
   return taken;
@@ -93,12 +95,13 @@ bool is_incomplete(const Clone& clone) {
                      [](const Event& e) { return e.kind == EventKind::kIncomplete; });
 }
 
-/// True if some event may or may not stand in the place of a chromosome: an alternative, or der(?).
+/// True if some event may or may not stand in the place of a chromosome: an alternative, or dic(9;?).
 bool is_ambiguous(const Clone& clone) {
   return std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
-    const bool unknown = e.kind == EventKind::kStructural && e.sign == Sign::kNone &&
-                         e.chain.front().chromosomes.front().name == "?";
-    return !e.alternatives.empty() || unknown;
+    if (!e.alternatives.empty()) return true;
+    if (e.kind != EventKind::kStructural || e.sign != Sign::kNone) return false;
+    const auto& named = e.chain.front().chromosomes;
+    return std::any_of(named.begin(), named.end(), [](const auto& c) { return c.name == "?"; });
   });
 }
 

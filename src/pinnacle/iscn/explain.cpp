@@ -218,7 +218,9 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
            chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
     }
     if (clone.composite)
-      cell.notes.push_back("a composite karyotype: no single cell needs to have all of this");
+      cell.notes.push_back(
+          "a composite karyotype: the chromosomes and copies are those of a cell with all of these changes, "
+          "which no single cell needs to have");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
     explained.unusual = unusual(explained.copies);
     if (is_sex_untold(clone)) {

@@ -90,5 +90,19 @@ TEST(Explain, TellsUnusualCopies) {
   EXPECT_EQ(explained("47,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8[2]", 1).derivatives.size(), 2u);
 }
 
+TEST(Explain, SaysOneSexChromosomeOrSeveral) {
+  EXPECT_EQ(explained("45,X").text, "45 chromosomes, the unchanged sex chromosome X");
+  EXPECT_EQ(explained("46,XY").text, "46 chromosomes, the unchanged sex chromosomes X and Y");
+}
+
+TEST(Explain, NotesWhatIsLeftOpen) {
+  const auto composite = explained("45~47,XX,-5[2],+8[2][cp7]");
+  ASSERT_EQ(composite.notes.size(), 1u);
+  EXPECT_NE(composite.notes[0].find("no single cell needs to have"), std::string::npos);
+  const auto unknown = explained("46,XX,der(?)t(?;9)(?;q22)");
+  ASSERT_EQ(unknown.notes.size(), 1u);
+  EXPECT_EQ(unknown.notes[0], "which chromosome der(?)t(?;9)(?;q22) stands in place of is not told");
+}
+
 }  // namespace
 }  // namespace pinnacle::iscn

@@ -2,22 +2,25 @@
 #define PINNACLE_ISCN_HETEROMORPHISM_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/karyotype.h"
 
 namespace pinnacle::iscn {
 
-/// What "qh-", "ps+", "pstk+" or "cenh+" changes of a chromosome: its heterochromatin (h), satellites (s; doubled, ss)
-/// or stalk (stk). By how much ISCN does not tell: it is made plain to see.
-/// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region.
-std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
-                                                     cytogenetics::ChromosomeClass chromosome);
+/// What "16qh-", "21ps+", "22pstk+" or "15cenh+" changes of a chromosome: its heterochromatin (h), satellites
+/// (s; doubled, ss) or stalk (stk). By how much ISCN does not tell: it is made plain to see.
+/// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region
+/// ("1q41h+").
+/// @param event  Of EventKind::kVariant.
+std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event);
 
-/// The same in plain English: "longer heterochromatin of the long arm".
-/// @return  Empty where the variant cannot be told so.
-std::string plain_heteromorphism(std::string_view variant);
+/// A variant in plain English: "longer heterochromatin of the long arm".
+std::string plain_heteromorphism(const std::vector<Heteromorphism>& variant);
+
+/// Single or double satellites.
+bool is_satellite(const Heteromorphism& part);
 
 }  // namespace pinnacle::iscn
 

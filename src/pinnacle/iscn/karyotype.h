@@ -91,6 +91,15 @@ struct Rearrangement {
 
 enum class Sign { kNone, kGain, kLoss };
 
+/// "pstk+" of "14cenh+pstk+ps+": one region of a variant.
+struct Heteromorphism {
+  Arm arm = Arm::kNone;  ///< kNone: of "cenh".
+  std::string band;      ///< "12" of "q12h-"; mostly empty.
+  std::string region;    ///< "h", "cenh", "cen", "s", "ss" (satellites, double ones), "stk" (stalk), "var".
+  Sign size = Sign::kNone;  ///< "+" larger, "-" smaller; kNone: it is there.
+  bool operator==(const Heteromorphism&) const = default;
+};
+
 enum class EventKind {
   kWhole,       ///< "+8", "-Y".
   kStructural,  ///< "t(9;22)(q34;q11.2)", "+der(1)t(1;3)(p32;q21)".
@@ -110,7 +119,7 @@ struct Event {
   std::vector<Rearrangement> chain;     ///< Of kStructural: the first names the chromosome.
   std::string word;                     ///< Of kWord: "mar", "r", "dmin", ...
   std::string word_index;               ///< "1" of "mar1".
-  std::string variant;                  ///< Of kVariant: "qh-".
+  std::vector<Heteromorphism> variant;  ///< Of kVariant: "qh-".
   std::string inheritance;              ///< "mat", "dn", ...; empty if none.
   bool constitutional = false;          ///< "c".
   bool perhaps_constitutional = false;  ///< "?c"; constitutional is set, too.

@@ -7,6 +7,7 @@
 
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/plain_text.h"
+#include "pinnacle/iscn/print.h"
 
 namespace pinnacle::iscn {
 namespace {
@@ -35,7 +36,8 @@ constexpr std::string_view kTwoWordTypes[] = {"psu idic", "psu dic", "psu trc", 
 /// What older editions or other laboratories call an event. The order of the bands tells "dir" from "inv"
 /// today.
 constexpr std::pair<std::string_view, std::string_view> kOldTypes[] = {
-    {"iso", "i"}, {"ring", "r"}, {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
+    {"iso", "i"},       {"ring", "r"},      {"psudic", "psu dic"}, {"psuidic", "psu idic"},
+    {"dir dup", "dup"}, {"dir ins", "ins"}, {"inv ins", "ins"}};
 
 class Parser {
  public:
@@ -534,16 +536,13 @@ class Parser {
   void read_numbered(Event& event) {
     const auto begin = at_;
     event.chromosome = chromosome_name();
-    if (peek() == 'p' || peek() == 'q' || starts_with("cen") || (peek() == 's' && peek(1) != 'l')) {
-      const auto arm_at = at_;
-      if (!starts_with("pat")) {
-        event.kind = EventKind::kVariant;
-        event.variant = variant();
-        if (!event.variant.empty()) return;
-        read_old_arm(event, arm_at, begin);
-        return;
-      }
+    event.variant = misspelt_variant(event.chromosome);
+    if (event.variant.empty()) event.variant = variant();
+    if (!event.variant.empty()) {
+      event.kind = EventKind::kVariant;
+      return;
     }
+    if ((peek() == 'p' || peek() == 'q') && !starts_with("pat")) return read_old_arm(event, begin);
     if (event.sign == Sign::kNone) {
       fault(Rule::kSyntax, place_from(begin, at_), "a whole chromosome takes a sign: + if gained, - if lost");
     }
@@ -571,45 +570,75 @@ class Parser {
     }
   }
 
-  /// The "qh-" of "16qh-"; empty and nothing read if it is none.
-  std::string variant() {
-    const auto begin = at_;
-    bool any = false;
-    while (true) {
-      const auto unit = at_;
+  /// The "qh-" of "16qh-", region by region; empty and nothing read if it is none.
+  std::vector<Heteromorphism> variant() {
+    std::vector<Heteromorphism> parts;
+    while (!starts_with("pat")) {
+      const auto begin = at_;
+      Heteromorphism part;
       if (peek() == 'p' || peek() == 'q') {
-        ++at_;
+        part.arm = take('p') ? Arm::kP : (++at_, Arm::kQ);
+        const auto band_at = at_;
         while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
+        part.band = text_.substr(band_at, at_ - band_at);
       }
-      bool known = false;
-      for (const std::string_view mark : {"cenh", "stk", "cen", "var", "h", "ss", "s"}) {
-        if (take(mark)) {
-          known = true;
-          break;
-        }
-      }
-      // "9phqh": both arms have it.
-      if (!known || (peek() != '+' && peek() != '-' && is_small(peek()) && peek() != 'p' && peek() != 'q' &&
-                     peek() != 's' && peek() != 'c' && peek() != 'm' && peek() != 'd' && peek() != 'i' &&
-                     peek() != 'h' && peek() != 'x')) {
-        at_ = unit;
+      for (const std::string_view region : {"cenh", "stk", "cen", "var", "h", "ss", "s"}) {
+        if (!take(region)) continue;
+        part.region = region;
         break;
       }
-      any = true;
-      if (!take('+')) take('-');
-      if (starts_with("pat")) break;
+      if (part.region.empty() || !at_end_of_region()) {
+        at_ = begin;
+        break;
+      }
+      part.size = take('+') ? Sign::kGain : take('-') ? Sign::kLoss : Sign::kNone;
+      parts.push_back(std::move(part));
     }
-    if (!any) at_ = begin;
-    return text_.substr(begin, at_ - begin);
+    return parts;
+  }
+
+  /// Letters that can follow are those of another region ("9phqh"), of where the variant is from, "c" and
+  /// "x".
+  bool at_end_of_region() const {
+    constexpr std::string_view kMayFollow = "pqschmdix";
+    return !is_small(peek()) || kMayFollow.find(peek()) != std::string_view::npos;
+  }
+
+  /// "pskt+" or "QH-": a variant by its letters, but not in their order or not small ones.
+  /// @return  What is meant; empty and nothing read if no variant is.
+  std::vector<Heteromorphism> misspelt_variant(const ChromosomeName& chromosome) {
+    static const std::array<Heteromorphism, 7> kUsual{{{Arm::kQ, "", "h", {}},
+                                                       {Arm::kP, "", "h", {}},
+                                                       {Arm::kP, "", "s", {}},
+                                                       {Arm::kQ, "", "s", {}},
+                                                       {Arm::kP, "", "ss", {}},
+                                                       {Arm::kP, "", "stk", {}},
+                                                       {Arm::kNone, "", "cenh", {}}}};
+    const auto sorted = [](std::string letters) {
+      std::sort(letters.begin(), letters.end());
+      return letters;
+    };
+    const auto begin = at_;
+    std::string letters;
+    while (is_small(peek()) || is_capital(peek())) letters += small(text_[at_++]);
+    const auto end = at_;
+    for (auto meant : kUsual) {
+      const auto right = print(std::vector{meant});
+      if (sorted(letters) != sorted(right) || text_.compare(begin, end - begin, right) == 0) continue;
+      meant.size = take('+') ? Sign::kGain : take('-') ? Sign::kLoss : Sign::kNone;
+      fault(letters == right ? Rule::kLetterCase : Rule::kEvent, place_from(begin, end),
+            "this variant is written " + print(chromosome) + print(std::vector{meant}));
+      return {meant};
+    }
+    at_ = begin;
+    return {};
   }
 
   /// "5q-" and "14q+" of old editions.
-  void read_old_arm(Event& event, std::size_t arm_at, std::size_t begin) {
-    at_ = arm_at;
-    const Arm arm = take('p') ? Arm::kP : take('q') ? Arm::kQ : Arm::kNone;
+  void read_old_arm(Event& event, std::size_t begin) {
+    const Arm arm = take('p') ? Arm::kP : (++at_, Arm::kQ);
     const bool lost = peek() == '-', gained = peek() == '+';
-    if (arm == Arm::kNone || (!lost && !gained))
-      give_up(Rule::kEvent, "a chromosome's arm alone is no event");
+    if (!lost && !gained) give_up(Rule::kEvent, "a chromosome's arm alone is no event");
     ++at_;
     fault(Rule::kOldEdition, place_from(begin, at_),
           lost ? "a shortened arm is written as a deletion: del(5)(q?)"
@@ -627,7 +656,8 @@ class Parser {
   void read_worded(Event& event) {
     const auto begin = at_;
     const auto type = type_here();
-    if (type.empty()) give_up(Rule::kEvent, shown() + " begins no event");
+    if (type.empty())
+      give_up(Rule::kEvent, at_end() ? "an event is missing here" : shown() + " begins no event");
     if (type == "inc" && peek() != '(') {
       event.kind = EventKind::kIncomplete;
       return;
@@ -712,6 +742,12 @@ class Parser {
         fault(Rule::kOldEdition, here(8), "'de novo' is written dn");
         at_ += 8;
         event.inheritance = "dn";
+        continue;
+      }
+      if (peek() == '?' && std::string_view(",/[\0", 4).find(peek(1)) != std::string_view::npos) {
+        fault(Rule::kSyntax, here(), "the question mark stands before what is uncertain");
+        ++at_;
+        event.questioned = true;
         continue;
       }
       return;

@@ -218,12 +218,10 @@ std::string phrase_alone(const Event& event) {
     case EventKind::kWord:
       text = word_phrase(event);
       break;
-    case EventKind::kVariant: {
-      const auto plain = plain_heteromorphism(event.variant);
-      text = "variant of " + named(event.chromosome) + " (" + event.variant + ")" + (plain.empty() ? "" : ": " + plain) +
-             ", without loss or gain that counts";
+    case EventKind::kVariant:
+      text = "variant of " + named(event.chromosome) + " (" + print(event.variant) +
+             "): " + plain_heteromorphism(event.variant) + ", without loss or gain that counts";
       break;
-    }
     case EventKind::kIncomplete:
       return "there are further changes that could not be told";
   }
@@ -258,7 +256,7 @@ std::string phrase(const Clone& clone) {
   if (!clone.sex.empty() && !is_sex_untold(clone)) {
     std::vector<std::string> letters;
     for (const char letter : clone.sex) letters.emplace_back(1, letter);
-    text += ", the unchanged sex chromosomes " + list(letters);
+    text += std::string(", the unchanged sex chromosome") + (letters.size() > 1 ? "s " : " ") + list(letters);
     if (clone.sex_constitutional)
       text += clone.sex_perhaps_constitutional ? ", perhaps constitutional" : ", constitutional";
   }

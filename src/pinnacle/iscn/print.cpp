@@ -8,6 +8,7 @@ std::string print(const DetailedPoint& point);
 std::string print(const std::vector<DetailedPoint>& stretch);
 std::string print(const DetailedChromosome& chromosome);
 std::string print(const Range& range, bool is_open);
+std::string print(const Heteromorphism& part);
 using iscn::print;
 
 /// The items' texts with `between` between them.
@@ -35,6 +36,11 @@ std::string print(const DetailedChromosome& chromosome) {
   return std::string(static_cast<std::size_t>(chromosome.opening_colons), ':') +
          joined(chromosome.stretches, "::") +
          std::string(static_cast<std::size_t>(chromosome.closing_colons), ':');
+}
+
+std::string print(const Heteromorphism& part) {
+  const std::string sign = part.size == Sign::kGain ? "+" : part.size == Sign::kLoss ? "-" : "";
+  return letter(part.arm) + part.band + part.region + sign;
 }
 
 /// The number of "2mar", ">50dmin", "9~>50dmin".
@@ -93,6 +99,8 @@ std::string print(const ChromosomeName& chromosome) {
          (is_underlined ? "" : chromosome.homologue) + letter(chromosome.arm);
 }
 
+std::string print(const std::vector<Heteromorphism>& variant) { return joined(variant, ""); }
+
 std::string print_without_breakpoints(const Rearrangement& rearrangement) {
   return (rearrangement.questioned ? "?" : "") + rearrangement.type + "(" +
          joined(rearrangement.chromosomes, ";") + ")";
@@ -117,7 +125,7 @@ std::string print_core(const Event& event) {
     case EventKind::kWord:
       return event.word + event.word_index;
     case EventKind::kVariant:
-      return print(event.chromosome) + event.variant;
+      return print(event.chromosome) + print(event.variant);
     case EventKind::kIncomplete:
       return "inc";
   }

@@ -17,6 +17,8 @@ std::string print(const Breakpoint& breakpoint);
 std::string print(const BandName& band);
 std::string print(const Range& range);
 
+/// "pstk+ps+" of "14pstk+ps+".
+std::string print(const std::vector<Heteromorphism>& variant);
 /// "t(9;22)": a rearrangement without its breakpoints.
 std::string print_without_breakpoints(const Rearrangement& rearrangement);
 /// "t(9;22)(q34;q11.2)": an event as such, without sign, inheritance, number, cells.

@@ -631,7 +631,7 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
       const auto c = class_of(event.chromosome);
       if (!is_known(c)) return {};
       ChromosomeStructure variant{print_core(event), c, normal_chain(c), false};
-      variant.resized = resized_by(event.variant, c);
+      variant.resized = resized_by(event);
       return {variant};
     }
     case EventKind::kIncomplete:

@@ -143,10 +143,19 @@ class Builder {
     Event e;
     e.kind = EventKind::kVariant;
     e.chromosome.name = pick({"1", "9", "13", "16", "21", "22", "Y"});
-    e.variant = pick({"qh+", "qh-", "qh", "ph+", "ps", "ps+", "pss", "pstk+", "pstk-", "cenh+", "q12h+",
-                      "p11.2h-", "phqh"});
+    const auto parts = 1 + random_.below(3);
+    for (std::size_t i = 0; i < parts; ++i) e.variant.push_back(heteromorphism());
     add_suffixes(e);
     return e;
+  }
+
+  Heteromorphism heteromorphism() {
+    Heteromorphism part;
+    part.region = pick({"h", "cenh", "s", "ss", "stk", "var"});
+    if (part.region != "cenh") part.arm = random_.chance(0.5) ? Arm::kP : Arm::kQ;
+    if (part.region == "h") part.band = pick({"", "", "12", "11.2"});
+    if (random_.chance(0.7)) part.size = random_.chance(0.5) ? Sign::kGain : Sign::kLoss;
+    return part;
   }
 
   Event structural_event() {

@@ -2,6 +2,7 @@
 #define PINNACLE_ISCN_RULES_H_
 
 #include <string>
+#include <vector>
 
 #include "pinnacle/iscn/fault.h"
 #include "pinnacle/iscn/karyotype.h"
@@ -11,6 +12,7 @@ namespace pinnacle::iscn {
 /// The rules that a well-formed karyotype may still break. Each adds what it finds.
 void check_events(const Karyotype& karyotype, Faults& faults);  ///< Chromosomes, bands, arms, breakpoints.
 void check_order(const Karyotype& karyotype, Faults& faults);   ///< Of events and of the chromosomes in them.
+void check_variants(const Karyotype& karyotype, Faults& faults);  ///< Heteromorphisms, "16qh-".
 void check_counts(const Karyotype& karyotype, Faults& faults);  ///< Do the events add up? Sex chromosomes.
 void check_clones(const Karyotype& karyotype, Faults& faults);  ///< References, order and sizes of clones.
 void check_techniques(const Karyotype& karyotype, Faults& faults);  ///< What is carried along.
@@ -31,6 +33,17 @@ bool has_swapped_bands(const Rearrangement& rearrangement);
 
 /// True if chromosomes give each other segments, which takes two breaks in each: ins(5;6)(q13q23;q15q23).
 bool exchanges_segments(const Rearrangement& rearrangement);
+
+/// "-13,-14,+der(13;14)(q10;q10)": the losses, by their indices, of the chromosomes that a gained event
+/// names.
+/// @return Empty if not all of them are lost: then it is one more.
+std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events);
+
+/// Puts a variant's regions into their arms and their order, "s+stk+" as "pstk+ps+", each once.
+void settle_variant(Event& event);
+
+/// "45,XX,-X": the list of sex chromosomes names lost ones, too, and not only what is left of so many sets.
+bool sex_losses_are_listed(const Clone& clone, int ploidy);
 
 /// A clone without acquired changes.
 bool is_normal(const Clone& clone);

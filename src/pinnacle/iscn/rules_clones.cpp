@@ -2,6 +2,7 @@
 #include <set>
 
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -97,6 +98,43 @@ void check_prefixes(const Karyotype& karyotype, Faults& faults) {
   }
 }
 
+/// "mos 47,XX,+21/46,XY": one zygote gives no two sexes, unless both descend from XXY.
+void check_zygote(const Karyotype& karyotype, std::size_t first, std::size_t last, Faults& faults) {
+  if (karyotype.clones[first].prefix != "mos") return;
+  bool female = false, male = false;
+  for (auto i = first; i < last; ++i) {
+    const auto& sex = karyotype.clones[i].sex;
+    const auto x = std::count(sex.begin(), sex.end(), 'X'), y = std::count(sex.begin(), sex.end(), 'Y');
+    if (x > 1 && y > 0) return;
+    female = female || x > 1;
+    male = male || y > 0;
+  }
+  if (female && male)
+    faults.warn(
+        Rule::kSexChromosomes, karyotype.clones[first].place,
+        "lines of both sexes are of two zygotes: 'chi' in place of 'mos', unless they descend from XXY");
+}
+
+/// "+mar1,+mar3" without a +mar2: unidentified chromosomes are numbered through all clones.
+void check_numbering(const Karyotype& karyotype, Faults& faults) {
+  std::set<std::string> named;
+  const auto for_each_numbered = [&karyotype](const auto& visit) {
+    for (const auto& clone : karyotype.clones) {
+      for (const auto& event : clone.events) {
+        if (is_counted_word(event.word) && !event.word_index.empty()) visit(event);
+      }
+    }
+  };
+  for_each_numbered([&](const Event& event) { named.insert(print_core(event)); });
+  std::set<std::string> told;
+  for_each_numbered([&](const Event& event) {
+    const auto index = std::stoi(event.word_index);
+    const auto before = event.word + std::to_string(index - 1);
+    if (index < 2 || named.count(before) > 0 || !told.insert(print_core(event)).second) return;
+    faults.warn(Rule::kEvent, event.place, "no clone has a " + before + " before this " + print_core(event));
+  });
+}
+
 void check_sizes(const Karyotype& karyotype, Faults& faults) {
   const auto sized = std::count_if(karyotype.clones.begin(), karyotype.clones.end(),
                                    [](const Clone& c) { return c.cells.has_value(); });
@@ -115,6 +153,15 @@ void check_sizes(const Karyotype& karyotype, Faults& faults) {
                   "a clone takes two cells with a gain or a rearrangement, three with a loss");
     }
   }
+}
+
+/// Clones whose changes are none.
+void check_changes(const Clone& clone, const Resolved& resolved, Faults& faults) {
+  if (clone.composite && clone.events.empty() && clone.reference.empty())
+    faults.warn(Rule::kCloneSize, clone.cells_place,
+                "a composite karyotype has changes that its cells differ by");
+  if (!clone.reference.empty() && resolved.exact && resolved.events.empty())
+    faults.warn(Rule::kReference, clone.place, "no change is left of the clone that this one refers to");
 }
 
 /// The clones of one individual, `first` up to `last`.
@@ -198,6 +245,7 @@ void check_clones(const Karyotype& karyotype, Faults& faults) {
   check_references(karyotype, faults);
   check_prefixes(karyotype, faults);
   check_sizes(karyotype, faults);
+  check_numbering(karyotype, faults);
   const auto parted = std::find_if(karyotype.clones.begin(), karyotype.clones.end(),
                                    [](const Clone& c) { return c.separator == 2; });
   if (karyotype.closing_slashes > 0 && parted != karyotype.clones.end()) {
@@ -209,6 +257,8 @@ void check_clones(const Karyotype& karyotype, Faults& faults) {
     auto last = first + 1;
     while (last < karyotype.clones.size() && karyotype.clones[last].separator < 2) ++last;
     check_side(karyotype, resolved, first, last, faults);
+    for (auto i = first; i < last; ++i) check_changes(karyotype.clones[i], resolved[i], faults);
+    check_zygote(karyotype, first, last, faults);
     first = last;
   }
 }

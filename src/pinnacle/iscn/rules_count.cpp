@@ -39,6 +39,16 @@ int sex_losses(const Clone& clone) {
   }));
 }
 
+}  // namespace
+
+bool sex_losses_are_listed(const Clone& clone, int ploidy) {
+  const int losses = sex_losses(clone);
+  return losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
+         static_cast<int>(clone.sex.size()) + losses > ploidy;
+}
+
+namespace {
+
 void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) {
   if (!clone.reference.empty() || !clone.doubled.empty()) return;
   const bool structural = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
@@ -52,9 +62,7 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   if (counted.ploidy == 2 && !may_hold_x(clone)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place, "a cell without any X does not live");
   }
-  const int losses = sex_losses(clone);
-  if (losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
-      static_cast<int>(clone.sex.size()) + losses > counted.ploidy) {
+  if (sex_losses_are_listed(clone, counted.ploidy)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
   }
@@ -65,8 +73,9 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
   struct Change {
     int gained = 0, lost = 0;
     int changed = 0;  ///< By rearrangements, in whose place the products stand.
+    int variants = 0;
     bool free = false;
-    Place place, changed_place;
+    Place place, changed_place, variant_place;
   };
   std::map<std::string, Change> changes;
   for (const auto& event : clone.events) {
@@ -76,6 +85,13 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
     change.free =
         change.free || event.constitutional || event.chromosome.questioned || !event.alternatives.empty();
     change.place = event.place;
+  }
+  for (const auto& event : clone.events) {
+    if (event.kind != EventKind::kVariant || event.cells) continue;
+    auto& change = changes[event.chromosome.name];
+    change.variants += event.times ? event.times->low : 1;
+    change.free = change.free || event.questioned || !event.alternatives.empty();
+    change.variant_place = event.place;
   }
   for (const auto& event : clone.events) {
     if (event.kind != EventKind::kStructural || event.sign != Sign::kNone || event.cells) continue;
@@ -100,6 +116,10 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
     } else if (!is_sex_name(name) && change.lost + change.changed > counted.ploidy + change.gained) {
       faults.error(Rule::kCount, change.changed_place,
                    "there are not so many chromosomes " + name + " to change: one more takes a plus sign");
+    } else if (!is_sex_name(name) && change.lost + change.variants > counted.ploidy + change.gained) {
+      faults.error(Rule::kCount, change.variant_place,
+                   "there are not so many chromosomes " + name +
+                       ": the variants of one are written together, as in 14cenh+pstk+");
     }
   }
 }

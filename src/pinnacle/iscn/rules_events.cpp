@@ -32,6 +32,7 @@ class EventRules {
       check(event, clone);
       for (const auto& other : event.alternatives) check(other, clone);
     }
+    check_repeated(clone);
     check_replaced(clone);
     check_sex_chromosome(clone);
   }
@@ -51,8 +52,7 @@ class EventRules {
       case EventKind::kWord:
         check_word(event);
         break;
-      case EventKind::kVariant:
-        check_variant(event);
+      case EventKind::kVariant:  // See check_variants().
         break;
       case EventKind::kIncomplete:
         if (event.sign != Sign::kNone || event.times) error(Rule::kEvent, event.place, "'inc' stands alone");
@@ -75,18 +75,31 @@ class EventRules {
     }
   }
 
-  /// "46,XX,-3,+inv(3)(q21q26)": an abnormal chromosome stands in the place of its normal one by itself.
+  /// "46,XX,dmin,dmin": what is not counted is told once, with its number; so is "inc".
+  void check_repeated(const Clone& clone) {
+    std::set<std::string> told;
+    for (const auto& event : clone.events) {
+      const bool once = event.kind == EventKind::kIncomplete ||
+                        (event.kind == EventKind::kWord && !is_counted_word(event.word));
+      const auto word = print_core(event);
+      if (once && !told.insert(word).second)
+        error(Rule::kEvent, event.place, "'" + word + "' stands here a second time");
+    }
+    for (std::size_t i = 1; i < clone.events.size(); ++i) {
+      const auto& event = clone.events[i];
+      const bool copied = event.kind == EventKind::kStructural || !event.word_index.empty();
+      if (!copied || !(event == clone.events[i - 1]) || event.times || event.cells) continue;
+      auto both = event;
+      both.times = Range{2, 2};
+      faults_.warn(Rule::kEvent, event.place, "of two alike the number is told: " + print(both));
+    }
+  }
+
+  /// "46,XX,-3,+inv(3)(q21q26)": an abnormal chromosome stands in the place of its normal ones by itself.
   void check_replaced(const Clone& clone) {
     if (!clone.reference.empty() || clone.composite) return;
     for (const auto& event : clone.events) {
-      const bool gained = event.kind == EventKind::kStructural && event.sign == Sign::kGain && !event.times &&
-                          event.chain.front().chromosomes.size() == 1;
-      if (!gained) continue;
-      const auto& name = event.chain.front().chromosomes.front().name;
-      const bool lost = std::any_of(clone.events.begin(), clone.events.end(), [&](const Event& e) {
-        return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && e.chromosome.name == name;
-      });
-      if (!lost || event.chain.front().type == "fis" || is_sex(name)) continue;
+      if (replaced_by(event, clone.events).empty()) continue;
       error(Rule::kEvent, event.place,
             "an abnormal chromosome replaces its normal one: that is not written as a loss and a gain");
     }
@@ -96,10 +109,13 @@ class EventRules {
   void check_sex_chromosome(const Clone& clone) {
     const bool told = !clone.reference.empty() || clone.composite || clone.sex_constitutional;
     if (told || clone.sex != "X" || clone.count.low < kFewestOfDiploid) return;
-    const bool lost = std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
-      return e.kind == EventKind::kWhole && e.sign == Sign::kLoss && is_sex(e.chromosome.name);
+    const bool without_pair = std::any_of(clone.events.begin(), clone.events.end(), [](const Event& e) {
+      if (e.kind == EventKind::kWhole) return e.sign == Sign::kLoss && is_sex(e.chromosome.name);
+      if (e.kind != EventKind::kStructural || e.sign != Sign::kNone) return false;
+      const auto& named = e.chain.front().chromosomes;
+      return std::any_of(named.begin(), named.end(), [](const auto& c) { return is_sex(c.name); });
     });
-    if (lost) return;
+    if (without_pair) return;
     for (const auto& event : clone.events) {
       if (event.sign != Sign::kGain || event.times || event.constitutional) continue;
       if (event.kind == EventKind::kWhole && is_sex(event.chromosome.name))
@@ -129,20 +145,12 @@ class EventRules {
       error(Rule::kEvent, event.place, "'" + event.word + "' takes a sign: it is one more chromosome");
     if (!counted && event.sign == Sign::kGain)
       error(Rule::kEvent, event.place, "'" + event.word + "' takes no sign: it is not counted");
+    if (event.number && !event.word_index.empty())
+      error(Rule::kEvent, event.place, "several of one kind are written as copies: +mar1x2");
+    if (event.word == "hsr")
+      error(Rule::kEvent, event.place, "a homogeneously staining region lies in some band: hsr(1)(p22)");
     if (counted && (event.number_about || event.number_open))
       error(Rule::kEvent, event.place, "how many there are has to be known of what is counted");
-  }
-
-  void check_variant(const Event& event) {
-    if (event.sign != Sign::kNone)
-      error(Rule::kEvent, event.place, "a variant takes no sign before it: the chromosome is not one more");
-    if (event.chromosome.name == "?" || !exists(event.chromosome)) {
-      error(Rule::kChromosome, event.place, "there is no chromosome " + event.chromosome.name);
-    }
-    const auto& v = event.variant;
-    if (v == "qh" || v == "ph" || v == "h" || v == "cenh") {
-      error(Rule::kEvent, event.place, "a variant says whether it is larger, +, or smaller, -");
-    }
   }
 
   void check_structural(const Event& event) {
@@ -153,6 +161,7 @@ class EventRules {
       error(Rule::kInheritance, event.place,
             "a uniparental disomy is of the mother, mat, or of the father, pat");
     }
+    check_derived(event);
     if (event.sign == Sign::kGain &&
         (first.type == "t" || (first.type == "ins" && first.chromosomes.size() > 1))) {
       error(Rule::kEvent, event.place, "not the exchange is gained but a derivative of it: name that, der()");
@@ -161,6 +170,17 @@ class EventRules {
     for (const auto& link : event.chain) {
       if (!link.breakpoints.empty() || !link.detailed.empty()) described_.push_back(link);
     }
+  }
+
+  /// "t(5;6)(q34;q23)dmat": what is the parent's own, and not derived from it, is "mat".
+  void check_derived(const Event& event) {
+    static const std::set<std::string> kBalanced{"t", "inv", "ins"};
+    const bool derived = event.inheritance.size() > 3 && event.inheritance.front() == 'd';
+    if (!derived || event.sign != Sign::kNone || kBalanced.count(event.chain.front().type) == 0) return;
+    faults_.warn(Rule::kInheritance, event.place,
+                 "'" + event.inheritance +
+                     "' is of what derives from a parent's rearrangement; the same one is '" +
+                     event.inheritance.substr(1) + "'");
   }
 
   void check_link(const Rearrangement& r, std::size_t position, const Event& event) {
@@ -588,6 +608,24 @@ class EventRules {
 };
 
 }  // namespace
+
+std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events) {
+  const bool gained = event.kind == EventKind::kStructural && event.sign == Sign::kGain && !event.times;
+  if (!gained || event.chain.front().type == "fis") return {};
+  std::vector<std::size_t> losses;
+  for (const auto& c : event.chain.front().chromosomes) {
+    if (c.name == "X" || c.name == "Y") return {};
+    std::size_t i = 0;
+    while (i < events.size() && (events[i].kind != EventKind::kWhole || events[i].sign != Sign::kLoss ||
+                                 events[i].chromosome.name != c.name ||
+                                 std::find(losses.begin(), losses.end(), i) != losses.end()))
+      ++i;
+    if (i == events.size()) return {};
+    losses.push_back(i);
+  }
+  std::sort(losses.begin(), losses.end());
+  return losses;
+}
 
 bool is_acrocentric(const std::string& chromosome) {
   return chromosome == "13" || chromosome == "14" || chromosome == "15" || chromosome == "21" ||

@@ -49,7 +49,8 @@ std::string order_message(const Event& before, const Event& after) {
   if (before.word == after.word && !after.word.empty()) return place + "by their numbers";
   if (a == nullptr || b == nullptr || group_of(before) != group_of(after)) {
     return place +
-           "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes";
+           "what cannot be ascribed to a chromosome stands last: rings, then markers, then double minutes, "
+           "then what is incomplete";
   }
   if (a->name != b->name) return place + "X, Y, then the autosomes by their number";
   if (after.kind == EventKind::kWhole && before.kind == EventKind::kWhole)

@@ -54,6 +54,7 @@ class Cell {
     if (made.empty()) return;
     if (event.sign == Sign::kNone && event.kind == EventKind::kStructural) {
       for (const auto& name : event.chain.front().chromosomes) {
+        if (name.name == "?") note("which chromosome " + print(event) + " stands in place of is not told");
         if (!is_sex_name(name.name) || all_sex_listed) remove_normal(name.name);
       }
     }

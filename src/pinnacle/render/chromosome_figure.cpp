@@ -121,9 +121,8 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
     const auto& s = structure.segments[i];
     if (s.chromosome != structure.placed || !has_centromere(s, centromere_850(s.chromosome))) continue;
     const auto c = s.chromosome;
-    const double from = cytogenetics::at_level(c, s.from, BandLevel::k850, scale_.level);
-    const double at = cytogenetics::at_level(c, centromere_850(c), BandLevel::k850, scale_.level);
-    own = joints_[i] + std::abs(at - from) * scale_.px_per_unit;
+    const double from = at_own_level(c, s.from), at = at_own_level(c, centromere_850(c));
+    own = joints_[i] + pixels_between(structure, c, std::min(from, at), std::max(from, at));
     if (stands_on_its_head(structure, s) && !ring_) {
       turn();
       own = length_ - *own;
@@ -142,7 +141,7 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
   for (std::size_t i = 0; i < structure.segments.size(); ++i) {
     const auto& s = structure.segments[i];
     if (cytogenetics::is_normal_class(s.chromosome)) {
-      add_normal(s, i);
+      add_normal(structure, i);
     } else {
       add_unknown(structure, i, kUnknownUnits);
     }
@@ -151,16 +150,32 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
   if (joints_.size() == 1) joints_.push_back(length_);
 }
 
-void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
+double ChromosomeFigure::at_own_level(ChromosomeClass c, double at) const {
+  return cytogenetics::at_level(c, at, BandLevel::k850, scale_.level);
+}
+
+double ChromosomeFigure::pixels_between(const ChromosomeStructure& structure, ChromosomeClass c, double low,
+                                        double high) const {
+  double units = high - low;
+  for (const auto& stretch : structure.resized) {
+    const double inside =
+        std::min(high, at_own_level(c, stretch.to)) - std::max(low, at_own_level(c, stretch.from));
+    units += std::max(0.0, inside) * (stretch.times - 1);
+  }
+  return units * scale_.px_per_unit;
+}
+
+void ChromosomeFigure::add_normal(const ChromosomeStructure& structure, std::size_t index) {
+  const auto& segment = structure.segments[index];
   const auto c = segment.chromosome;
-  const auto here = [&](double at) { return cytogenetics::at_level(c, at, BandLevel::k850, scale_.level); };
-  const double low = here(std::min(segment.from, segment.to)),
-               high = here(std::max(segment.from, segment.to));
+  const double low = at_own_level(c, std::min(segment.from, segment.to)),
+               high = at_own_level(c, std::max(segment.from, segment.to));
   const bool forward = segment.from <= segment.to;
   auto bands = cytogenetics::bands_of(c, scale_.level);
   if (!forward) std::reverse(bands.begin(), bands.end());
   const auto along = [&](double at) {
-    return length_ + (forward ? at - low : high - at) * scale_.px_per_unit;
+    return length_ +
+           (forward ? pixels_between(structure, c, low, at) : pixels_between(structure, c, at, high));
   };
   constexpr double kSliver = 0.05;  // Of a break beside the centromere.
   for (const auto& band : bands) {
@@ -170,9 +185,9 @@ void ChromosomeFigure::add_normal(const Segment& segment, std::size_t index) {
         {Filling::kBand, band, index, std::min(along(from), along(to)), std::max(along(from), along(to))});
   }
   if (has_centromere(segment, centromere_850(c))) {
-    centromeres_.push_back(along(std::clamp(here(centromere_850(c)), low, high)));
+    centromeres_.push_back(along(std::clamp(at_own_level(c, centromere_850(c)), low, high)));
   }
-  length_ += (high - low) * scale_.px_per_unit;
+  length_ += pixels_between(structure, c, low, high);
 }
 
 void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
@@ -180,10 +195,8 @@ void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
   const auto place = cytogenetics::place_on(structure.segments, *structure.neocentromere);
   if (!place) return;
   const auto& s = structure.segments[place->segment];
-  const auto here = [&](double at) {
-    return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
-  };
-  neocentromere_ = joints_[place->segment] + std::abs(here(s.at(place->units)) - here(s.from)) * scale_.px_per_unit;
+  const double units = at_own_level(s.chromosome, s.at(place->units)) - at_own_level(s.chromosome, s.from);
+  neocentromere_ = joints_[place->segment] + std::abs(units) * scale_.px_per_unit;
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};
 }

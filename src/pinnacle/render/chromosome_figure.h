@@ -72,9 +72,15 @@ class ChromosomeFigure {
 
  private:
   void add_segments(const cytogenetics::ChromosomeStructure& structure);
-  void add_normal(const cytogenetics::Segment& segment, std::size_t index);
+  void add_normal(const cytogenetics::ChromosomeStructure& structure, std::size_t index);
   void add_unknown(const cytogenetics::ChromosomeStructure& structure, std::size_t index, double units);
   void add_neocentromere(const cytogenetics::ChromosomeStructure& structure);
+  /// From ISCN units at 850 bands to those at the figure's level.
+  double at_own_level(cytogenetics::ChromosomeClass chromosome, double at) const;
+  /// Between two places at the figure's level, `low` first; a variant's regions are larger or smaller than
+  /// usual.
+  double pixels_between(const cytogenetics::ChromosomeStructure& structure,
+                        cytogenetics::ChromosomeClass chromosome, double low, double high) const;
   double cap_at(double along) const;
   void turn();
   double half_width_at(double along) const;

@@ -5,6 +5,7 @@
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
 
@@ -65,6 +66,11 @@ bool shows_unknown(const ClonePage& page) {
   });
 }
 
+bool has_resized(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
+                     [](const auto& c) { return !c.structure.resized.empty(); });
+}
+
 bool has_neocentromere(const ClonePage& page) {
   return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
                      [](const auto& c) { return c.structure.neocentromere.has_value(); });
@@ -108,6 +114,8 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
       }
       if (event.kind == iscn::EventKind::kWord && event.word == "dmin")
         page.double_minutes = iscn::print(event);
+      if (event.kind == iscn::EventKind::kVariant && iscn::resized_by(event).empty())
+        page.notes.push_back("drawn as usual: " + iscn::print(event));
     });
   }
   // A lone X, or more sex chromosomes than two, is a finding that stands in no event.
@@ -153,6 +161,8 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
                      " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
+  if (has_resized(page))
+    text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
   if (has_neocentromere(page))
     text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;

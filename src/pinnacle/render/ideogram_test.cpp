@@ -35,6 +35,26 @@ TEST(Spread, KeepsOrderAndDistance) {
   EXPECT_TRUE(spread({}, 5).empty());
 }
 
+TEST(ChromosomeFigure, AVariantHasAnotherSize) {
+  for (const auto level : {cytogenetics::BandLevel::k400, cytogenetics::BandLevel::k850}) {
+    const FigureScale scale{level, 0.03, 12};
+    const auto usual = figure_of("46,XX", "16", scale), larger = figure_of("46,XX,16qh+", "16qh+", scale),
+               smaller = figure_of("46,XX,16qh-", "16qh-", scale);
+    EXPECT_GT(larger.length(), usual.length() + 5);
+    EXPECT_LT(smaller.length(), usual.length() - 3);
+    EXPECT_NEAR(larger.above(), usual.above(), 1e-6) << "the short arm is as it was";
+    EXPECT_NEAR(larger.slices().back().to, larger.length(), 1e-6);
+    const auto stalk = figure_of("46,XX,21pstk+", "21pstk+", scale);
+    EXPECT_GT(stalk.above(), figure_of("46,XX", "21", scale).above() + 1)
+        << "the centromere lies further down";
+  }
+}
+
+TEST(ClonePage, SaysWhichVariantsLookAsUsual) {
+  EXPECT_EQ(clone_page(karyotype("46,XX,9phqh,16qh+"), 0).notes,
+            std::vector<std::string>{"drawn as usual: 9phqh"});
+}
+
 TEST(ChromosomeFigure, ADerivativeIsItsPartsInOrder) {
   const auto figure = figure_of("46,XX,t(9;22)(q34;q11.2)", "der(22)");
   EXPECT_EQ(figure.slices().front().band.chromosome, ChromosomeClass::k22);

@@ -5,17 +5,20 @@
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
+#include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
 
 namespace pinnacle::synthesis {
 namespace {
 
-/// Double minutes and the like are no chromosomes, and are not drawn.
-void note_what_is_not_counted(const iscn::Clone& clone, std::vector<std::string>& notes) {
+/// Double minutes and the like are no chromosomes; of a variant without a size nothing is seen.
+void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& notes) {
   for (const auto& event : clone.events) {
     if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word))
       notes.push_back("not drawn: " + iscn::print(event));
+    if (event.kind == iscn::EventKind::kVariant && iscn::resized_by(event).empty())
+      notes.push_back("drawn as usual: " + iscn::print(event));
   }
 }
 
@@ -46,7 +49,7 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
     const double own = karyotype.clones[i].cells.value_or(1);
     auto clone = karyotype.clones[i];
     clone.prefix.clear();  // One clone by itself is no mosaic.
-    note_what_is_not_counted(clone, structure.notes);
+    note_what_is_not_drawn(clone, structure.notes);
     if (clone.composite) structure.notes.push_back("a composite karyotype: every cell has all of its changes");
     clones.push_back({iscn::print(clone), std::move(structure.chromosomes), own,
                       std::move(structure.notes)});

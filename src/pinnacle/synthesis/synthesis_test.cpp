@@ -43,6 +43,9 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
   const auto clones = clones_of("46,XX,8dmin");
   ASSERT_TRUE(clones);
   EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 8dmin"});
+  const auto variant = clones_of("46,XX,9phqh,16qh+");
+  ASSERT_TRUE(variant);
+  EXPECT_EQ(variant->front().notes, std::vector<std::string>{"drawn as usual: 9phqh"});
   const auto composite = clones_of("45~47,XX,-5[2],+8[2][cp7]");
   ASSERT_TRUE(composite);
   EXPECT_EQ(composite->front().notes.back(), "a composite karyotype: every cell has all of its changes");
