@@ -74,7 +74,7 @@ torch::Tensor BatchNormImpl::forward(const torch::Tensor& x) {
 }
 
 torch::Tensor BatchNormImpl::forward_together(const torch::Tensor& maps) {
-  const auto x = maps.to(torch::kFloat);  // Sums over whole maps need more than 16 bits.
+  const auto x = maps.to(weight.scalar_type());  // Sums over whole maps need more than 16 bits.
   const auto by_channel = [](const torch::Tensor& values) { return values.view({1, -1, 1, 1}); };
   const double count = static_cast<double>(x.numel() / x.size(1) * workers_->count());
   const auto mean = workers_->differentiable_sum(x.sum({0, 2, 3})) / count;
