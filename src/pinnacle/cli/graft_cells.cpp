@@ -290,6 +290,8 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
   for (const auto& clone : clones) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
+    if (clone.double_minutes.high > 0)
+      std::printf("Note on %s: its double minutes are not made\n", clone.karyotype.c_str());
   }
   if (!done) return base::Unexpected{done.error()};
   return kDone;

@@ -16,6 +16,7 @@ struct CellStructure {
   /// length.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
   std::vector<std::string> notes;  ///< What could not be told from the text, in words.
+  Range double_minutes = {};       ///< Which are no chromosomes: so many a cell has.
 };
 
 /// The chromosomes that a clone's cells have, those of the clone it refers to included.

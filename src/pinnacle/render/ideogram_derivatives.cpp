@@ -354,9 +354,10 @@ double draw_derivatives(Canvas& canvas, const ClonePage& page, BandLevel level, 
   }
   if (page.double_minutes.empty()) return top;
   canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 0.8, kHairline);
-  const double x = kIdeogramMargin + kLeftOfAxis;
-  draw_double_minutes(canvas, {x, top + 50});
-  top += 84;
+  const DoubleMinutes minutes(page.double_minute_number);
+  const double x = std::max(kIdeogramMargin + kLeftOfAxis, kIdeogramMargin + minutes.width() / 2);
+  minutes.draw(canvas, {x, top + 18 + minutes.height() / 2});
+  top += minutes.height() + 30;
   top += canvas.text({x, top}, page.double_minutes, {.size = 11, .align = Align::kCentre, .bold = true});
   return top + 18;
 }

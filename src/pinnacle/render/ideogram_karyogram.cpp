@@ -30,7 +30,7 @@ struct Place {
 
 class Karyogram {
  public:
-  Karyogram(const ClonePage& page, BandLevel level) : page_(page) {
+  Karyogram(const ClonePage& page, BandLevel level) : page_(page), minutes_(page.double_minute_number) {
     const FigureScale scale{level, kLongest / iscn::length_at(ChromosomeClass::k1), kHalfWidth};
     for (const auto& c : page.chromosomes) figures_.emplace_back(c.structure, scale);
     lay_out();
@@ -77,7 +77,7 @@ class Karyogram {
   double width_of(const Place& place) const {
     double width = 0;
     for (const auto i : place.chromosomes) width += 2 * figures_[i].half_width() + kBetweenHomologues;
-    if (shows_minutes(place)) width += 50;
+    if (shows_minutes(place)) width += minutes_.width();
     // Of a missing autosome the place is kept, visibly vacant.
     const int places = cytogenetics::is_autosome(place.label) ? page_.ploidy : 1;
     return std::max(width, places * (2 * kHalfWidth + kBetweenHomologues));
@@ -96,6 +96,9 @@ class Karyogram {
           above = std::max(above, figures_[i].above());
           below = std::max(below, figures_[i].below());
         }
+        if (!shows_minutes(place)) continue;
+        above = std::max(above, minutes_.height() / 2);
+        below = std::max(below, minutes_.height() / 2);
       }
       gaps += static_cast<double>(group.size());
     }
@@ -127,7 +130,7 @@ class Karyogram {
       if (!page_.chromosomes[i].normal) mark(canvas, i, {x, at.y});
       x += (figure.half_width() + kBetweenHomologues / 2) * shrink;
     }
-    if (shows_minutes(place)) draw_double_minutes(canvas, {x + 25, at.y});
+    if (shows_minutes(place)) minutes_.draw(canvas, {x + minutes_.width() * shrink / 2, at.y});
     const double width = width_of(place) * shrink, y = label + 8;
     canvas.line({at.x + 2, y}, {at.x + width - 2, y}, 1, kMuted);
     std::string name = place.label == ChromosomeClass::kMarker ? "mar" : std::string(to_string(place.label));
@@ -168,6 +171,7 @@ class Karyogram {
   }
 
   const ClonePage& page_;
+  DoubleMinutes minutes_;
   std::vector<ChromosomeFigure> figures_;
   std::vector<std::vector<Group>> rows_;
   std::vector<std::string> key_;  ///< Names of the abnormal chromosomes in the order of their letters.

@@ -1,6 +1,7 @@
 #include "pinnacle/render/ideogram_page.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "pinnacle/iscn/band_place.h"
@@ -88,6 +89,7 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
                  {},
                  {},
                  {},
+                 cell.double_minutes,
                  std::move(cell.notes),
                  ParentColours({})};
   std::set<ChromosomeClass> parents, counted;
@@ -153,6 +155,9 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
                      " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
+  const auto [fewest, most] = page.double_minute_number;
+  if (fewest != most) text += " Pale double minutes: not in every cell.";
+  if (most > DoubleMinutes::kMost) text += " Of the double minutes 100 are drawn.";
   if (has_neocentromere(page))
     text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
   const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
@@ -167,11 +172,32 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   return top;
 }
 
-void draw_double_minutes(Canvas& canvas, Point centre) {
-  constexpr Point kPlaces[] = {{-13, -16}, {9, -11}, {-4, 2}, {14, 9}, {-12, 17}};
-  for (const auto place : kPlaces) {
-    canvas.disc(centre + place + Point{-2.1, 0}, 2.2, kMuted);
-    canvas.disc(centre + place + Point{2.1, 1}, 2.2, kMuted);
+namespace {
+
+constexpr double kMinuteColumn = 21, kMinuteRow = 18;
+
+}  // namespace
+
+DoubleMinutes::DoubleMinutes(iscn::Range number)
+    : certain_(std::min(number.low, kMost)),
+      all_(std::min(number.high, kMost)),
+      columns_(static_cast<int>(std::ceil(std::sqrt(1.3 * all_)))) {}
+
+double DoubleMinutes::width() const { return columns_ * kMinuteColumn; }
+double DoubleMinutes::height() const { return (all_ + columns_ - 1) / columns_ * kMinuteRow; }
+
+void DoubleMinutes::draw(Canvas& canvas, Point centre) const {
+  constexpr double kRadius = 2.4, kScatter = 3.5, kGoldenAngle = 2.39996;
+  const Point corner = centre - Point{width(), height()} * 0.5;
+  for (int i = 0; i < all_; ++i) {
+    // Strewn, and each turned in its own way.
+    const double angle = kGoldenAngle * i;
+    const Point strewn = Point{std::cos(3 * angle), std::sin(5 * angle)} * kScatter;
+    const Point place = corner + strewn +
+                        Point{(i % columns_ + 0.5) * kMinuteColumn, (i / columns_ + 0.5) * kMinuteRow};
+    const Point to_dot = Point{std::cos(angle), std::sin(angle)} * (kRadius + 0.15);
+    for (const auto dot : {place - to_dot, place + to_dot})
+      canvas.disc(dot, kRadius, i < certain_ ? kMuted : kHairline);
   }
 }
 

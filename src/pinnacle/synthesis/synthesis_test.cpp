@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/measured_chromosome.h"
@@ -40,9 +41,9 @@ TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
 
 TEST(ClonesOf, SaysWhatIsNotDrawn) {
   EXPECT_FALSE(clones_of("46,U"));
-  const auto clones = clones_of("46,XX,8dmin");
+  const auto clones = clones_of("46,XX,2min");
   ASSERT_TRUE(clones);
-  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 8dmin"});
+  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 2min"});
   const auto composite = clones_of("45~47,XX,-5[2],+8[2][cp7]");
   ASSERT_TRUE(composite);
   EXPECT_EQ(composite->front().notes.back(), "a composite karyotype: every cell has all of its changes");
@@ -56,6 +57,16 @@ TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
   EXPECT_NEAR((*clones)[0].share, 0.4, 1e-9);
   EXPECT_EQ((*clones)[0].chromosomes.size(), 45u);
   EXPECT_EQ((*clones)[1].karyotype, "46,XX[18]");
+}
+
+TEST(ClonesOf, EachCellHasItsOwnNumberOfDoubleMinutes) {
+  const auto clones = clones_of("46,XX,5~7dmin");
+  ASSERT_TRUE(clones);
+  EXPECT_EQ(clones->front().chromosomes.size(), 46u);
+  EXPECT_TRUE(clones->front().notes.empty());
+  std::set<int> seen;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) seen.insert(double_minutes_of(clones->front(), seed));
+  EXPECT_EQ(seen, (std::set<int>{5, 6, 7}));
 }
 
 TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
@@ -208,6 +219,31 @@ TEST(DrawMetaphase, KnowsWhereEverythingIs) {
         << "dark where it should be";
     EXPECT_FALSE(c.outline.empty());
   }
+}
+
+TEST(DrawMetaphase, DoubleMinutesAreDotsBesideTheChromosomes) {
+  const auto set = *chromosome_set("46,XX");
+  MetaphaseOptions options{.seed = 11, .nuclei = 0, .debris = 0, .double_minutes = 12};
+  const auto drawn = draw_metaphase(set, options);
+  ASSERT_TRUE(drawn);
+  EXPECT_EQ(drawn->chromosomes.size(), 46u);
+  ASSERT_EQ(drawn->double_minutes.size(), 12u);
+  for (const auto& [box, dots] : drawn->double_minutes) {
+    EXPECT_LT(std::max(box.width, box.height), 14) << "smaller than a chromosome is wide";
+    EXPECT_GE(std::max(box.width, box.height), 5);
+    for (const auto dot : dots) {
+      EXPECT_TRUE(dot.x > box.x && dot.x < box.right() && dot.y > box.y && dot.y < box.bottom());
+      EXPECT_LT(drawn->grey(static_cast<int>(dot.x), static_cast<int>(dot.y)), 215);
+      for (const auto& c : drawn->chromosomes) {
+        const auto on_axis = std::any_of(c.axis.begin(), c.axis.end(), [dot](auto p) { return base::length(p - dot) < 8; });
+        EXPECT_FALSE(on_axis);
+      }
+    }
+  }
+  options.double_minutes = 0;
+  EXPECT_TRUE(draw_metaphase(set, options)->double_minutes.empty());
+  options.double_minutes = 20000;
+  EXPECT_FALSE(draw_metaphase(set, options));
 }
 
 TEST(UprightCrop, StandsOnTheLongArm) {
