@@ -26,7 +26,8 @@ class Draft {
   const std::filesystem::path& folder() const { return folder_; }
 
   /// Puts all of it in its place, over what is called the same.
-  /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing. Of those
+  /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing.
+  /// Of those
   ///               that were not written this time the former ones go.
   /// @errors kUnwritable.
   base::Expected<void> publish(const std::vector<std::string>& truth) const;

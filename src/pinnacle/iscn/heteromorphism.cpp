@@ -89,6 +89,16 @@ std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
   return resized;
 }
 
+bool has_new_satellites(std::string_view variant, cytogenetics::ChromosomeClass chromosome, Arm arm) {
+  const auto marks = marks_of(variant);
+  const auto bands = bands_of(chromosome, cytogenetics::BandLevel::k850);
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+    const bool satellites = mark.region == "s" || mark.region == "ss";
+    return satellites && mark.arm == (arm == Arm::kP ? "p" : "q") &&
+           std::none_of(bands.begin(), bands.end(), [&](const Band& band) { return is_of(mark, band); });
+  });
+}
+
 std::string plain_heteromorphism(std::string_view variant) {
   std::string text;
   for (const auto& mark : marks_of(variant)) text += (text.empty() ? "" : " and ") + in_words(mark);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/karyotype.h"
 
 namespace pinnacle::iscn {
 
@@ -14,6 +15,9 @@ namespace pinnacle::iscn {
 /// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region.
 std::vector<cytogenetics::ResizedStretch> resized_by(std::string_view variant,
                                                      cytogenetics::ChromosomeClass chromosome);
+
+/// Whether "ps" of "17ps", "qs" of "Yqs" puts satellites on an arm that has none on a normal chromosome.
+bool has_new_satellites(std::string_view variant, cytogenetics::ChromosomeClass chromosome, Arm arm);
 
 /// The same in plain English: "longer heterochromatin of the long arm".
 /// @return  Empty where the variant cannot be told so.

@@ -34,6 +34,15 @@ TEST(ResizedBy, NamesTheRegion) {
   EXPECT_EQ(changed("q12h-", ChromosomeClass::kY), Bands{"q12-"});
 }
 
+TEST(HasNewSatellites, WhereANormalChromosomeHasNone) {
+  EXPECT_TRUE(has_new_satellites("ps", ChromosomeClass::k17, Arm::kP));
+  EXPECT_FALSE(has_new_satellites("ps", ChromosomeClass::k17, Arm::kQ));
+  EXPECT_TRUE(has_new_satellites("qs", ChromosomeClass::kY, Arm::kQ));
+  EXPECT_FALSE(has_new_satellites("ps", ChromosomeClass::k21, Arm::kP));
+  EXPECT_FALSE(has_new_satellites("ps+", ChromosomeClass::k21, Arm::kP));
+  EXPECT_FALSE(has_new_satellites("ph", ChromosomeClass::k17, Arm::kP));
+}
+
 TEST(PlainHeteromorphism, SaysWhatIsLonger) {
   EXPECT_EQ(plain_heteromorphism("qh+"), "longer heterochromatin of the long arm");
   EXPECT_EQ(plain_heteromorphism("pstk+ps-"), "longer stalk of the short arm and shorter satellites of the short arm");

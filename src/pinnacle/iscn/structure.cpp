@@ -67,6 +67,9 @@ class Cell {
     if (made.empty()) return;
     if (event.sign == Sign::kNone && event.kind == EventKind::kStructural) {
       for (const auto& name : event.chain.front().chromosomes) {
+        if (name.name == "?")
+          note("which chromosome " + print_core(event) +
+               " stands in place of is not told: none is taken out");
         if (!is_sex_name(name.name) || all_sex_listed) remove_normal(name.name);
       }
     }
@@ -97,8 +100,8 @@ class Cell {
 
   void remove_named(const Event& event) {
     const auto name = print_core(event);
-    auto found =
-        std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(), [&](const auto& x) { return x.name == name; });
+    auto found = std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(),
+                              [&](const auto& x) { return x.name == name; });
     if (found == made_.chromosomes.end() && event.kind == EventKind::kStructural) {
       // "-der(22)" of the der(22)t(9;22) that a translocation left.
       const auto head = print_without_breakpoints(event.chain.front());
@@ -273,6 +276,8 @@ std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chr
       all.push_back({band.chromosome, name, name, band.start_bp, band.stop_bp, copies});
     }
   }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return InOrderOfText{}(a.chromosome, b.chromosome); });
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "pinnacle/cytogenetics/karyogram_layout.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/render/abnormality_marks.h"
 #include "pinnacle/render/ideogram_page.h"
 
 namespace pinnacle::render {
@@ -13,14 +14,6 @@ using cytogenetics::ChromosomeClass;
 
 constexpr double kLongest = 215, kHalfWidth = 8;
 constexpr double kBetweenHomologues = 12, kWidestGap = 90;
-
-/// "a", "b", ... "z", "aa", ...
-std::string letter_of(std::size_t index) {
-  std::string letters;
-  for (++index; index > 0; index = (index - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('a' + (index - 1) % 26));
-  return letters;
-}
 
 /// A slot of the layout with figures in place of pixels.
 struct Place {
@@ -38,7 +31,7 @@ class Karyogram {
 
   double draw(Canvas& canvas, double top) {
     for (const auto& row : rows_) top = draw_row(canvas, row, top);
-    return draw_key(canvas, top);
+    return top + key_.draw(canvas, {kIdeogramMargin, top}, page_.room(), 12);
   }
 
  private:
@@ -50,7 +43,7 @@ class Karyogram {
     for (const auto& c : page_.chromosomes) {
       cytogenetics::Chromosome one;
       one.label = c.structure.placed;
-      one.uncertain = !c.normal;  // Those go to the right.
+      if (!c.normal) one.abnormality = c.structure.name;
       cell.chromosomes.push_back(one);
     }
     const auto layout = cytogenetics::karyogram_layout(cell);
@@ -103,7 +96,7 @@ class Karyogram {
       gaps += static_cast<double>(group.size());
     }
     constexpr double kGroupGaps = 0.8;  // A gap between groups is wider by this share.
-    const double room = kIdeogramPageWidth - 2 * kIdeogramMargin;
+    const double room = page_.room();
     gaps += kGroupGaps * static_cast<double>(row.size() - 1);
     const double gap = std::min(kWidestGap, std::max(0.0, room - content) / gaps);
     // Of a very large cell a row is drawn smaller, not beyond the paper.
@@ -146,35 +139,20 @@ class Karyogram {
       const bool first = k == 0, last = k + 1 == figure.joints().size();
       const auto& upper = figure.turned() ? ends.back().to : ends.front().from;
       const auto& lower = figure.turned() ? ends.front().from : ends.back().to;
-      if (first && !figure.ring() && (upper == "?" || iscn::is_telomere(upper))) continue;
-      if (last && (figure.ring() || lower == "?" || iscn::is_telomere(lower))) continue;
-      const Point tip = origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0};
-      canvas.area({tip, {tip.x + 6, tip.y - 3}, {tip.x + 6, tip.y + 3}}, kBlack);
+      if (first && !figure.ring() && !iscn::is_break(upper)) continue;
+      if (last && (figure.ring() || !iscn::is_break(lower))) continue;
+      draw_break_arrow(canvas, origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0}, 1, 6);
     }
-    const auto& name = page_.chromosomes[index].structure.name;
-    const auto known = std::find(key_.begin(), key_.end(), name);
-    const auto letter = letter_of(static_cast<std::size_t>(known - key_.begin()));
-    if (known == key_.end()) key_.push_back(name);
-    canvas.text({origin.x, origin.y + figure.below() + 3}, letter,
+    canvas.text({origin.x, origin.y + figure.below() + 3},
+                key_.letter_of(page_.chromosomes[index].structure.name),
                 {.size = 12, .align = Align::kCentre, .bold = true});
-  }
-
-  double draw_key(Canvas& canvas, double top) const {
-    constexpr double kIndent = 26;
-    for (std::size_t i = 0; i < key_.size(); ++i) {
-      const double width = kIdeogramPageWidth - 2 * kIdeogramMargin - kIndent;
-      canvas.text({kIdeogramMargin, top}, letter_of(i), {.size = 12, .bold = true});
-      top += 3 + canvas.text({kIdeogramMargin + kIndent, top}, key_[i],
-                             {.size = 12, .max_width = width, .max_lines = 3});
-    }
-    return top;
   }
 
   const ClonePage& page_;
   DoubleMinutes minutes_;
   std::vector<ChromosomeFigure> figures_;
   std::vector<std::vector<Group>> rows_;
-  std::vector<std::string> key_;  ///< Names of the abnormal chromosomes in the order of their letters.
+  AbnormalityKey key_;
 };
 
 }  // namespace

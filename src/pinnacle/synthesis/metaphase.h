@@ -40,10 +40,12 @@ struct DrawnChromosome {
   base::Box box;     ///< Tight around its pixels.
   std::vector<base::Polygon> outline;
   std::vector<base::Point> axis;  ///< From the p end to the q end; of a ring around it from its joint on.
-  std::vector<base::Point> centromeres, breaks;  ///< On the axis.
+  std::vector<base::Point> centromeres;  ///< On the axis.
+  std::vector<base::Point> breaks;       ///< On the axis: where parts meet, and new ends.
 };
 
-/// A double minute: two dots side by side, smaller than a chromatid is wide, with neither bands nor centromere.
+/// A double minute: two dots side by side, smaller than a chromatid is wide, with neither bands nor
+/// centromere.
 struct DrawnDoubleMinute {
   base::Box box;                    ///< Tight around its pixels.
   std::array<base::Point, 2> dots;  ///< Their middles.

@@ -5,8 +5,8 @@
 #include <set>
 
 #include "pinnacle/synthesis/chromosome_set.h"
-#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/drawn_cell.h"
+#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/metaphase.h"
 #include "pinnacle/synthesis/preparation.h"
 #include "pinnacle/synthesis/real_places.h"
@@ -114,6 +114,51 @@ TEST(StainProfile, HeteromorphismsHaveTheirSize) {
   EXPECT_NEAR(length("46,XX,9qh+", ChromosomeClass::k9), 1.07, 0.03);
   EXPECT_NEAR(length("46,XX,22pstk+", ChromosomeClass::k22), 1.09, 0.03);
   EXPECT_GT(length("46,XX,16qh-", ChromosomeClass::k16), 1.03);
+}
+
+TEST(StainProfile, AHomogeneousRegionHasNoBands) {
+  base::Random random(6);
+  const auto set = *chromosome_set("46,XX,hsr(1)(p22)");
+  const auto hsr =
+      std::find_if(set.begin(), set.end(), [](const auto& c) { return c.name == "hsr(1)(p22)"; });
+  ASSERT_NE(hsr, set.end());
+  const auto profile = stain_profile(*hsr, {}, random);
+  ASSERT_EQ(profile.breaks.size(), 2u);
+  const auto deviation = [&](double from, double to) {
+    double sum = 0, squares = 0;
+    for (int i = 0; i < 100; ++i) {
+      const double v = profile.at(profile.stain, from + (to - from) * i / 99);
+      sum += v / 100, squares += v * v / 100;
+    }
+    return std::sqrt(squares - sum * sum);
+  };
+  const double margin = 0.25 * (profile.breaks[1] - profile.breaks[0]);
+  EXPECT_GT(margin, 0.02);
+  EXPECT_LT(deviation(profile.breaks[0] + margin, profile.breaks[1] - margin),
+            0.3 * deviation(0, profile.breaks[0]));
+}
+
+TEST(StainProfile, SatellitesStandOnAStalk) {
+  base::Random random(7);
+  const auto set = *chromosome_set("46,XX,17ps");
+  double normal = 0;
+  StainProfile satellited;
+  for (const auto& c : set) {
+    if (c.name == "17") normal = stain_profile(c, {}, random).length;
+    if (c.name == "17ps") satellited = stain_profile(c, {}, random);
+  }
+  EXPECT_GT(satellited.length, normal + 300);
+  EXPECT_EQ(satellited.centromeres.size(), 1u);
+  ASSERT_EQ(satellited.breaks.size(), 1u);
+  EXPECT_LT(satellited.at(satellited.width, 0.7 * satellited.breaks[0]), 0.8) << "the stalk";
+}
+
+TEST(StainProfile, ANewEndIsABreak) {
+  base::Random random(8);
+  const auto set = *chromosome_set("46,XX,del(5)(p14)");
+  const auto deleted =
+      std::find_if(set.begin(), set.end(), [](const auto& c) { return c.name == "del(5)(p14)"; });
+  EXPECT_EQ(stain_profile(*deleted, {}, random).breaks, std::vector<double>{0.0});
 }
 
 TEST(StainProfile, FinerPreparationsShowMoreBands) {
@@ -235,7 +280,8 @@ TEST(DrawMetaphase, DoubleMinutesAreDotsBesideTheChromosomes) {
       EXPECT_TRUE(dot.x > box.x && dot.x < box.right() && dot.y > box.y && dot.y < box.bottom());
       EXPECT_LT(drawn->grey(static_cast<int>(dot.x), static_cast<int>(dot.y)), 215);
       for (const auto& c : drawn->chromosomes) {
-        const auto on_axis = std::any_of(c.axis.begin(), c.axis.end(), [dot](auto p) { return base::length(p - dot) < 8; });
+        const auto on_axis =
+            std::any_of(c.axis.begin(), c.axis.end(), [dot](auto p) { return base::length(p - dot) < 8; });
         EXPECT_FALSE(on_axis);
       }
     }
@@ -300,6 +346,21 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bend = -1}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.hinge = 2}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.variety = 2}));
+}
+
+TEST(CellOf, MarksWhatIsAbnormal) {
+  const auto drawn = *draw_metaphase(*chromosome_set("46,XX,del(5)(p14)"), {.seed = 28});
+  int abnormal = 0;
+  for (const auto& c : cell_of(drawn, "46,XX,del(5)(p14)", "metaphase-28.png").chromosomes) {
+    if (c.abnormality.empty()) {
+      EXPECT_TRUE(c.breaks.empty());
+      continue;
+    }
+    ++abnormal;
+    EXPECT_EQ(c.abnormality, "del(5)(p14)");
+    EXPECT_EQ(c.breaks.size(), 1u);
+  }
+  EXPECT_EQ(abnormal, 1);
 }
 
 TEST(CellOf, HasEveryChromosomeTheRightWayUp) {
