@@ -220,8 +220,8 @@ struct Turn {
   std::size_t next = 0;
 };
 
-/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened are passed
-/// over.
+/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened, or painted
+/// over, are passed over.
 base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std::vector<LabelledCell>& cells,
                                                                        const DrawnClone& clone, Turn& turn,
                                                                        const fs::path& from) {
@@ -231,10 +231,10 @@ base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std
     PINNACLE_TRY(auto pool, pool_of(cells[i]));
     if (covers(pool, needed)) return std::pair(i, std::move(pool));
   }
-  return base::unexpected(
-      ErrorCode::kNotFound,
-      "in every cell a chromosome that " + clone.karyotype + " needs cannot be straightened", from.string(),
-      "Give cells with straighter chromosomes");
+  return base::unexpected(ErrorCode::kNotFound,
+                          "in every cell a chromosome that " + clone.karyotype +
+                              " needs cannot be straightened or is painted over",
+                          from.string(), "Give cells with straighter and whole chromosomes");
 }
 
 base::Expected<void> make_all(const fs::path& to, const std::vector<DrawnClone>& clones,
