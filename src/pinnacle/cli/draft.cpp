@@ -1,6 +1,7 @@
 #include "pinnacle/cli/draft.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/platform/files.h"
@@ -49,7 +50,8 @@ base::Expected<void> Draft::publish(const std::vector<std::string>& truth) const
     }
   }
   if (fault) return misplaced(folder_, fault);
-  files.insert(files.end(), truth.begin(), truth.end());
+  std::copy_if(truth.begin(), truth.end(), std::back_inserter(files),
+               [this](const auto& name) { return platform::is_there(folder_ / name); });
   for (const auto& name : files) {
     fs::rename(folder_ / name, output_ / name, fault);
     if (fault) return misplaced(output_ / name, fault);

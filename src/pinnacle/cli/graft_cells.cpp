@@ -220,8 +220,8 @@ struct Turn {
   std::size_t next = 0;
 };
 
-/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened are passed
-/// over.
+/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened, or painted
+/// over, are passed over.
 base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std::vector<LabelledCell>& cells,
                                                                        const DrawnClone& clone, Turn& turn,
                                                                        const fs::path& from) {
@@ -231,10 +231,10 @@ base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std
     PINNACLE_TRY(auto pool, pool_of(cells[i]));
     if (covers(pool, needed)) return std::pair(i, std::move(pool));
   }
-  return base::unexpected(
-      ErrorCode::kNotFound,
-      "in every cell a chromosome that " + clone.karyotype + " needs cannot be straightened", from.string(),
-      "Give cells with straighter chromosomes");
+  return base::unexpected(ErrorCode::kNotFound,
+                          "in every cell a chromosome that " + clone.karyotype +
+                              " needs cannot be straightened or is painted over",
+                          from.string(), "Give cells with straighter and whole chromosomes");
 }
 
 base::Expected<void> make_all(const fs::path& to, const std::vector<DrawnClone>& clones,
@@ -290,6 +290,8 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
   for (const auto& clone : clones) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
+    if (clone.double_minutes.high > 0)
+      std::printf("Note on %s: its double minutes are not made\n", clone.karyotype.c_str());
   }
   if (!done) return base::Unexpected{done.error()};
   return kDone;

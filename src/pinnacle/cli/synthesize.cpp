@@ -43,6 +43,7 @@ struct Truth {
   std::string table = dataset::csv_line({"image", "id", "crop", "class", "iscn", "clone", "x", "y", "width",
                                          "height", "p_end", "q_end", "centromeres", "breaks", "axis"});
   std::vector<dataset::LabelledImage> crops;  ///< As a data set, labelled by their ISCN names.
+  std::string double_minutes;                 ///< A table of their own: they are no chromosomes.
 };
 
 dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file,
@@ -73,6 +74,18 @@ std::string table_line(const synthesis::DrawnChromosome& c, const std::string& i
                             points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
 }
 
+void add_double_minutes(const synthesis::DrawnMetaphase& drawn, const std::string& image,
+                        const std::string& clone, std::string& table) {
+  if (drawn.double_minutes.empty()) return;
+  if (table.empty()) table = dataset::csv_line({"image", "id", "clone", "x", "y", "width", "height", "dots"});
+  const auto number = [](double v) { return dataset::csv_number(v, 5); };
+  for (std::size_t i = 0; i < drawn.double_minutes.size(); ++i) {
+    const auto& [box, dots] = drawn.double_minutes[i];
+    table += dataset::csv_line({image, std::to_string(i + 1), clone, number(box.x), number(box.y),
+                                number(box.width), number(box.height), points_text({dots[0], dots[1]})});
+  }
+}
+
 /// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of
 /// its range.
 std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArguments& arguments) {
@@ -91,10 +104,14 @@ base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone
                                                      synthesis::MetaphaseOptions options, int cells) {
   // Far from those of --count, which takes the next seeds for the next pictures.
   constexpr std::uint64_t kNextCell = 1'000'003;
-  PINNACLE_TRY(auto field, synthesis::draw_metaphase(clone.chromosomes, options));
+  const auto draw = [&] {
+    options.double_minutes = synthesis::double_minutes_of(clone, options.seed);
+    return synthesis::draw_metaphase(clone.chromosomes, options);
+  };
+  PINNACLE_TRY(auto field, draw());
   for (int k = 1; k < cells; ++k) {
     options.seed += kNextCell;
-    PINNACLE_TRY(const auto next, synthesis::draw_metaphase(clone.chromosomes, options));
+    PINNACLE_TRY(const auto next, draw());
     field = synthesis::side_by_side(field, next);
   }
   return field;
@@ -126,8 +143,13 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
   }
-  std::printf("%s: %s, %zu chromosomes\n", (arguments.output / file).c_str(), clone.c_str(),
-              drawn.chromosomes.size());
+  add_double_minutes(drawn, file, clone, truth.double_minutes);
+  const auto minutes = drawn.double_minutes.size();
+  const auto beside = minutes == 0   ? std::string()
+                      : minutes == 1 ? " and a double minute"
+                                     : " and " + std::to_string(minutes) + " double minutes";
+  std::printf("%s: %s, %zu chromosomes%s\n", (arguments.output / file).c_str(), clone.c_str(),
+              drawn.chromosomes.size(), beside.c_str());
   return {};
 }
 
@@ -159,7 +181,8 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
                         arguments.force});
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
-  constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv", *kCrops = "crops.csv";
+  constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv", *kCrops = "crops.csv",
+                       *kDoubleMinutes = "double-minutes.csv";
   if (platform::is_there(arguments.output / kAnnotations) && !arguments.force) {
     return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
                             arguments.output.string(),
@@ -172,7 +195,10 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY_VOID(
       platform::write_text(draft.folder() / kAnnotations, dataset::coco_text(truth.metaphases)));
   PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kTable, truth.table));
-  std::vector<std::string> tables{kAnnotations, kTable};
+  std::vector<std::string> tables{kAnnotations, kTable, kDoubleMinutes};
+  if (!truth.double_minutes.empty()) {
+    PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kDoubleMinutes, truth.double_minutes));
+  }
   if (!truth.crops.empty()) {
     tables.emplace_back(kCrops);
     PINNACLE_TRY_VOID(

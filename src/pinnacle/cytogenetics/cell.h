@@ -38,6 +38,10 @@ struct Chromosome {
   bool uncertain = false;
   std::vector<std::string> reasons;  ///< Why it is uncertain, or what the joint step overrode.
 
+  /// What ISCN calls it where it is known not to be a normal one: "del(5)(p14)", "mar".
+  std::string abnormality;
+  std::vector<base::Point> breaks;  ///< Of an abnormal one, on its axis: where parts meet, and new ends.
+
   /// A person set or confirmed its class, or turned it.
   bool looked_at() const { return label_found || turned; }
 };

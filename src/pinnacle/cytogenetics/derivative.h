@@ -15,12 +15,16 @@ namespace pinnacle::cytogenetics {
 struct Segment {
   ChromosomeClass chromosome = ChromosomeClass::k1;
   double from = 0;
-  double to = 0;  ///< Less than `from`: it lies there the other way round.
+  double to = 0;           ///< Less than `from`: it lies there the other way round.
+  bool amplified = false;  ///< A homogeneously staining region; its chromosome is kUnclassified.
 
   double length() const { return std::abs(to - from); }
   /// Where on its chromosome a place lies that is so many units from the segment's beginning.
   double at(double units) const { return from + (from <= to ? units : -units); }
 };
+
+/// Whether a place of a segment's chromosome is an end of that chromosome.
+bool is_telomere(const Segment& segment, double at);
 
 /// A stretch of a normal chromosome that is larger or smaller than usual, as the heterochromatin of "16qh-".
 struct ResizedStretch {
@@ -41,6 +45,8 @@ struct ChromosomeStructure {
   std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
                                              ///< centromeres are inactive then.
   std::vector<ResizedStretch> resized = {};  ///< Of a heteromorphism, on the only segment.
+  /// Satellites on a stalk where a normal one has none: "17ps", "Yqs".
+  bool satellites_on_p = false, satellites_on_q = false;
 };
 
 /// A place on one of a chain's segments.

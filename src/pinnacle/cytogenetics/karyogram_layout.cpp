@@ -1,6 +1,7 @@
 #include "pinnacle/cytogenetics/karyogram_layout.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pinnacle::cytogenetics {
 namespace {
@@ -10,8 +11,9 @@ KaryogramSlot slot_of(const Cell& cell, ChromosomeClass label) {
   for (const auto& c : cell.chromosomes) {
     if (c.label == label) slot.homologues.push_back(&c);
   }
+  const auto rank = [](const auto* c) { return std::pair(!c->abnormality.empty(), c->uncertain); };
   std::stable_sort(slot.homologues.begin(), slot.homologues.end(),
-                   [](const auto* a, const auto* b) { return a->uncertain < b->uncertain; });
+                   [rank](const auto* a, const auto* b) { return rank(a) < rank(b); });
   return slot;
 }
 

@@ -10,7 +10,8 @@ namespace pinnacle::cytogenetics {
 /// The homologues of one class, side by side; vacant if there are none.
 struct KaryogramSlot {
   ChromosomeClass label = ChromosomeClass::k1;
-  std::vector<const Chromosome*> homologues;  ///< The uncertain ones on the right.
+  std::vector<const Chromosome*>
+      homologues;  ///< The abnormal ones on the right, left of them the uncertain ones.
 };
 
 /// Slots that stand together; a gap parts the groups of a row.

@@ -45,5 +45,18 @@ TEST(KaryogramLayout, PutsTheUncertainHomologueOnTheRight) {
   EXPECT_TRUE(layout.rows[0][0][0].homologues[1]->uncertain);
 }
 
+TEST(KaryogramLayout, PutsTheAbnormalHomologueOnTheRight) {
+  Cell cell;
+  cell.chromosomes.resize(3);
+  for (auto& c : cell.chromosomes) c.label = ChromosomeClass::k5;
+  cell.chromosomes[0].abnormality = "del(5)(p14)";
+  cell.chromosomes[1].uncertain = true;
+  const auto layout = karyogram_layout(cell);
+  const auto& homologues = layout.rows[0][1][1].homologues;
+  EXPECT_EQ(homologues[0], &cell.chromosomes[2]);
+  EXPECT_TRUE(homologues[1]->uncertain);
+  EXPECT_EQ(homologues[2]->abnormality, "del(5)(p14)");
+}
+
 }  // namespace
 }  // namespace pinnacle::cytogenetics

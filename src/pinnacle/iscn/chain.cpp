@@ -56,6 +56,7 @@ double length_of(const Chain& chain) {
 
 Chain stretch(ChromosomeClass chromosome, double from, double to) { return {{chromosome, from, to}}; }
 Chain unknown_chain() { return {{ChromosomeClass::kUnclassified, 0, 0}}; }
+Chain amplified_chain() { return {{ChromosomeClass::kUnclassified, 0, 0, true}}; }
 
 Chain reversed(const Chain& chain) {
   Chain other(chain.rbegin(), chain.rend());

@@ -25,6 +25,8 @@ Chain normal_chain(cytogenetics::ChromosomeClass chromosome);
 Chain stretch(cytogenetics::ChromosomeClass chromosome, double from, double to);
 /// Material of unknown origin.
 Chain unknown_chain();
+/// A homogeneously staining region.
+Chain amplified_chain();
 
 /// In ISCN units; unknown material counts as nothing.
 double length_of(const Chain& chain);

@@ -115,19 +115,60 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
   return explained;
 }
 
-/// Copies that differ from two; of X and Y from one each where there is a Y, else from two and none.
-std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies) {
-  const bool has_y = std::any_of(copies.begin(), copies.end(), [](const auto& s) {
-    return s.chromosome == ChromosomeClass::kY && s.copies.high > 0;
-  });
+/// How many copies there are of a normal cell's: two; of X and Y one each where there is a Y, else two and
+/// none.
+class UsualCopies {
+ public:
+  explicit UsualCopies(const std::vector<CopyNumber>& copies)
+      : has_y_(std::any_of(copies.begin(), copies.end(), [](const auto& s) {
+          return s.chromosome == ChromosomeClass::kY && s.copies.high > 0;
+        })) {}
+
+  int of(ChromosomeClass c) const {
+    if (c == ChromosomeClass::kY) return has_y_ ? 1 : 0;
+    return c == ChromosomeClass::kX && has_y_ ? 1 : 2;
+  }
+
+ private:
+  bool has_y_;
+};
+
+std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies, const UsualCopies& usual) {
   std::vector<CopyNumber> all;
   for (const auto& stretch : copies) {
-    const int usual = stretch.chromosome == ChromosomeClass::kY            ? (has_y ? 1 : 0)
-                      : stretch.chromosome == ChromosomeClass::kX && has_y ? 1
-                                                                           : 2;
-    if (stretch.copies != Range{usual, usual}) all.push_back(stretch);
+    const int number = usual.of(stretch.chromosome);
+    if (stretch.copies != Range{number, number}) all.push_back(stretch);
   }
   return all;
+}
+
+/// The chromosomes that may hold anything: of unknown content, or around an unknown centromere.
+std::vector<std::string> unknown_chromosomes(const std::vector<ChromosomeStructure>& chromosomes) {
+  std::vector<std::string> names;
+  for (const auto& c : chromosomes) {
+    if (c.segments.empty() || c.placed == ChromosomeClass::kMarker) names.push_back(c.name);
+  }
+  return names;
+}
+
+/// What seems lost may lie in a chromosome that holds nobody knows what: only the least is certain.
+/// @return  Whether anything seems lost.
+bool widen_losses(std::size_t unknown, const UsualCopies& usual, std::vector<CopyNumber>& copies) {
+  bool any = false;
+  for (auto& stretch : copies) {
+    const int number = usual.of(stretch.chromosome);
+    if (unknown == 0 || stretch.copies.high >= number) continue;
+    stretch.copies.high = std::min(number, stretch.copies.high + static_cast<int>(unknown));
+    any = true;
+  }
+  return any;
+}
+
+std::string list(std::vector<std::string> names) {
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 /// "10q26->neo->10q26->" where a chain's neocentromere lies on one of its segments.
@@ -158,7 +199,8 @@ std::vector<NamedSegment> named_segments(const ChromosomeStructure& chromosome, 
   std::vector<NamedSegment> all;
   for (const auto& s : chromosome.segments) {
     if (!cytogenetics::is_normal_class(s.chromosome)) {
-      all.push_back({"?", "?"});
+      const std::string what = s.amplified ? "hsr" : "?";
+      all.push_back({what, what});
       continue;
     }
     const std::string name(to_string(s.chromosome));
@@ -170,8 +212,8 @@ std::vector<NamedSegment> named_segments(const ChromosomeStructure& chromosome, 
   return all;
 }
 
-bool is_telomere(std::string_view end) {
-  return end.size() > 4 && (end.substr(end.size() - 4) == "pter" || end.substr(end.size() - 4) == "qter");
+bool is_break(std::string_view end) {
+  return end != "?" && end != "hsr" && !(end.size() > 4 && end.substr(end.size() - 3) == "ter");
 }
 
 std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype& karyotype) {
@@ -180,12 +222,12 @@ std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype
   for (std::size_t i = 0; i < named.size(); ++i) {
     const auto& [from, to] = named[i];
     if (i > 0) text += "::";
-    if (from == "?") {
-      text += "?";
+    if (!cytogenetics::is_normal_class(chromosome.segments[i].chromosome)) {
+      text += from;
       continue;
     }
-    const bool open_start = i == 0 && !chromosome.ring && !is_telomere(from);
-    const bool open_end = i + 1 == named.size() && !chromosome.ring && !is_telomere(to);
+    const bool open_start = i == 0 && !chromosome.ring && is_break(from);
+    const bool open_end = i + 1 == named.size() && !chromosome.ring && is_break(to);
     text += (open_start ? ":" : "") + from + "->" + neocentromere_on(i, chromosome, karyotype) + to +
             (open_end ? ":" : "");
   }
@@ -210,6 +252,8 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
       explained.events.push_back(explained_event(print(clone.events[e]), event));
     }
     auto cell = structure(karyotype, i);
+    std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
+                     [](const auto& a, const auto& b) { return InOrderOfText{}(a.placed, b.placed); });
     for (const auto& chromosome : cell.chromosomes) {
       const std::string placed(to_string(chromosome.placed));
       if (chromosome.name == placed) continue;
@@ -222,7 +266,11 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
           "a composite karyotype: the chromosomes and copies are those of a cell with all of these changes, "
           "which no single cell needs to have");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
-    explained.unusual = unusual(explained.copies);
+    const UsualCopies usual(explained.copies);
+    const auto unknown = unknown_chromosomes(cell.chromosomes);
+    if (widen_losses(unknown.size(), usual, explained.copies))
+      cell.notes.push_back("what seems lost may be in " + list(unknown) + ": its copies are a range");
+    explained.unusual = unusual(explained.copies, usual);
     if (is_sex_untold(clone)) {
       std::erase_if(explained.unusual, [](const auto& stretch) {
         return stretch.chromosome == ChromosomeClass::kX || stretch.chromosome == ChromosomeClass::kY;

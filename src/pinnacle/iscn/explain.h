@@ -32,7 +32,9 @@ struct ExplainedClone {
     bool ring = false;
   };
   std::vector<Derivative> derivatives;
-  std::vector<CopyNumber> copies;   ///< Of all bands of the cell.
+  /// Of all bands of the cell. What seems lost where a chromosome is of unknown content has a range: it may
+  /// be in there.
+  std::vector<CopyNumber> copies;
   std::vector<CopyNumber> unusual;  ///< Those of them that differ from two (X and Y: from what fits the sex).
   std::vector<std::string> notes;
 };
@@ -41,7 +43,8 @@ struct ExplainedClone {
 /// @param karyotype  A valid one: see check().
 std::vector<ExplainedClone> explain(const Karyotype& karyotype);
 
-/// The two ends of a segment of a chromosome, "9pter" and "9q34"; both "?" if it is of unknown origin.
+/// The two ends of a segment of a chromosome, "9pter" and "9q34"; both "?" if it is of unknown origin, both
+/// "hsr" of a homogeneously staining region.
 struct NamedSegment {
   std::string from, to;
 };
@@ -50,8 +53,8 @@ struct NamedSegment {
 std::vector<NamedSegment> named_segments(const cytogenetics::ChromosomeStructure& chromosome,
                                          const Karyotype& karyotype);
 
-/// True for "9pter" and "9qter".
-bool is_telomere(std::string_view end);
+/// True for "9q34": not for "9pter", "?" and "hsr".
+bool is_break(std::string_view end);
 
 /// The bands of a chromosome in the detailed system, each break named as the karyotype writes it.
 std::string band_sequence(const cytogenetics::ChromosomeStructure& chromosome, const Karyotype& karyotype);

@@ -81,6 +81,37 @@ TEST(Explain, SaysWhereANeocentromereLies) {
 
 TEST(Explain, SaysNothingOfSexChromosomesThatAreNotDisclosed) { EXPECT_TRUE(explained("46,U").unusual.empty()); }
 
+TEST(Explain, SaysALossOnlyWhereItIsCertain) {
+  for (const auto* text : {"46,XX,-3,+mar", "46,XX,-3,+der(?)t(?;9)(?;q22)", "46,XX,r(3)"}) {
+    const auto clone = explained(text);
+    ASSERT_FALSE(clone.unusual.empty()) << text;
+    EXPECT_EQ(clone.unusual[0].chromosome, cytogenetics::ChromosomeClass::k3) << text;
+    EXPECT_EQ(clone.unusual[0].copies, (Range{1, 2})) << text;
+    EXPECT_NE(clone.notes.back().find("what seems lost may be in "), std::string::npos) << text;
+  }
+  EXPECT_EQ(explained("45,XX,-3").unusual.at(0).copies, (Range{1, 1}));
+  EXPECT_EQ(explained("45,XX,-3,-3,+mar").unusual.at(0).copies, (Range{0, 1}));
+  EXPECT_EQ(explained("48,XX,+3,+mar").unusual.at(0).copies, (Range{3, 3}));
+  EXPECT_EQ(explained("46,X,+mar").unusual.at(0).copies, (Range{1, 2})) << "it may be a sex chromosome";
+  const auto replaced = explained("46,XX,der(?)t(?;9)(?;q22)");
+  ASSERT_EQ(replaced.notes.size(), 1u);
+  EXPECT_EQ(replaced.notes[0],
+            "which chromosome der(?)t(?;9)(?;q22) stands in place of is not told: none is taken out");
+}
+
+TEST(Explain, ListsSexChromosomesFirst) {
+  const auto clone = explained("46,Y,t(X;9)(p22;q34),del(5)(p14)");
+  ASSERT_EQ(clone.derivatives.size(), 3u);
+  EXPECT_EQ(clone.derivatives[0].placed, "X");
+  EXPECT_EQ(clone.derivatives[1].placed, "5");
+  EXPECT_EQ(clone.copies.front().chromosome, cytogenetics::ChromosomeClass::kX);
+  EXPECT_EQ(explained("46,X,+21").unusual.at(0).chromosome, cytogenetics::ChromosomeClass::kX);
+}
+
+TEST(Explain, NamesAHomogeneouslyStainingRegion) {
+  EXPECT_EQ(explained("46,XX,hsr(1)(p22)").derivatives.at(0).bands, "1pter->1p22::hsr::1p22->1qter");
+}
+
 TEST(Explain, TellsUnusualCopies) {
   EXPECT_TRUE(explained("46,XY").unusual.empty());
   const auto unusual = explained("47,XY,+21").unusual;

@@ -1,5 +1,7 @@
 #include "pinnacle/iscn/heteromorphism.h"
 
+#include <algorithm>
+
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/iscn/print.h"
 
@@ -59,6 +61,20 @@ std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event) {
     }
   }
   return resized;
+}
+
+bool has_new_satellites(const Event& event, Arm arm) {
+  const auto chromosome = cytogenetics::parse_class(event.chromosome.name);
+  if (!chromosome) return false;
+  const auto bands = bands_of(*chromosome, cytogenetics::BandLevel::k850);
+  return std::any_of(event.variant.begin(), event.variant.end(), [&](const Heteromorphism& part) {
+    return is_satellite(part) && part.arm == arm &&
+           std::none_of(bands.begin(), bands.end(), [&](const Band& band) { return is_of(part, band); });
+  });
+}
+
+bool is_seen(const Event& event) {
+  return !resized_by(event).empty() || has_new_satellites(event, Arm::kP) || has_new_satellites(event, Arm::kQ);
 }
 
 std::string plain_heteromorphism(const std::vector<Heteromorphism>& variant) {

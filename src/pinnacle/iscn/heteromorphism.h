@@ -16,6 +16,14 @@ namespace pinnacle::iscn {
 /// @param event  Of EventKind::kVariant.
 std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event);
 
+/// Whether "ps" of "17ps", "qs" of "Yqs" puts satellites on an arm that has none on a normal chromosome.
+/// @param event  Of EventKind::kVariant.
+bool has_new_satellites(const Event& event, Arm arm);
+
+/// Whether a drawing shows the variant; of "9phqh" there is nothing to see.
+/// @param event  Of EventKind::kVariant.
+bool is_seen(const Event& event);
+
 /// A variant in plain English: "longer heterochromatin of the long arm".
 std::string plain_heteromorphism(const std::vector<Heteromorphism>& variant);
 

@@ -37,6 +37,15 @@ TEST(ResizedBy, NamesTheRegion) {
   EXPECT_EQ(changed("q12h-", ChromosomeClass::kY), Bands{"q12-"});
 }
 
+TEST(HasNewSatellites, WhereANormalChromosomeHasNone) {
+  EXPECT_TRUE(has_new_satellites(event_of("17ps"), Arm::kP));
+  EXPECT_FALSE(has_new_satellites(event_of("17ps"), Arm::kQ));
+  EXPECT_TRUE(has_new_satellites(event_of("Yqs"), Arm::kQ));
+  EXPECT_FALSE(has_new_satellites(event_of("21ps"), Arm::kP));
+  EXPECT_FALSE(has_new_satellites(event_of("21ps+"), Arm::kP));
+  EXPECT_FALSE(has_new_satellites(event_of("17ph"), Arm::kP));
+}
+
 TEST(PlainHeteromorphism, SaysWhatIsLonger) {
   const auto in_words = [](const std::string& variant) {
     return plain_heteromorphism(event_of("9" + variant).variant);

@@ -51,7 +51,7 @@ class Bands {
   DetailedPoint point(const Segment& s, double place, double other_end, bool with_chromosome) const {
     DetailedPoint p;
     if (!is_known(s)) {
-      p.word = "?";
+      p.word = s.amplified ? "hsr" : "?";
       return p;
     }
     if (with_chromosome) p.chromosome = to_string(s.chromosome);

@@ -415,7 +415,7 @@ class Maker {
     if (r.type == "hsr" && r.chromosomes.size() == 2) return between_segments(chain, r);
     if (r.type == "hsr") {
       const auto parts = broken_at(chain, {c, *at});
-      return parts ? std::optional(joined(joined(parts->first, unknown_chain()), parts->second))
+      return parts ? std::optional(joined(joined(parts->first, amplified_chain()), parts->second))
                    : std::nullopt;
     }
     const auto parts = broken_beside_centromere(chain, {c, *at}, own);
@@ -444,7 +444,7 @@ class Maker {
           is_at(s.chromosome, s.to, b, *at_b) && is_at(next.chromosome, next.from, a, *at_a);
       if (!forward && !backward) continue;
       Chain all(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1));
-      all.push_back(unknown_chain().front());
+      all.push_back(amplified_chain().front());
       all.insert(all.end(), chain.begin() + static_cast<std::ptrdiff_t>(i + 1), chain.end());
       return all;
     }
@@ -591,7 +591,7 @@ class Maker {
           continue;
         }
         if (!point.word.empty()) {
-          all = joined(all, unknown_chain());
+          all = joined(all, point.word == "hsr" ? amplified_chain() : unknown_chain());
           has_before = false;
           continue;
         }
@@ -632,6 +632,8 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
       if (!is_known(c)) return {};
       ChromosomeStructure variant{print_core(event), c, normal_chain(c), false};
       variant.resized = resized_by(event);
+      variant.satellites_on_p = has_new_satellites(event, Arm::kP);
+      variant.satellites_on_q = has_new_satellites(event, Arm::kQ);
       return {variant};
     }
     case EventKind::kIncomplete:

@@ -20,11 +20,23 @@ ChromosomeStructure normal(ChromosomeClass c) {
   return {std::string(to_string(c)), c, normal_chain(c), false};
 }
 
+/// The number of "8dmin", "5~20dmin", ">50dmin", "dmin".
+Range double_minutes_of(const Event& event) {
+  constexpr Range kUntold{2, 12};
+  constexpr int kMost = 1000;
+  if (!event.number) return kUntold;
+  Range number{std::min(event.number->low, kMost), std::min(event.number->high, kMost)};
+  if (!event.number_open) return number;
+  // "More than": up to half as many again.
+  if (number.low == number.high) ++number.low;
+  number.high += std::max(1, number.high / 2);
+  return number;
+}
+
 /// The chromosomes of a cell while events are applied to them.
 class Cell {
  public:
-  Cell(std::vector<ChromosomeStructure> chromosomes, std::vector<std::string>& notes)
-      : chromosomes_(std::move(chromosomes)), notes_(notes) {}
+  explicit Cell(CellStructure start) : made_(std::move(start)) {}
 
   void apply(const Event& event, bool all_sex_listed) {
     if (!event.alternatives.empty()) note("of the alternatives the first is taken: " + print(event));
@@ -32,10 +44,10 @@ class Cell {
     for (int i = 0; i < copies; ++i) apply_once(event, all_sex_listed);
   }
 
-  std::vector<ChromosomeStructure> take() { return std::move(chromosomes_); }
+  CellStructure take() { return std::move(made_); }
 
  private:
-  void note(std::string what) { notes_.push_back(std::move(what)); }
+  void note(std::string what) { made_.notes.push_back(std::move(what)); }
 
   void apply_once(const Event& event, bool all_sex_listed) {
     if (event.kind == EventKind::kIncomplete) return note("the karyotype is incomplete");
@@ -44,7 +56,8 @@ class Cell {
       return;
     }
     if (event.sign == Sign::kLoss) return remove_named(event);
-    auto made = products(event, notes_);
+    if (event.kind == EventKind::kWord && event.word == "dmin") return add_double_minutes(event);
+    auto made = products(event, made_.notes);
     if (event.kind == EventKind::kWord && event.number) {
       if (event.number->low != event.number->high)
         note("of a range of numbers the smallest is taken: " + print(event));
@@ -54,52 +67,58 @@ class Cell {
     if (made.empty()) return;
     if (event.sign == Sign::kNone && event.kind == EventKind::kStructural) {
       for (const auto& name : event.chain.front().chromosomes) {
-        if (name.name == "?") note("which chromosome " + print(event) + " stands in place of is not told");
+        if (name.name == "?")
+          note("which chromosome " + print_core(event) +
+               " stands in place of is not told: none is taken out");
         if (!is_sex_name(name.name) || all_sex_listed) remove_normal(name.name);
       }
     }
     if (event.kind == EventKind::kVariant && (!is_sex_name(event.chromosome.name) || all_sex_listed))
       remove_normal(event.chromosome.name);
-    for (auto& chromosome : made) chromosomes_.push_back(std::move(chromosome));
+    for (auto& chromosome : made) made_.chromosomes.push_back(std::move(chromosome));
+  }
+
+  void add_double_minutes(const Event& event) {
+    const auto more = double_minutes_of(event);
+    made_.double_minutes = {made_.double_minutes.low + more.low, made_.double_minutes.high + more.high};
   }
 
   /// A normal one if there is, else an abnormal one of that number.
   void remove_normal(const std::string& name) {
     const auto c = cytogenetics::parse_class(name);
     if (!c) return;
-    auto found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+    auto found = std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(),
                               [&](const auto& x) { return x.placed == *c && x.name == name; });
-    if (found == chromosomes_.end()) {
-      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+    if (found == made_.chromosomes.end()) {
+      found = std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(),
                            [&](const auto& x) { return x.placed == *c; });
     }
-    if (found == chromosomes_.end())
+    if (found == made_.chromosomes.end())
       return note("there is no chromosome " + name + " left to lose or to change");
-    chromosomes_.erase(found);
+    made_.chromosomes.erase(found);
   }
 
   void remove_named(const Event& event) {
     const auto name = print_core(event);
-    auto found =
-        std::find_if(chromosomes_.begin(), chromosomes_.end(), [&](const auto& x) { return x.name == name; });
-    if (found == chromosomes_.end() && event.kind == EventKind::kStructural) {
+    auto found = std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(),
+                              [&](const auto& x) { return x.name == name; });
+    if (found == made_.chromosomes.end() && event.kind == EventKind::kStructural) {
       // "-der(22)" of the der(22)t(9;22) that a translocation left.
       const auto head = print_without_breakpoints(event.chain.front());
-      found = std::find_if(chromosomes_.begin(), chromosomes_.end(),
+      found = std::find_if(made_.chromosomes.begin(), made_.chromosomes.end(),
                            [&](const auto& x) { return x.name.substr(0, head.size()) == head; });
     }
-    if (found == chromosomes_.end()) return note("there is no " + name + " to lose");
-    chromosomes_.erase(found);
+    if (found == made_.chromosomes.end()) return note("there is no " + name + " to lose");
+    made_.chromosomes.erase(found);
   }
 
-  std::vector<ChromosomeStructure> chromosomes_;
-  std::vector<std::string>& notes_;
+  CellStructure made_;
 };
 
 /// Normal autosomes and the sex chromosomes as listed.
-std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy,
-                                              std::vector<std::string>& notes) {
-  std::vector<ChromosomeStructure> all;
+CellStructure starting_set(const Clone& clone, int ploidy) {
+  CellStructure cell;
+  auto& all = cell.chromosomes;
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
     const auto c = static_cast<ChromosomeClass>(k);
     if (cytogenetics::is_autosome(c)) all.insert(all.end(), static_cast<std::size_t>(ploidy), normal(c));
@@ -107,8 +126,8 @@ std::vector<ChromosomeStructure> starting_set(const Clone& clone, int ploidy,
   for (const char letter : clone.sex) {
     if (const auto c = cytogenetics::parse_class(std::string(1, letter))) all.push_back(normal(*c));
   }
-  if (is_sex_untold(clone)) notes.push_back("the sex chromosomes are not told");
-  return all;
+  if (is_sex_untold(clone)) cell.notes.push_back("the sex chromosomes are not told");
+  return cell;
 }
 
 /// A stretch of a normal chromosome that some chromosome of the cell has.
@@ -179,22 +198,29 @@ Karyotype with_breakpoints(Karyotype karyotype) {
 
 namespace {
 
-/// The chromosomes that a clone's own text starts from: normal sets, or the cell that was doubled.
-std::vector<ChromosomeStructure> first_chromosomes(const Clone& clone, int ploidy,
-                                                   std::vector<std::string>& notes) {
-  if (clone.doubled.empty()) return starting_set(clone, ploidy, notes);
+/// What a clone's own text starts from: normal sets, or the cell that was doubled.
+CellStructure first_cell(const Clone& clone, int ploidy) {
+  if (clone.doubled.empty()) return starting_set(clone, ploidy);
   const auto& cell = clone.doubled.front();
   const auto copies = std::max(1, clone.reference_times.value_or(1));
-  Cell work(starting_set(cell, ploidy / copies, notes), notes);
+  Cell work(starting_set(cell, ploidy / copies));
   for (const auto& event : cell.events) work.apply(event, cell.sex_constitutional);
   return work.take();
+}
+
+/// As many times over; 8 times at most.
+void multiply(CellStructure& cell, int times) {
+  times = std::clamp(times, 1, 8);
+  const auto once = cell.chromosomes;
+  for (int copy = 1; copy < times; ++copy)
+    cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
+  cell.double_minutes = {cell.double_minutes.low * times, cell.double_minutes.high * times};
 }
 
 }  // namespace
 
 CellStructure structure(const Karyotype& given, std::size_t clone) {
-  CellStructure cell;
-  if (clone >= given.clones.size()) return cell;
+  if (clone >= given.clones.size()) return {};
   const auto karyotype = with_breakpoints(given);
   // From the stemline on: the clones that each refers to the one before.
   std::vector<std::size_t> line{clone};
@@ -202,19 +228,14 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
   std::reverse(line.begin(), line.end());
 
   const auto counted = count_clones(karyotype);
-  cell.chromosomes =
-      first_chromosomes(karyotype.clones[line.front()], counted[line.front()].ploidy, cell.notes);
+  auto cell = first_cell(karyotype.clones[line.front()], counted[line.front()].ploidy);
   for (const auto i : line) {
     const auto& own = karyotype.clones[i];
-    if (own.reference_times) {
-      const auto once = cell.chromosomes;
-      for (int copy = 1; copy < std::min(*own.reference_times, 8); ++copy)
-        cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
-    }
-    Cell work(std::move(cell.chromosomes), cell.notes);
+    if (own.reference_times) multiply(cell, *own.reference_times);
+    Cell work(std::move(cell));
     const bool all_sex_listed = !own.reference.empty() || own.sex_constitutional || !own.doubled.empty();
     for (const auto& event : own.events) work.apply(event, all_sex_listed);
-    cell.chromosomes = work.take();
+    cell = work.take();
   }
   std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
                    [](const auto& a, const auto& b) { return a.placed < b.placed; });
@@ -255,6 +276,8 @@ std::vector<CopyNumber> copy_numbers(const std::vector<ChromosomeStructure>& chr
       all.push_back({band.chromosome, name, name, band.start_bp, band.stop_bp, copies});
     }
   }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return InOrderOfText{}(a.chromosome, b.chromosome); });
   return all;
 }
 

@@ -10,12 +10,24 @@
 
 namespace pinnacle::iscn {
 
+/// The order of a karyotype's text, in which chromosomes are listed: X, Y, 1 to 22, then markers. In a
+/// karyogram the sex chromosomes stand last.
+struct InOrderOfText {
+  bool operator()(cytogenetics::ChromosomeClass a, cytogenetics::ChromosomeClass b) const {
+    const auto rank = [](auto c) {
+      return static_cast<int>(c) + (cytogenetics::is_sex_chromosome(c) ? -100 : 0);
+    };
+    return rank(a) < rank(b);
+  }
+};
+
 /// The chromosomes of a cell, one by one.
 struct CellStructure {
   /// By their place in the karyogram. Material of unknown origin is a segment of kUnclassified without
   /// length.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
   std::vector<std::string> notes;  ///< What could not be told from the text, in words.
+  Range double_minutes = {};       ///< Which are no chromosomes: so many a cell has.
 };
 
 /// The chromosomes that a clone's cells have, those of the clone it refers to included.
@@ -38,7 +50,7 @@ struct CopyNumber {
   Range copies;                    ///< A band with a breakpoint in it has a range.
 };
 
-/// All 24 chromosomes in order from p to q; consecutive bands of the same number are one stretch.
+/// All 24 chromosomes, X and Y first, each from p to q; consecutive bands of the same number are one stretch.
 /// @param breaks  Where a break may lie anywhere (see break_bands): the number is a range over all of such a
 /// band, as
 ///                broad as it is written, and not only around its middle.

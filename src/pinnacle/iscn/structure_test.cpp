@@ -221,6 +221,18 @@ Range copies_at(const std::string& text, ChromosomeClass c, const std::string& b
   return {-1, -1};
 }
 
+TEST(Structure, DoubleMinutesAreNoChromosomes) {
+  const auto cell = structure_of("46,XX,8dmin");
+  EXPECT_EQ(cell.chromosomes.size(), 46u);
+  EXPECT_EQ(cell.double_minutes, (Range{8, 8}));
+  const auto range = structure_of("46,XX,5~20dmin");
+  EXPECT_EQ(range.double_minutes, (Range{5, 20}));
+  EXPECT_TRUE(range.notes.empty()) << "no number is taken of the range";
+  EXPECT_EQ(structure_of("46,XX").double_minutes, (Range{0, 0}));
+  EXPECT_EQ(structure_of("46,XX,>50dmin").double_minutes, (Range{51, 75}));
+  EXPECT_EQ(structure_of("46,XX,4dmin[5]/92,slx2[5]", 1).double_minutes, (Range{8, 8}));
+}
+
 TEST(CopyNumbers, CountEachBand) {
   EXPECT_EQ(copies_at("47,XX,+21", ChromosomeClass::k21, "q22.3"), (Range{3, 3}));
   EXPECT_EQ(copies_at("46,XX,del(5)(q14.3q33.3)", ChromosomeClass::k5, "q31.2"), (Range{1, 1}));

@@ -171,6 +171,12 @@ Bytes Canvas::pdf(double width, double height, const std::string& title, const D
 
 void Canvas::next_page() { cairo_show_page(context_); }
 
+void Canvas::resize_page(double width, double height) {
+  auto* surface = cairo_get_target(context_);
+  PINNACLE_CHECK(cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_PDF, "only a PDF has pages");
+  cairo_pdf_surface_set_size(surface, width, height);
+}
+
 void Canvas::line(base::Point from, base::Point to, double thickness, Ink ink) {
   set(context_, ink);
   cairo_set_line_width(context_, thickness);

@@ -64,6 +64,8 @@ class Canvas {
   static Bytes pdf(double width, double height, const std::string& title, const Drawing& draw);
 
   void next_page();
+  /// Of a PDF: the size of this page and the next ones. Before anything is drawn on it.
+  void resize_page(double width, double height);
   void line(base::Point from, base::Point to, double thickness, Ink ink);
   /// A line through the points; dashed if asked.
   void polyline(const std::vector<base::Point>& points, double thickness, Ink ink, bool dashed);

@@ -22,7 +22,7 @@ using cytogenetics::Stain;
 constexpr Ink kHues[] = {{0.10, 0.36, 0.76}, {0.84, 0.29, 0.07}, {0.09, 0.50, 0.22}, {0.49, 0.20, 0.69},
                          {0.72, 0.51, 0.00}, {0.00, 0.51, 0.58}, {0.78, 0.13, 0.46}, {0.46, 0.31, 0.19}};
 constexpr double kWaist = 0.42;  // Of the width elsewhere.
-constexpr double kStalk = 0.36;
+constexpr double kStalk = 0.26;
 constexpr double kUnknownUnits = 1500;  // As long as an arm of a small chromosome: its length is not known.
 constexpr double kMarkerUnits = 2600;
 constexpr double kStep = 0.5;  // Along an outline, in pixels.
@@ -80,6 +80,23 @@ bool stands_on_its_head(const ChromosomeStructure& structure, const Segment& cen
   return centric.from > centric.to && !p_end_up && !q_end_down;
 }
 
+bool is_stalk(const ChromosomeFigure::Slice& slice) {
+  return slice.filling == ChromosomeFigure::Filling::kBand && slice.band.stain == Stain::kStalk;
+}
+
+/// The end of an acrocentric chromosome's short arm, beyond its stalk.
+bool is_satellite(const ChromosomeFigure::Slice& slice) {
+  return slice.filling == ChromosomeFigure::Filling::kBand && slice.band.stain == Stain::kVariable &&
+         slice.band.on_p_arm && slice.band.start == 0;
+}
+
+/// A quarter of an ellipse: 0 at its tip, 1 from `length` on.
+double rounded(double from_tip, double length) {
+  if (from_tip >= length) return 1;
+  const double x = 1 - std::max(0.0, from_tip) / length;
+  return std::sqrt(1 - x * x);
+}
+
 double centromere_850(ChromosomeClass c) {
   return cytogenetics::centromere_of(c, BandLevel::k850) * cytogenetics::length_of(c, BandLevel::k850);
 }
@@ -120,9 +137,7 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
   for (std::size_t i = 0; i < structure.segments.size() && !own; ++i) {
     const auto& s = structure.segments[i];
     if (s.chromosome != structure.placed || !has_centromere(s, centromere_850(s.chromosome))) continue;
-    const auto c = s.chromosome;
-    const double from = at_own_level(c, s.from), at = at_own_level(c, centromere_850(c));
-    own = joints_[i] + pixels_between(structure, c, std::min(from, at), std::max(from, at));
+    own = joints_[i] + pixels_between(structure, s, s.from, centromere_850(s.chromosome));
     if (stands_on_its_head(structure, s) && !ring_) {
       turn();
       own = length_ - *own;
@@ -133,9 +148,10 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
 }
 
 void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
-  joints_ = {0};
+  if (structure.satellites_on_p) add_satellites(structure.placed, true, 0);
+  joints_ = {length_};
   if (structure.segments.empty()) {
-    add_unknown(structure, 0, kMarkerUnits);
+    add_unknown(Filling::kUnknown, 0, kMarkerUnits);
     if (!ring_) centromeres_ = {length_ * 0.4};
   }
   for (std::size_t i = 0; i < structure.segments.size(); ++i) {
@@ -143,24 +159,25 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
     if (cytogenetics::is_normal_class(s.chromosome)) {
       add_normal(structure, i);
     } else {
-      add_unknown(structure, i, kUnknownUnits);
+      add_unknown(s.amplified ? Filling::kAmplified : Filling::kUnknown, i, kUnknownUnits);
     }
     joints_.push_back(length_);
   }
   if (joints_.size() == 1) joints_.push_back(length_);
+  if (structure.satellites_on_q) add_satellites(structure.placed, false, joints_.size() - 2);
 }
 
-double ChromosomeFigure::at_own_level(ChromosomeClass c, double at) const {
-  return cytogenetics::at_level(c, at, BandLevel::k850, scale_.level);
-}
-
-double ChromosomeFigure::pixels_between(const ChromosomeStructure& structure, ChromosomeClass c, double low,
-                                        double high) const {
+/// How long the stretch between two places of a segment's chromosome is drawn, given in units at 850 bands.
+double ChromosomeFigure::pixels_between(const ChromosomeStructure& structure, const Segment& segment,
+                                        double from, double to) const {
+  const auto here = [&](double at) {
+    return cytogenetics::at_level(segment.chromosome, at, BandLevel::k850, scale_.level);
+  };
+  const double low = here(std::min(from, to)), high = here(std::max(from, to));
   double units = high - low;
   for (const auto& stretch : structure.resized) {
-    const double inside =
-        std::min(high, at_own_level(c, stretch.to)) - std::max(low, at_own_level(c, stretch.from));
-    units += std::max(0.0, inside) * (stretch.times - 1);
+    const double common = std::min(high, here(stretch.to)) - std::max(low, here(stretch.from));
+    units += std::max(0.0, common) * (stretch.times - 1);
   }
   return units * scale_.px_per_unit;
 }
@@ -168,26 +185,39 @@ double ChromosomeFigure::pixels_between(const ChromosomeStructure& structure, Ch
 void ChromosomeFigure::add_normal(const ChromosomeStructure& structure, std::size_t index) {
   const auto& segment = structure.segments[index];
   const auto c = segment.chromosome;
-  const double low = at_own_level(c, std::min(segment.from, segment.to)),
-               high = at_own_level(c, std::max(segment.from, segment.to));
+  const auto finest = [&](double at) { return cytogenetics::at_level(c, at, scale_.level, BandLevel::k850); };
+  const double low = std::min(segment.from, segment.to), high = std::max(segment.from, segment.to);
   const bool forward = segment.from <= segment.to;
   auto bands = cytogenetics::bands_of(c, scale_.level);
   if (!forward) std::reverse(bands.begin(), bands.end());
   const auto along = [&](double at) {
-    return length_ +
-           (forward ? pixels_between(structure, c, low, at) : pixels_between(structure, c, at, high));
+    return length_ + pixels_between(structure, segment, forward ? low : high, at);
   };
   constexpr double kSliver = 0.05;  // Of a break beside the centromere.
   for (const auto& band : bands) {
-    const double from = std::max(band.start, low), to = std::min(band.stop, high);
-    if ((to - from) * scale_.px_per_unit < kSliver) continue;
+    const double from = std::max(finest(band.start), low), to = std::min(finest(band.stop), high);
+    if (to <= from || pixels_between(structure, segment, from, to) < kSliver) continue;
     slices_.push_back(
         {Filling::kBand, band, index, std::min(along(from), along(to)), std::max(along(from), along(to))});
   }
   if (has_centromere(segment, centromere_850(c))) {
-    centromeres_.push_back(along(std::clamp(at_own_level(c, centromere_850(c)), low, high)));
+    centromeres_.push_back(along(std::clamp(centromere_850(c), low, high)));
   }
-  length_ += pixels_between(structure, c, low, high);
+  length_ += pixels_between(structure, segment, low, high);
+}
+
+/// As an acrocentric chromosome has them, at its upper or lower end.
+void ChromosomeFigure::add_satellites(ChromosomeClass own, bool on_p, std::size_t index) {
+  auto bands = cytogenetics::bands_of(ChromosomeClass::k14, scale_.level);
+  bands.resize(2);
+  if (!on_p) std::swap(bands[0], bands[1]);
+  for (auto& band : bands) {
+    const double length = (band.stop - band.start) * scale_.px_per_unit;
+    band.chromosome = own;
+    band.name.clear();  // It is none of the chromosome's bands.
+    slices_.push_back({Filling::kBand, band, index, length_, length_ + length});
+    length_ += length;
+  }
 }
 
 void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
@@ -195,17 +225,17 @@ void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
   const auto place = cytogenetics::place_on(structure.segments, *structure.neocentromere);
   if (!place) return;
   const auto& s = structure.segments[place->segment];
-  const double units = at_own_level(s.chromosome, s.at(place->units)) - at_own_level(s.chromosome, s.from);
-  neocentromere_ = joints_[place->segment] + std::abs(units) * scale_.px_per_unit;
+  const auto here = [&](double at) {
+    return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
+  };
+  neocentromere_ = joints_[place->segment] + std::abs(here(s.at(place->units)) - here(s.from)) * scale_.px_per_unit;
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};
 }
 
-void ChromosomeFigure::add_unknown(const ChromosomeStructure& structure, std::size_t index, double units) {
-  const bool amplified = structure.name.find("hsr") != std::string::npos;
+void ChromosomeFigure::add_unknown(Filling filling, std::size_t index, double units) {
   const double length = units * scale_.px_per_unit;
-  slices_.push_back(
-      {amplified ? Filling::kAmplified : Filling::kUnknown, {}, index, length_, length_ + length});
+  slices_.push_back({filling, {}, index, length_, length_ + length});
   length_ += length;
 }
 
@@ -248,37 +278,57 @@ Point ChromosomeFigure::edge(double along, int side) const {
   return ring_ ? place(along, scale_.half_width_px) : place(along, side * scale_.half_width_px);
 }
 
-/// How long the round end nearer to a place is. Satellites are shorter than an arm's end is round: they are
-/// flatter knobs.
-double ChromosomeFigure::cap_at(double along) const {
-  const double cap = std::min(scale_.half_width_px * 0.95, length_ / 2);
-  if (slices_.size() < 2) return cap;
-  const bool upper = along < length_ / 2;
-  const auto& end = upper ? slices_.front() : slices_.back();
-  const auto& beside = upper ? slices_[1] : slices_[slices_.size() - 2];
-  const bool satellite = beside.filling == Filling::kBand && beside.band.stain == Stain::kStalk;
-  return satellite ? std::min(cap, (end.to - end.from) / 2) : cap;
+/// The primary constrictions, as shares of the width.
+double ChromosomeFigure::waist_at(double along, int side) const {
+  double share = 1;
+  for (const double centromere : centromeres_) {
+    double away = std::abs(along - centromere);
+    if (ring_) {
+      // As wide outside as inside, measured at half its depth; it may lie across the joint.
+      constexpr double kHalfDepth = (1 + kWaist) / 2;
+      away =
+          std::min(away, length_ - away) * (radius() + side * kHalfDepth * scale_.half_width_px) / radius();
+    }
+    const double d = away / (0.38 * scale_.half_width_px);
+    share = std::min(share, 1 - (1 - kWaist) * std::exp(-0.5 * d * d));
+  }
+  return share;
 }
 
-double ChromosomeFigure::half_width_at(double along) const {
-  const double full = scale_.half_width_px;
-  double half = full;
-  for (const double centromere : centromeres_) {
-    const double d = (along - centromere) / (0.38 * full);
-    half = std::min(half, full * (1 - (1 - kWaist) * std::exp(-0.5 * d * d)));
+double ChromosomeFigure::round_end_at(double along) const {
+  if (ring_) return 1;
+  const auto& end = along < length_ / 2 ? slices_.front() : slices_.back();
+  double cap = std::min(scale_.half_width_px * 0.95, length_ / 2);
+  // Satellites are shorter than an arm's end is round.
+  if (is_satellite(end)) cap = std::min(cap, (end.to - end.from) / 2);
+  return rounded(std::min(along, length_ - along), cap);
+}
+
+/// What bears a stalk is round towards it, too; satellites are small knobs.
+double ChromosomeFigure::shoulder_at(const Slice& slice, double along) const {
+  if (is_stalk(slice)) return kStalk;
+  // Short ones are narrower, or they would look like a mushroom's cap.
+  const double full = scale_.half_width_px, length = slice.to - slice.from, slender = length / full;
+  const double widest =
+      is_satellite(slice) ? std::clamp(0.85 * slender, 0.46, 0.68) : std::min(1.0, 0.55 + 0.45 * slender);
+  const double reach = std::min(0.6 * full, length / 2);
+  double share = is_satellite(slice) ? widest : 1;
+  for (const auto& other : slices_) {
+    if (!is_stalk(other)) continue;
+    const bool above = std::abs(other.to - slice.from) < 1e-6, below = std::abs(other.from - slice.to) < 1e-6;
+    if (!above && !below) continue;
+    const double away = above ? along - slice.from : slice.to - along;
+    share = std::min(share, kStalk + (widest - kStalk) * rounded(away, reach));
   }
+  return share;
+}
+
+double ChromosomeFigure::half_width_at(double along, int side) const {
+  double share = waist_at(along, side);
   for (const auto& slice : slices_) {
-    if (slice.filling != Filling::kBand || slice.band.stain != Stain::kStalk) continue;
-    constexpr double kRamp = 1.5;
-    const double inside = std::min(along - slice.from, slice.to - along) / kRamp;
-    if (inside > -1)
-      half = std::min(half, full * (1 + (kStalk - 1) * std::clamp((inside + 1) / 2, 0.0, 1.0)));
+    if (slice.from <= along && along <= slice.to) share = std::min(share, shoulder_at(slice, along));
   }
-  if (ring_) return half;
-  const double cap = cap_at(along), from_end = std::min(along, length_ - along);
-  if (from_end >= cap) return half;
-  const double x = 1 - std::max(0.0, from_end) / cap;
-  return half * std::sqrt(1 - x * x);
+  return share * round_end_at(along) * scale_.half_width_px;
 }
 
 base::Polygon ChromosomeFigure::outline_of(double from, double to, Point origin) const {
@@ -288,7 +338,7 @@ base::Polygon ChromosomeFigure::outline_of(double from, double to, Point origin)
     for (int i = 0; i <= steps; ++i) {
       const double share = static_cast<double>(side < 0 ? i : steps - i) / steps;
       const double along = from + (to - from) * share;
-      ring.push_back(origin + place(along, side * half_width_at(along)));
+      ring.push_back(origin + place(along, side * half_width_at(along, side)));
     }
   }
   return ring;
@@ -320,7 +370,7 @@ void ChromosomeFigure::draw(Canvas& canvas, Point origin, const ParentColours& c
   for (const int side : {-1, 1}) {
     base::Polygon rim;
     for (double along = 0; along < length_; along += kStep)
-      rim.push_back(origin + place(along, side * half_width_at(along)));
+      rim.push_back(origin + place(along, side * half_width_at(along, side)));
     canvas.outline(rim, kLine, kEdge, false);
   }
 }

@@ -73,17 +73,16 @@ class ChromosomeFigure {
  private:
   void add_segments(const cytogenetics::ChromosomeStructure& structure);
   void add_normal(const cytogenetics::ChromosomeStructure& structure, std::size_t index);
-  void add_unknown(const cytogenetics::ChromosomeStructure& structure, std::size_t index, double units);
-  void add_neocentromere(const cytogenetics::ChromosomeStructure& structure);
-  /// From ISCN units at 850 bands to those at the figure's level.
-  double at_own_level(cytogenetics::ChromosomeClass chromosome, double at) const;
-  /// Between two places at the figure's level, `low` first; a variant's regions are larger or smaller than
-  /// usual.
+  void add_unknown(Filling filling, std::size_t index, double units);
+  void add_satellites(cytogenetics::ChromosomeClass own, bool on_p, std::size_t index);
   double pixels_between(const cytogenetics::ChromosomeStructure& structure,
-                        cytogenetics::ChromosomeClass chromosome, double low, double high) const;
-  double cap_at(double along) const;
+                        const cytogenetics::Segment& segment, double from, double to) const;
+  void add_neocentromere(const cytogenetics::ChromosomeStructure& structure);
   void turn();
-  double half_width_at(double along) const;
+  double waist_at(double along, int side) const;
+  double round_end_at(double along) const;
+  double shoulder_at(const Slice& slice, double along) const;
+  double half_width_at(double along, int side) const;
   double radius() const;
   base::Polygon outline_of(double from, double to, base::Point origin) const;
   void fill(Canvas& canvas, const Slice& slice, base::Point origin, const ParentColours& colours) const;

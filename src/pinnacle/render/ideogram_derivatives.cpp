@@ -5,6 +5,8 @@
 
 #include "pinnacle/cytogenetics/band_scale.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/structure.h"
+#include "pinnacle/render/abnormality_marks.h"
 #include "pinnacle/render/ideogram_page.h"
 
 namespace pinnacle::render {
@@ -31,10 +33,10 @@ struct Column {
 };
 
 /// Chromosomes that share parents stand together.
-using Group = std::set<ChromosomeClass>;
+using Group = std::set<ChromosomeClass, iscn::InOrderOfText>;
 
-std::set<ChromosomeClass> classes_of(const NamedChromosome& c) {
-  std::set<ChromosomeClass> classes{c.structure.placed};
+Group classes_of(const NamedChromosome& c) {
+  Group classes{c.structure.placed};
   for (const auto& s : c.structure.segments) {
     if (cytogenetics::is_normal_class(s.chromosome)) classes.insert(s.chromosome);
   }
@@ -62,7 +64,7 @@ std::vector<Group> groups_of(const ClonePage& page) {
   }
   for (const auto c : page.counted) merge(groups, {c});
   std::sort(groups.begin(), groups.end(),
-            [](const auto& a, const auto& b) { return *a.begin() < *b.begin(); });
+            [](const auto& a, const auto& b) { return iscn::InOrderOfText{}(*a.begin(), *b.begin()); });
   return groups;
 }
 
@@ -85,19 +87,40 @@ class Panel {
   }
 
   double draw(Canvas& canvas, double top) const {
-    for (std::size_t first = 0, last = 0; first < columns_.size(); first = last) {
-      double width = 0;
-      for (last = first; last < columns_.size(); ++last) {
-        const auto room = room_of(columns_[last]);
-        width += room.left + room.right;
-        if (last > first && width > kColumnsARow * kColumn + 1e-6) break;
-      }
-      top = draw_row(canvas, first, last, top);
-    }
+    for (const auto& row : rows()) top = draw_row(canvas, row.first, row.last, top);
     return top;
   }
 
+  /// Of its widest row.
+  double width() const {
+    double widest = 0;
+    for (const auto& row : rows()) widest = std::max({widest, row.width, row.reach});
+    return widest;
+  }
+
  private:
+  /// The columns from `first` to before `last`.
+  struct Row {
+    std::size_t first, last;
+    double width;
+    double reach;  ///< To where the words beside its columns go, which may be beyond the last one.
+  };
+
+  std::vector<Row> rows() const {
+    std::vector<Row> all;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto room = room_of(columns_[i]);
+      const double width = room.left + room.right;
+      if (all.empty() || all.back().width + width > kColumnsARow * kColumn + 1e-6)
+        all.push_back({i, i, 0, 0});
+      all.back().last = i + 1;
+      all.back().reach =
+          std::max(all.back().reach, all.back().width + room.left + right_of_axis(columns_[i]));
+      all.back().width += width;
+    }
+    return all;
+  }
+
   /// As large as the names of the bands need, the longest chromosome as high as a page bears.
   double pixels_per_unit(const Group& group, BandLevel level) const {
     const double highest = level == BandLevel::k400 ? 380 : level == BandLevel::k550 ? 520 : 740;
@@ -150,12 +173,20 @@ class Panel {
   static Room room_of(const Column& column) {
     Room room;
     if (!column.figure.ring()) return room;
-    constexpr double kLetter = 0.64 * kBreakText, kMargin = 12;
+    constexpr double kMargin = 12;
+    return {std::max(room.left, column.figure.half_width() + kMargin),
+            std::max(room.right, right_of_axis(column) + kMargin)};
+  }
+
+  /// From the axis to the end of the longest words beside an abnormal chromosome.
+  static double right_of_axis(const Column& column) {
+    constexpr double kLetter = 0.64 * kBreakText;
     double longest = 0;
-    for (const auto& mark : joints_of(column))
-      longest = std::max(longest, kPointer + kLetter * static_cast<double>(mark.words.size()));
-    const double half = column.figure.half_width();
-    return {std::max(room.left, half + kMargin), std::max(room.right, half + longest + kMargin)};
+    if (column.abnormal != nullptr) {
+      for (const auto& mark : joints_of(column))
+        longest = std::max(longest, kPointer + kLetter * static_cast<double>(mark.words.size()));
+    }
+    return column.figure.half_width() + longest;
   }
 
   double draw_row(Canvas& canvas, std::size_t first, std::size_t last, double top) const {
@@ -214,7 +245,9 @@ class Panel {
     std::vector<const ChromosomeFigure::Slice*> named;
     for (const auto& slice : column.figure.slices()) {
       constexpr double kLegible = 1.2;  // Of a band that a break cuts nearly at its border.
-      if (slice.filling != ChromosomeFigure::Filling::kBand || slice.to - slice.from < kLegible) continue;
+      if (slice.filling != ChromosomeFigure::Filling::kBand || slice.band.name.empty() ||
+          slice.to - slice.from < kLegible)
+        continue;
       named.push_back(&slice);
       wanted.push_back(column.figure.edge((slice.from + slice.to) / 2, -1).y);
     }
@@ -254,7 +287,7 @@ class Panel {
       if (marks[i].arrow) {
         canvas.polyline({{tip.x + 4, tip.y}, {words.x - 10, tip.y}, {words.x - 3, words.y}}, 0.8, kBlack,
                         false);
-        canvas.area({tip, {tip.x + 6, tip.y - 3}, {tip.x + 6, tip.y + 3}}, kBlack);
+        draw_break_arrow(canvas, tip, 1, 6);
       }
       canvas.text({words.x, words.y - kBreakText * 0.62}, marks[i].words,
                   {.size = kBreakText, .ink = marks[i].ink, .bold = marks[i].bold});
@@ -309,9 +342,8 @@ class Panel {
     if (figure.ring()) {
       add(0, ends.back().to + "::" + ends.front().from);
     } else {
-      if (ends.front().from != "?" && !iscn::is_telomere(ends.front().from)) add(0, ":" + ends.front().from);
-      if (ends.back().to != "?" && !iscn::is_telomere(ends.back().to))
-        add(figure.length(), ends.back().to + ":");
+      if (iscn::is_break(ends.front().from)) add(0, ":" + ends.front().from);
+      if (iscn::is_break(ends.back().to)) add(figure.length(), ends.back().to + ":");
     }
     return marks;
   }
@@ -347,16 +379,23 @@ class Panel {
 
 }  // namespace
 
+double derivatives_width(const ClonePage& page, BandLevel level) {
+  double widest = DoubleMinutes(page.double_minute_number).width();
+  for (const auto& group : groups_of(page)) widest = std::max(widest, Panel(page, group, level).width());
+  return widest + 2 * kIdeogramMargin;
+}
+
 double draw_derivatives(Canvas& canvas, const ClonePage& page, BandLevel level, double top) {
   for (const auto& group : groups_of(page)) {
-    canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 0.8, kHairline);
+    canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
     top = Panel(page, group, level).draw(canvas, top);
   }
   if (page.double_minutes.empty()) return top;
-  canvas.line({kIdeogramMargin, top}, {kIdeogramPageWidth - kIdeogramMargin, top}, 0.8, kHairline);
-  const double x = kIdeogramMargin + kLeftOfAxis;
-  draw_double_minutes(canvas, {x, top + 50});
-  top += 84;
+  canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
+  const DoubleMinutes minutes(page.double_minute_number);
+  const double x = std::max(kIdeogramMargin + kLeftOfAxis, kIdeogramMargin + minutes.width() / 2);
+  minutes.draw(canvas, {x, top + 18 + minutes.height() / 2});
+  top += minutes.height() + 30;
   top += canvas.text({x, top}, page.double_minutes, {.size = 11, .align = Align::kCentre, .bold = true});
   return top + 18;
 }

@@ -2,6 +2,7 @@
 
 #include "pinnacle/cytogenetics/karyogram_layout.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/render/abnormality_marks.h"
 #include "pinnacle/render/ideogram_page.h"
 
 namespace pinnacle::render {
@@ -14,14 +15,6 @@ using cytogenetics::ChromosomeClass;
 constexpr double kLongest = 215, kHalfWidth = 8;
 constexpr double kBetweenHomologues = 12, kWidestGap = 90;
 
-/// "a", "b", ... "z", "aa", ...
-std::string letter_of(std::size_t index) {
-  std::string letters;
-  for (++index; index > 0; index = (index - 1) / 26)
-    letters.insert(letters.begin(), static_cast<char>('a' + (index - 1) % 26));
-  return letters;
-}
-
 /// A slot of the layout with figures in place of pixels.
 struct Place {
   ChromosomeClass label = ChromosomeClass::k1;
@@ -30,7 +23,7 @@ struct Place {
 
 class Karyogram {
  public:
-  Karyogram(const ClonePage& page, BandLevel level) : page_(page) {
+  Karyogram(const ClonePage& page, BandLevel level) : page_(page), minutes_(page.double_minute_number) {
     const FigureScale scale{level, kLongest / iscn::length_at(ChromosomeClass::k1), kHalfWidth};
     for (const auto& c : page.chromosomes) figures_.emplace_back(c.structure, scale);
     lay_out();
@@ -38,7 +31,7 @@ class Karyogram {
 
   double draw(Canvas& canvas, double top) {
     for (const auto& row : rows_) top = draw_row(canvas, row, top);
-    return draw_key(canvas, top);
+    return top + key_.draw(canvas, {kIdeogramMargin, top}, page_.room(), 12);
   }
 
  private:
@@ -50,7 +43,7 @@ class Karyogram {
     for (const auto& c : page_.chromosomes) {
       cytogenetics::Chromosome one;
       one.label = c.structure.placed;
-      one.uncertain = !c.normal;  // Those go to the right.
+      if (!c.normal) one.abnormality = c.structure.name;
       cell.chromosomes.push_back(one);
     }
     const auto layout = cytogenetics::karyogram_layout(cell);
@@ -77,7 +70,7 @@ class Karyogram {
   double width_of(const Place& place) const {
     double width = 0;
     for (const auto i : place.chromosomes) width += 2 * figures_[i].half_width() + kBetweenHomologues;
-    if (shows_minutes(place)) width += 50;
+    if (shows_minutes(place)) width += minutes_.width();
     // Of a missing autosome the place is kept, visibly vacant.
     const int places = cytogenetics::is_autosome(place.label) ? page_.ploidy : 1;
     return std::max(width, places * (2 * kHalfWidth + kBetweenHomologues));
@@ -96,11 +89,14 @@ class Karyogram {
           above = std::max(above, figures_[i].above());
           below = std::max(below, figures_[i].below());
         }
+        if (!shows_minutes(place)) continue;
+        above = std::max(above, minutes_.height() / 2);
+        below = std::max(below, minutes_.height() / 2);
       }
       gaps += static_cast<double>(group.size());
     }
     constexpr double kGroupGaps = 0.8;  // A gap between groups is wider by this share.
-    const double room = kIdeogramPageWidth - 2 * kIdeogramMargin;
+    const double room = page_.room();
     gaps += kGroupGaps * static_cast<double>(row.size() - 1);
     const double gap = std::min(kWidestGap, std::max(0.0, room - content) / gaps);
     // Of a very large cell a row is drawn smaller, not beyond the paper.
@@ -127,7 +123,7 @@ class Karyogram {
       if (!page_.chromosomes[i].normal) mark(canvas, i, {x, at.y});
       x += (figure.half_width() + kBetweenHomologues / 2) * shrink;
     }
-    if (shows_minutes(place)) draw_double_minutes(canvas, {x + 25, at.y});
+    if (shows_minutes(place)) minutes_.draw(canvas, {x + minutes_.width() * shrink / 2, at.y});
     const double width = width_of(place) * shrink, y = label + 8;
     canvas.line({at.x + 2, y}, {at.x + width - 2, y}, 1, kMuted);
     std::string name = place.label == ChromosomeClass::kMarker ? "mar" : std::string(to_string(place.label));
@@ -143,34 +139,20 @@ class Karyogram {
       const bool first = k == 0, last = k + 1 == figure.joints().size();
       const auto& upper = figure.turned() ? ends.back().to : ends.front().from;
       const auto& lower = figure.turned() ? ends.front().from : ends.back().to;
-      if (first && !figure.ring() && (upper == "?" || iscn::is_telomere(upper))) continue;
-      if (last && (figure.ring() || lower == "?" || iscn::is_telomere(lower))) continue;
-      const Point tip = origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0};
-      canvas.area({tip, {tip.x + 6, tip.y - 3}, {tip.x + 6, tip.y + 3}}, kBlack);
+      if (first && !figure.ring() && !iscn::is_break(upper)) continue;
+      if (last && (figure.ring() || !iscn::is_break(lower))) continue;
+      draw_break_arrow(canvas, origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0}, 1, 6);
     }
-    const auto& name = page_.chromosomes[index].structure.name;
-    const auto known = std::find(key_.begin(), key_.end(), name);
-    const auto letter = letter_of(static_cast<std::size_t>(known - key_.begin()));
-    if (known == key_.end()) key_.push_back(name);
-    canvas.text({origin.x, origin.y + figure.below() + 3}, letter,
+    canvas.text({origin.x, origin.y + figure.below() + 3},
+                key_.letter_of(page_.chromosomes[index].structure.name),
                 {.size = 12, .align = Align::kCentre, .bold = true});
   }
 
-  double draw_key(Canvas& canvas, double top) const {
-    constexpr double kIndent = 26;
-    for (std::size_t i = 0; i < key_.size(); ++i) {
-      const double width = kIdeogramPageWidth - 2 * kIdeogramMargin - kIndent;
-      canvas.text({kIdeogramMargin, top}, letter_of(i), {.size = 12, .bold = true});
-      top += 3 + canvas.text({kIdeogramMargin + kIndent, top}, key_[i],
-                             {.size = 12, .max_width = width, .max_lines = 3});
-    }
-    return top;
-  }
-
   const ClonePage& page_;
+  DoubleMinutes minutes_;
   std::vector<ChromosomeFigure> figures_;
   std::vector<std::vector<Group>> rows_;
-  std::vector<std::string> key_;  ///< Names of the abnormal chromosomes in the order of their letters.
+  AbnormalityKey key_;
 };
 
 }  // namespace

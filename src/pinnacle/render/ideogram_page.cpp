@@ -1,6 +1,7 @@
 #include "pinnacle/render/ideogram_page.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "pinnacle/iscn/band_place.h"
@@ -71,6 +72,12 @@ bool has_resized(const ClonePage& page) {
                      [](const auto& c) { return !c.structure.resized.empty(); });
 }
 
+bool shows_amplified(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) {
+    return std::any_of(c.ends.begin(), c.ends.end(), [](const auto& e) { return e.from == "hsr"; });
+  });
+}
+
 bool has_neocentromere(const ClonePage& page) {
   return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
                      [](const auto& c) { return c.structure.neocentromere.has_value(); });
@@ -94,9 +101,11 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
                  {},
                  {},
                  {},
+                 cell.double_minutes,
                  std::move(cell.notes),
                  ParentColours({})};
-  std::set<ChromosomeClass> parents, counted;
+  std::set<ChromosomeClass> counted;
+  std::set<ChromosomeClass, iscn::InOrderOfText> parents;
   for (auto& c : cell.chromosomes) {
     auto ends = iscn::named_segments(c, karyotype);
     const bool normal = c.name == to_string(c.placed);
@@ -114,7 +123,7 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
       }
       if (event.kind == iscn::EventKind::kWord && event.word == "dmin")
         page.double_minutes = iscn::print(event);
-      if (event.kind == iscn::EventKind::kVariant && iscn::resized_by(event).empty())
+      if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
         page.notes.push_back("drawn as usual: " + iscn::print(event));
     });
   }
@@ -133,12 +142,12 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
 }
 
 double draw_heading(Canvas& canvas, const ClonePage& page, double top) {
-  const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
-  top += canvas.text({kIdeogramMargin, top}, page.heading,
-                     {.size = 17, .bold = true, .max_width = width, .max_lines = 8});
+  auto style = kHeading;
+  style.max_width = page.room();
+  top += canvas.text({kIdeogramMargin, top}, page.heading, style);
   if (!page.subheading.empty()) {
     top += 4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
-                           {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 4});
+                           {.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 4});
   }
   return top + 14;
 }
@@ -148,7 +157,7 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   constexpr double kSwatch = 12;
   const TextStyle small{.size = 11, .ink = kMuted};
   for (const auto c : page.colours.parents()) {
-    if (x > kIdeogramPageWidth - kIdeogramMargin - 120) {
+    if (x > page.right() - 120) {
       x = kIdeogramMargin;
       top += 20;
     }
@@ -163,25 +172,47 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
   if (has_resized(page))
     text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
+  if (shows_amplified(page))
+    text += " Plain grey: a homogeneously staining region (hsr), its length means nothing.";
+  const auto [fewest, most] = page.double_minute_number;
+  if (fewest != most) text += " Pale double minutes: not in every cell.";
+  if (most > DoubleMinutes::kMost) text += " Of the double minutes 100 are drawn.";
   if (has_neocentromere(page))
     text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
-  const double width = kIdeogramPageWidth - 2 * kIdeogramMargin;
-  top += canvas.text({kIdeogramMargin, top}, text,
-                     {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
-         2;
+  const TextStyle lines{.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 8};
+  top += canvas.text({kIdeogramMargin, top}, text, lines) + 2;
   for (const auto& note : page.notes) {
-    top += canvas.text({kIdeogramMargin, top}, "Note: " + note,
-                       {.size = 11, .ink = kMuted, .max_width = width, .max_lines = 3}) +
-           2;
+    top += canvas.text({kIdeogramMargin, top}, "Note: " + note, lines) + 2;
   }
   return top;
 }
 
-void draw_double_minutes(Canvas& canvas, Point centre) {
-  constexpr Point kPlaces[] = {{-13, -16}, {9, -11}, {-4, 2}, {14, 9}, {-12, 17}};
-  for (const auto place : kPlaces) {
-    canvas.disc(centre + place + Point{-2.1, 0}, 2.2, kMuted);
-    canvas.disc(centre + place + Point{2.1, 1}, 2.2, kMuted);
+namespace {
+
+constexpr double kMinuteColumn = 21, kMinuteRow = 18;
+
+}  // namespace
+
+DoubleMinutes::DoubleMinutes(iscn::Range number)
+    : certain_(std::min(number.low, kMost)),
+      all_(std::min(number.high, kMost)),
+      columns_(std::max(1, static_cast<int>(std::ceil(std::sqrt(1.3 * all_))))) {}
+
+double DoubleMinutes::width() const { return all_ == 0 ? 0 : columns_ * kMinuteColumn; }
+double DoubleMinutes::height() const { return (all_ + columns_ - 1) / columns_ * kMinuteRow; }
+
+void DoubleMinutes::draw(Canvas& canvas, Point centre) const {
+  constexpr double kRadius = 2.4, kScatter = 3.5, kGoldenAngle = 2.39996;
+  const Point corner = centre - Point{width(), height()} * 0.5;
+  for (int i = 0; i < all_; ++i) {
+    // Strewn, and each turned in its own way.
+    const double angle = kGoldenAngle * i;
+    const Point strewn = Point{std::cos(3 * angle), std::sin(5 * angle)} * kScatter;
+    const Point place =
+        corner + strewn + Point{(i % columns_ + 0.5) * kMinuteColumn, (i / columns_ + 0.5) * kMinuteRow};
+    const Point to_dot = Point{std::cos(angle), std::sin(angle)} * (kRadius + 0.15);
+    for (const auto dot : {place - to_dot, place + to_dot})
+      canvas.disc(dot, kRadius, i < certain_ ? kMuted : kHairline);
   }
 }
 

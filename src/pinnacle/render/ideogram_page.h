@@ -11,7 +11,10 @@
 
 namespace pinnacle::render {
 
-inline constexpr double kIdeogramPageWidth = 1200, kIdeogramMargin = 40;
+inline constexpr double kIdeogramWidestPage = 1200, kIdeogramMargin = 40;
+
+/// Of a page's heading.
+inline constexpr TextStyle kHeading{.size = 17, .bold = true, .max_lines = 8};
 
 /// A chromosome of the cell and what its breaks are called.
 struct NamedChromosome {
@@ -36,11 +39,20 @@ struct ClonePage {
   std::vector<NamedBreak> breaks;
   std::vector<cytogenetics::ChromosomeClass> counted;  ///< Whole ones gained or lost, ascending, each once.
   std::string double_minutes;                          ///< "5~20dmin"; empty if there are none.
+  iscn::Range double_minute_number;                    ///< So many a cell has.
   std::vector<std::string> notes;
   ParentColours colours;
+  double width = kIdeogramWidestPage;
+
+  double right() const { return width - kIdeogramMargin; }
+  /// Between the margins.
+  double room() const { return right() - kIdeogramMargin; }
 };
 
 ClonePage clone_page(const iscn::Karyotype& karyotype, std::size_t clone);
+
+/// How wide a page has to be for what draw_derivatives draws; a row is broken at the widest page.
+double derivatives_width(const ClonePage& page, cytogenetics::BandLevel level);
 
 /// Draw a page from `top` down and return where it ends.
 double draw_derivatives(Canvas& canvas, const ClonePage& page, cytogenetics::BandLevel level, double top);
@@ -50,8 +62,20 @@ double draw_whole_karyogram(Canvas& canvas, const ClonePage& page, cytogenetics:
 double draw_heading(Canvas& canvas, const ClonePage& page, double top);
 double draw_notes(Canvas& canvas, const ClonePage& page, cytogenetics::BandLevel level, double top);
 
-/// Double minutes as pairs of dots.
-void draw_double_minutes(Canvas& canvas, base::Point centre);
+/// Double minutes as pairs of dots in a block, as many as a cell has; those that only some cells have are
+/// pale.
+class DoubleMinutes {
+ public:
+  static constexpr int kMost = 100;  ///< More are not drawn.
+
+  explicit DoubleMinutes(iscn::Range number);
+  double width() const;
+  double height() const;
+  void draw(Canvas& canvas, base::Point centre) const;
+
+ private:
+  int certain_, all_, columns_;
+};
 
 /// Places in ascending order as near as may be to the wanted ones (ascending) and at least `gap` apart.
 std::vector<double> spread(const std::vector<double>& wanted, double gap);

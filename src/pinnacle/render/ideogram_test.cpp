@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "pinnacle/image/codec.h"
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/structure.h"
@@ -145,6 +148,98 @@ TEST(Ideograms, AreDrawnOfAllForms) {
       EXPECT_NE(svg.find("<path"), std::string::npos) << text;
       EXPECT_EQ(svg.find("nan"), std::string::npos) << text;
     }
+  }
+}
+
+TEST(Ideograms, APageIsAsWideAsWhatItShows) {
+  const auto width = [](const char* text, bool whole = false) {
+    return image::decode_grey8(ideograms_png({karyotype(text)}, {cytogenetics::BandLevel::k550, whole}))
+        ->width();
+  };
+  EXPECT_LT(width("46,XX,del(5)(p14)"), 1000);
+  EXPECT_LT(width("46,XX,del(5)(p14)"), width("46,XX,t(2;7;5)(p21;q22;q23)"));
+  EXPECT_EQ(width("46,XX,del(5)(p14)", true), 2400);
+  const auto pdf = ideograms_pdf({karyotype("46,XX,del(5)(p14)"), karyotype("46,XX")}, {});
+  const std::string text(pdf.begin(), pdf.end());
+  EXPECT_NE(text.find("/MediaBox [ 0 0 460 "), std::string::npos);
+  EXPECT_NE(text.find("/MediaBox [ 0 0 1200 "), std::string::npos);
+}
+
+TEST(ClonePage, TellsHowManyDoubleMinutesThereAre) {
+  EXPECT_EQ(clone_page(karyotype("46,XX,8dmin"), 0).double_minute_number, (iscn::Range{8, 8}));
+  const DoubleMinutes few({8, 8}), many({5, 60});
+  EXPECT_GT(many.height(), few.height());
+  const auto drawn = [](iscn::Range number) {
+    return Canvas::svg(400, 400, [&](Canvas& canvas) { DoubleMinutes(number).draw(canvas, {200, 200}); });
+  };
+  const auto dots = [](const std::string& svg) {
+    std::size_t count = 0;
+    for (auto at = svg.find("<path"); at != std::string::npos; at = svg.find("<path", at + 1)) ++count;
+    return count;
+  };
+  EXPECT_EQ(dots(drawn({8, 8})) - dots(drawn({0, 0})), 16u);
+  EXPECT_EQ(dots(drawn({2, 5})) - dots(drawn({0, 0})), 10u);
+}
+
+TEST(ChromosomeFigure, ShowsHeteromorphisms) {
+  const auto length = [](const char* text, const char* name) { return figure_of(text, name).length(); };
+  EXPECT_GT(length("46,XX,17ps", "17ps"), length("46,XX", "17") + 10);
+  EXPECT_GT(length("46,XX,9qh+", "9qh+"), length("46,XX", "9") + 10);
+  EXPECT_LT(length("46,XX,16qh-", "16qh-"), length("46,XX", "16") - 5);
+  const auto satellited = figure_of("46,X,Yqs", "Yqs");
+  const auto& slices = satellited.slices();
+  EXPECT_EQ(slices.back().band.stain, cytogenetics::Stain::kVariable);
+  EXPECT_EQ(slices[slices.size() - 2].band.stain, cytogenetics::Stain::kStalk);
+  EXPECT_LT(satellited.joints().back(), satellited.length()) << "they are no part of the Y's own segment";
+}
+
+TEST(ChromosomeFigure, TellsAHomogeneousRegionFromUnknownMaterial) {
+  const auto figure = figure_of("46,XX,der(1)add(1)(p36)hsr(1)(q21)", "der(1)");
+  const auto count = [&figure](ChromosomeFigure::Filling filling) {
+    return std::count_if(figure.slices().begin(), figure.slices().end(),
+                         [filling](const auto& slice) { return slice.filling == filling; });
+  };
+  EXPECT_EQ(count(ChromosomeFigure::Filling::kAmplified), 1);
+  EXPECT_EQ(count(ChromosomeFigure::Filling::kUnknown), 1);
+}
+
+/// A figure in colours on a white sheet, its origin in the middle.
+image::Grey drawn(const ChromosomeFigure& figure, ChromosomeClass parent, int side) {
+  const auto png = Canvas::png(side, side, [&](Canvas& canvas) {
+    figure.draw(canvas, {side / 2.0, side / 2.0}, ParentColours({parent}));
+  });
+  return *image::decode_grey8(png);
+}
+
+TEST(ChromosomeFigure, ARingsCentromereIsAsDeepOutsideAsInside) {
+  const FigureScale scale{.px_per_unit = 0.05, .half_width_px = 30};
+  const auto ring = figure_of("46,XX,r(7)(p22q36)", "r(7)", scale);
+  const int side = 2 * static_cast<int>(ring.half_width()) + 20;
+  const auto picture = drawn(ring, ChromosomeClass::k7, side);
+  const double radius = ring.half_width() - scale.half_width_px;
+  int outside = 0, inside = 0;  // What the constriction lacks of the ring.
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      const double off = std::hypot(x + 0.5 - side / 2.0, y + 0.5 - side / 2.0) - radius;
+      if (picture(x, y) < 250 || std::abs(off) > scale.half_width_px - 2) continue;
+      (off > 0 ? outside : inside) += 1;
+    }
+  }
+  EXPECT_GT(inside, 200);
+  EXPECT_NEAR(outside / double(inside), 1, 0.15);
+}
+
+TEST(ChromosomeFigure, SatellitesAreSmallKnobsAtAnySize) {
+  for (const double px_per_unit : {0.0142, 0.05}) {
+    const FigureScale scale{.px_per_unit = px_per_unit, .half_width_px = 8};
+    const auto figure = figure_of("46,XX", "14", scale);
+    const auto picture = drawn(figure, ChromosomeClass::k14, 800);
+    const auto& knob = figure.slices().front();
+    const int y = static_cast<int>(400 - figure.above() + (knob.from + knob.to) / 2);
+    int width = 0;
+    for (int x = 0; x < picture.width(); ++x) width += picture(x, y) < 250;
+    EXPECT_LT(width, 2.6 * (knob.to - knob.from)) << "no mushroom's cap";
+    EXPECT_GT(width, 4);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "pinnacle/cytogenetics/karyogram_layout.h"
 #include "pinnacle/image/outline.h"
 #include "pinnacle/image/resample.h"
+#include "pinnacle/render/abnormality_marks.h"
 
 namespace pinnacle::render {
 namespace {
@@ -19,6 +20,7 @@ using cytogenetics::Chromosome;
 using cytogenetics::KaryogramLayout;
 
 constexpr double kSheetWidth = 1400, kMargin = 50;
+constexpr double kArrow = 9, kLetterRoom = 14;  ///< Length of an arrow; below a chromosome for its letter.
 /// Of the sheet's width: how long the longest chromosome is drawn.
 constexpr double kLongest = 0.125;
 /// A piece of an outline is a speck below this share of the largest.
@@ -105,6 +107,28 @@ class Figure {
     canvas.sprite(sprite_, {-double(x_), -double(y_)}, at + Point{-left_ * scale, -centromere_ * scale}, angle_, scale);
   }
 
+  /// Where an arrow touches the chromosome's edge beside a place on its axis.
+  struct Edge {
+    Point at;      ///< From where draw() puts the left edge and the centromere, in pixels of the picture.
+    int side = 1;  ///< +1: the right edge, if the other one is not much nearer.
+  };
+  Edge edge_beside(Point on_axis) const {
+    const auto place = turned(on_axis);
+    double left = left_, right = right_;
+    for (const auto& ring : outline_) {
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        const auto a = turned(ring[i]), b = turned(ring[(i + 1) % ring.size()]);
+        if ((a.y <= place.y) == (b.y <= place.y)) continue;
+        const double x = a.x + (b.x - a.x) * (place.y - a.y) / (b.y - a.y);
+        if (x < place.x) left = std::max(left, x);
+        if (x >= place.x) right = std::min(right, x);
+      }
+    }
+    constexpr double kMuchNearer = 0.3;
+    const bool is_left = place.x - left < kMuchNearer * (right - place.x);
+    return {{(is_left ? left : right) - left_, place.y - centromere_}, is_left ? -1 : 1};
+  }
+
  private:
   static Sprite cut_out(const image::PlacedMask& object, const image::Grey& picture, int& x, int& y) {
     constexpr int kRim = 2;
@@ -182,6 +206,7 @@ class Sheet {
     const auto layout = cytogenetics::karyogram_layout(cell_);
     double y = header(place_.y);
     for (const auto& row : layout.rows) y = draw_row(row, y);
+    if (!key_.empty()) y += key_.draw(canvas_, {left(), y}, right() - left(), u(14)) + u(8);
     if (!layout.tray.empty()) y = draw_tray(layout.tray, y);
     return footer(y) - place_.y;
   }
@@ -221,9 +246,12 @@ class Sheet {
 
   double slot_width(const cytogenetics::KaryogramSlot& slot, double scale) const {
     double width = 0;
-    for (const auto* c : slot.homologues) width += figure(c).width() * scale + u(12);
+    for (const auto* c : slot.homologues) width += figure(c).width() * scale + u(12) + arrow_room(c);
     return std::max(width, u(70));
   }
+
+  /// Of an abnormal chromosome, at its right.
+  double arrow_room(const Chromosome* c) const { return c->breaks.empty() ? 0 : u(kArrow); }
 
   double draw_row(const cytogenetics::KaryogramRow& row, double y) {
     double above = u(24), below = u(24), slots = 0, gaps = 0, widths = 0;
@@ -231,7 +259,7 @@ class Sheet {
       for (const auto& slot : group) {
         for (const auto* c : slot.homologues) {
           above = std::max(above, figure(c).above() * scale_);
-          below = std::max(below, figure(c).below() * scale_);
+          below = std::max(below, figure(c).below() * scale_ + (c->abnormality.empty() ? 0 : u(kLetterRoom)));
         }
         widths += slot_width(slot, scale_);
         slots += 1;
@@ -260,12 +288,12 @@ class Sheet {
 
   void draw_slot(const cytogenetics::KaryogramSlot& slot, Point at, double width, double scale, double names_y) {
     double own = 0;
-    for (const auto* c : slot.homologues) own += figure(c).width() * scale;
+    for (const auto* c : slot.homologues) own += figure(c).width() * scale + arrow_room(c);
     const double gap = slot.homologues.empty() ? 0 : std::min(u(14), (width - own) / static_cast<double>(slot.homologues.size()));
     double x = at.x + (width - own - gap * (static_cast<double>(slot.homologues.size()) - 1)) / 2;
     for (const auto* c : slot.homologues) {
       draw_one(figure(c), {x, at.y}, scale, names_y);
-      x += figure(c).width() * scale + gap;
+      x += figure(c).width() * scale + arrow_room(c) + gap;
     }
     const auto name = slot.label == cytogenetics::ChromosomeClass::kMarker ? std::string("mar") : std::string(to_string(slot.label));
     canvas_.text({at.x + width / 2, names_y + u(9)}, name,
@@ -274,11 +302,23 @@ class Sheet {
 
   void draw_one(const Figure& one, Point at, double scale, double names_y) {
     one.draw(canvas_, at, scale);
+    if (!one.chromosome().abnormality.empty()) mark_abnormal(one, at, scale);
     if (!one.chromosome().uncertain) return;
     const double width = one.width() * scale, middle = at.x + width / 2, half = std::min(width / 2, u(15));
     canvas_.rectangle({middle - half, names_y - u(4), 2 * half, u(4)}, kAmber);
     canvas_.text({middle, at.y - one.above() * scale - u(19)}, "?",
                  {.size = u(14), .ink = kAmber, .align = Align::kCentre, .bold = true});
+  }
+
+  /// Arrows at the breaks and the letter that the key explains.
+  void mark_abnormal(const Figure& one, Point at, double scale) {
+    for (const auto place : one.chromosome().breaks) {
+      const auto edge = one.edge_beside(place);
+      draw_break_arrow(canvas_, at + edge.at * scale + Point{edge.side * u(1.5), 0}, edge.side, u(kArrow));
+    }
+    canvas_.text({at.x + one.width() * scale / 2, at.y + one.below() * scale + u(3)},
+                 key_.letter_of(one.chromosome().abnormality),
+                 {.size = u(14), .align = Align::kCentre, .bold = true});
   }
 
   double draw_tray(const std::vector<const Chromosome*>& tray, double y) {
@@ -312,6 +352,7 @@ class Sheet {
   double unit_;
   const Cell& cell_;
   std::map<int, Figure> figures_;
+  AbnormalityKey key_;
   double scale_ = 1;
 };
 

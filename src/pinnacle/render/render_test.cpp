@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "pinnacle/image/codec.h"
+#include "pinnacle/render/abnormality_marks.h"
 #include "pinnacle/render/contact_sheet.h"
 #include "pinnacle/render/heat_picture.h"
 #include "pinnacle/render/karyogram.h"
@@ -48,6 +49,37 @@ struct Example {
     }
   }
 };
+
+TEST(KaryogramPng, MarksWhatIsAbnormalAndExplainsTheMark) {
+  Example example(46);
+  const auto height = [&] { return karyogram_height(1400, example.cell, example.picture); };
+  const auto svg = [&] { return karyogram_svg(example.cell, example.picture); };
+  const auto arrows = [](const std::string& text) {
+    std::size_t count = 0;
+    for (auto at = text.find("<path"); at != std::string::npos; at = text.find("<path", at + 1)) ++count;
+    return count;
+  };
+  const double plain = height();
+  auto& deleted = example.cell.chromosomes[4];
+  deleted.abnormality = "del(5)(p14)";
+  const double keyed = height();
+  EXPECT_GT(keyed, plain + 15) << "a line of the key";
+  const auto before = arrows(svg());
+  deleted.breaks = {deleted.axis.front(), deleted.axis.back()};
+  EXPECT_EQ(arrows(svg()), before + 2);
+  example.cell.chromosomes[6].abnormality = "i(7)(q10)";
+  EXPECT_GT(height(), keyed + 15);
+}
+
+TEST(AbnormalityKey, GivesEachNameALetter) {
+  AbnormalityKey key;
+  EXPECT_TRUE(key.empty());
+  EXPECT_EQ(key.letter_of("del(5)(p14)"), "a");
+  EXPECT_EQ(key.letter_of("mar"), "b");
+  EXPECT_EQ(key.letter_of("del(5)(p14)"), "a");
+  for (int i = 0; i < 24; ++i) key.letter_of("r" + std::to_string(i));
+  EXPECT_EQ(key.letter_of("another"), "aa");
+}
 
 TEST(KaryogramPng, IsAWholePictureForAnyNumberOfChromosomes) {
   for (const int count : {0, 1, 46, 92}) {

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "pinnacle/base/random.h"
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/event_type.h"
@@ -12,12 +13,12 @@
 namespace pinnacle::synthesis {
 namespace {
 
-/// Double minutes and the like are no chromosomes; of a variant without a size nothing is seen.
+/// Acentric fragments and the like are no chromosomes, and are not drawn; of a variant without a size nothing is seen.
 void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& notes) {
   for (const auto& event : clone.events) {
-    if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word))
+    if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word) && event.word != "dmin")
       notes.push_back("not drawn: " + iscn::print(event));
-    if (event.kind == iscn::EventKind::kVariant && iscn::resized_by(event).empty())
+    if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
       notes.push_back("drawn as usual: " + iscn::print(event));
   }
 }
@@ -51,7 +52,7 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
     clone.prefix.clear();  // One clone by itself is no mosaic.
     note_what_is_not_drawn(clone, structure.notes);
     if (clone.composite) structure.notes.push_back("a composite karyotype: every cell has all of its changes");
-    clones.push_back({iscn::print(clone), std::move(structure.chromosomes), own,
+    clones.push_back({iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, own,
                       std::move(structure.notes)});
     cells += own;
   }
@@ -67,6 +68,13 @@ std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<
     if (lacks(i) > lacks(best) + 1e-9) best = i;
   }
   return best;
+}
+
+int double_minutes_of(const DrawnClone& clone, std::uint64_t seed) {
+  const auto [low, high] = clone.double_minutes;
+  constexpr std::uint64_t kPart = 0xd3;  // The metaphase itself takes its numbers from the seed.
+  auto random = base::Random::for_part(seed, kPart);
+  return low + static_cast<int>(random.below(static_cast<std::size_t>(high - low) + 1));
 }
 
 base::Expected<std::vector<cytogenetics::ChromosomeStructure>> chromosome_set(std::string_view karyotype) {

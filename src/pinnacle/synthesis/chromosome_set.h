@@ -1,12 +1,14 @@
 #ifndef PINNACLE_SYNTHESIS_CHROMOSOME_SET_H_
 #define PINNACLE_SYNTHESIS_CHROMOSOME_SET_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
 #include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/karyotype.h"
 
 namespace pinnacle::synthesis {
 
@@ -14,6 +16,7 @@ namespace pinnacle::synthesis {
 struct DrawnClone {
   std::string karyotype;  ///< As ISCN writes the clone alone.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
+  iscn::Range double_minutes;      ///< So many a cell has beside its chromosomes.
   double share = 1;                ///< Of the cells: by the numbers in brackets, else equal parts.
   std::vector<std::string> notes;  ///< What could not be told from the text.
 };
@@ -26,6 +29,9 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view karyotype);
 /// The clone of the next cell, so that at any time the cells are shared out as the karyotype says.
 /// @param cells  How many each clone has so far.
 std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<int>& cells);
+
+/// How many double minutes the cell of that seed has: each number of the clone's range is as likely.
+int double_minutes_of(const DrawnClone& clone, std::uint64_t seed);
 
 /// The chromosomes of the first clone's cells.
 /// @errors As clones_of.

@@ -61,6 +61,42 @@ image::Grey continued_beyond(const image::LoneObject& picture) {
   return grey;
 }
 
+/// Pixels of one level that hang together with the first; they are taken out of `left`.
+int flat_area(const image::LoneObject& picture, image::Mask& left, int x, int y) {
+  const auto level = picture.grey(picture.mask.x + x, picture.mask.y + y);
+  std::vector<std::pair<int, int>> open{{x, y}};
+  left(x, y) = 0;
+  int area = 0;
+  while (!open.empty()) {
+    const auto [i, j] = open.back();
+    open.pop_back();
+    ++area;
+    for (const auto& [u, v] : {std::pair(i + 1, j), {i - 1, j}, {i, j + 1}, {i, j - 1}}) {
+      if (!left.contains(u, v) || left(u, v) == 0) continue;
+      if (picture.grey(picture.mask.x + u, picture.mask.y + v) != level) continue;
+      left(u, v) = 0;
+      open.emplace_back(u, v);
+    }
+  }
+  return area;
+}
+
+/// Where another chromosome lay across, some capture programs paint a patch of one level over both. Black may
+/// be the end of the camera's range instead.
+bool is_painted_over(const image::LoneObject& picture) {
+  constexpr double kLeastShare = 0.02;  // By nature a real chromosome has none as large.
+  constexpr int kLeastPixels = 25;
+  auto left = picture.mask.mask;
+  const double least = std::max<double>(kLeastPixels, kLeastShare * image::area_of(left));
+  for (int y = 0; y < left.height(); ++y) {
+    for (int x = 0; x < left.width(); ++x) {
+      const bool candidate = left(x, y) != 0 && picture.grey(picture.mask.x + x, picture.mask.y + y) > 0;
+      if (candidate && flat_area(picture, left, x, y) >= least) return true;
+    }
+  }
+  return false;
+}
+
 /// Rows of a bent chromosome may catch pixels of its other arm: those do not hang together with the rest.
 void keep_one_piece(image::Strip& strip) {
   const auto pieces = image::pieces_of({0, 0, strip.mask});
@@ -86,6 +122,7 @@ int Donor::row_of(double iscn_units) const {
 int Donor::centromere_row() const { return static_cast<int>(std::lround(centromere * rows())); }
 
 std::optional<Donor> donor_of(const image::LoneObject& picture, ChromosomeClass chromosome, bool p_on_top) {
+  if (is_painted_over(picture)) return std::nullopt;
   const auto& mask = picture.mask.mask;
   auto axis = image::medial_axis(mask);
   if (!axis.trusted || axis.points.size() < kLeastAxisPx) return std::nullopt;

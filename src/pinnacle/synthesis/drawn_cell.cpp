@@ -27,6 +27,9 @@ cytogenetics::Chromosome found(const DrawnChromosome& drawn, int id) {
   // The axis of a cell begins at its upper end.
   if (*one.upside_down) std::reverse(one.axis.begin(), one.axis.end());
   if (!drawn.centromeres.empty()) one.centromere_from_p_end = share_at(drawn.axis, drawn.centromeres.front());
+  if (drawn.name == to_string(drawn.label)) return one;
+  one.abnormality = drawn.name;
+  one.breaks = drawn.breaks;
   return one;
 }
 

@@ -18,12 +18,6 @@ constexpr int kLeastTips = 3;
 /// Between cuts, and from a cut to an end, in rows.
 constexpr int kLeastBetweenCuts = 6 * kStripFiner;
 
-/// A break is put into the middle of a band, so that what is nearer to an end than this lies at it.
-bool is_telomere(const Segment& s, double units) {
-  constexpr double kNear = 1e-6;
-  return units < kNear || units > cytogenetics::length_of(s.chromosome, BandLevel::k850) - kNear;
-}
-
 int tip_rows(const Donor& donor) {
   const auto widths = image::width_profile(donor.strip);
   double sum = 0;

@@ -46,6 +46,25 @@ Donor as_donor(const Graft& graft, const Donor& like) {
   return donor;
 }
 
+TEST(Donor, IsNoneThatIsPaintedOver) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 22, .touches = 0, .nuclei = 0, .debris = 0});
+  const auto& one = drawn.chromosomes.front();
+  auto picture = image::lone_object(upright_crop(drawn.grey, one));
+  ASSERT_TRUE(donor_of(picture, one.label, true));
+  const auto middle = picture.mask.frame().centre();
+  int painted = 0;
+  for (int y = static_cast<int>(middle.y) - 6; y < middle.y + 6; ++y) {
+    for (int x = 0; x < picture.grey.width(); ++x) {
+      if (picture.mask.has(x, y)) picture.grey(x, y) = 61, ++painted;
+    }
+  }
+  ASSERT_GT(painted, 25);
+  EXPECT_FALSE(donor_of(picture, one.label, true));
+  for (auto& v : picture.grey.values()) v = v == 61 ? 0 : v;
+  EXPECT_TRUE(donor_of(picture, one.label, true)) << "black may be the end of the camera's range";
+}
+
 TEST(Donor, KnowsItsBands) {
   const auto pool = drawn_pool();
   const auto& five = *pool.homologues(ChromosomeClass::k5).front();

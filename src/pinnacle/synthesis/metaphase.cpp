@@ -1,6 +1,7 @@
 #include "pinnacle/synthesis/metaphase.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -48,6 +49,22 @@ class Field {
       const Point centre = random_place(attempt);
       if (!fits(form, centre, may_touch)) continue;
       keep(form, centre, stain_layer(form, cell_, grain_, centre, options_.width, options_.height, random_), drawn);
+      return true;
+    }
+    return false;
+  }
+
+  /// Finds a place for a double minute and stains it; false if there is none.
+  /// @param half_width  Of the cell's chromosomes, in pixels.
+  bool put_double_minute(double half_width, DrawnMetaphase& drawn) {
+    constexpr int kTries = 400;
+    const double radius = 0.30 * half_width * std::exp(random_.normal(0, 0.12));
+    const double angle = random_.uniform(0, std::numbers::pi), apart = random_.uniform(0.9, 1.2) * radius;
+    const Point to_dot = Point{std::cos(angle), std::sin(angle)} * apart;
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+      const Point centre = random_place(attempt) * (1.0 / kFiner);
+      if (!is_free(centre, apart + radius + 2)) continue;
+      stain_double_minute({centre - to_dot, centre + to_dot}, radius, drawn);
       return true;
     }
     return false;
@@ -174,6 +191,47 @@ class Field {
     return may_touch ? met <= static_cast<int>(0.22 * static_cast<double>(form.axis.size())) : met == 0;
   }
 
+  /// True if a disc lies in the field and touches nothing.
+  bool is_free(Point centre, double radius) const {
+    if (centre.x < radius || centre.y < radius || centre.x > options_.width - radius ||
+        centre.y > options_.height - radius)
+      return false;
+    bool free = true;
+    for_each_around(centre, radius, [&](int x, int y, double) { free = free && taken_(x, y) == 0; });
+    return free;
+  }
+
+  /// Calls `act(x, y, distance)` for the field's pixels in a disc.
+  template <typename Act>
+  void for_each_around(Point centre, double radius, Act&& act) const {
+    for (int y = static_cast<int>(centre.y - radius); y <= centre.y + radius; ++y) {
+      for (int x = static_cast<int>(centre.x - radius); x <= centre.x + radius; ++x) {
+        const double distance = base::length(Point{x + 0.5, y + 0.5} - centre);
+        if (distance < radius && taken_.contains(x, y)) act(x, y, distance);
+      }
+    }
+  }
+
+  void stain_double_minute(const std::array<Point, 2>& dots, double radius, DrawnMetaphase& drawn) {
+    // Paler than chromosomes: they hold less.
+    const double depth = 0.8 * cell_.darkness * std::exp(random_.normal(0, 0.1));
+    Point low = dots[0], high = dots[0];
+    for (const auto dot : dots) {
+      // Half a pixel of the rim is covered in part.
+      for_each_around(dot, radius + 0.5, [&](int x, int y, double distance) {
+        const double thick = std::sqrt(std::max(0.15, 1 - distance * distance / (radius * radius)));
+        const double covered = std::clamp(radius + 0.5 - distance, 0.0, 1.0);
+        stain_(x, y) = std::max(stain_(x, y), static_cast<float>(depth * thick * covered * grain_.at(x, y)));
+        if (stain_(x, y) < kVisible) return;
+        taken_(x, y) = 1;
+        low = {std::min(low.x, double(x)), std::min(low.y, double(y))};
+        high = {std::max(high.x, x + 1.0), std::max(high.y, y + 1.0)};
+      });
+    }
+    low = {std::floor(low.x), std::floor(low.y)};
+    drawn.double_minutes.push_back({{low.x, low.y, high.x - low.x, high.y - low.y}, dots});
+  }
+
   bool near_taken(Point q, double reach) const {
     for (const double dx : {-reach, 0.0, reach}) {
       for (const double dy : {-reach, 0.0, reach}) {
@@ -260,6 +318,10 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
     const bool may_touch = static_cast<int>(forms.size() - i) <= options.touches;
     if (!field.put(forms[i], may_touch, drawn)) return refused("the chromosomes do not fit into the field");
   }
+  for (int i = 0; i < options.double_minutes; ++i) {
+    if (!field.put_double_minute(forms.front().half_width / kFiner, drawn))
+      return refused("the double minutes do not fit into the field");
+  }
   for (int i = 0; i < options.nuclei; ++i) field.add_nucleus();
   for (int i = 0; i < options.debris; ++i) field.add_speck();
   drawn.grey = field.photograph();
@@ -269,7 +331,8 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
 DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& right) {
   PINNACLE_CHECK(left.grey.height() == right.grey.height(), "fields of one height");
   const int shift = left.grey.width();
-  DrawnMetaphase both{image::Grey(shift + right.grey.width(), left.grey.height()), left.chromosomes};
+  DrawnMetaphase both{image::Grey(shift + right.grey.width(), left.grey.height()), left.chromosomes,
+                      left.double_minutes};
   for (int y = 0; y < both.grey.height(); ++y) {
     std::copy_n(left.grey.row(y), shift, both.grey.row(y));
     std::copy_n(right.grey.row(y), right.grey.width(), both.grey.row(y) + shift);
@@ -282,6 +345,11 @@ DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& ri
     for (auto& ring : one.outline) move(ring);
     for (auto* points : {&one.axis, &one.centromeres, &one.breaks}) move(*points);
     both.chromosomes.push_back(std::move(one));
+  }
+  for (auto one : right.double_minutes) {
+    one.box.x += shift;
+    for (auto& dot : one.dots) dot.x += shift;
+    both.double_minutes.push_back(one);
   }
   return both;
 }

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_SYNTHESIS_METAPHASE_H_
 #define PINNACLE_SYNTHESIS_METAPHASE_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct MetaphaseOptions {
   int touches = 4;             ///< Chromosomes that may touch or cross others.
   int nuclei = 2;              ///< Interphase nuclei, at the rim.
   int debris = 18;             ///< Specks.
+  int double_minutes = 0;      ///< Pairs of dots among the chromosomes, which are none of them.
   double uneven_light = 0.03;  ///< Fall of the light over the field.
   double noise = 1.6;          ///< Standard deviation in grey levels.
   double bands = 550;          ///< Resolution: bands a haploid set, 400 to 850.
@@ -38,16 +40,26 @@ struct DrawnChromosome {
   base::Box box;     ///< Tight around its pixels.
   std::vector<base::Polygon> outline;
   std::vector<base::Point> axis;  ///< From the p end to the q end; of a ring around it from its joint on.
-  std::vector<base::Point> centromeres, breaks;  ///< On the axis.
+  std::vector<base::Point> centromeres;  ///< On the axis.
+  std::vector<base::Point> breaks;       ///< On the axis: where parts meet, and new ends.
+};
+
+/// A double minute: two dots side by side, smaller than a chromatid is wide, with neither bands nor
+/// centromere.
+struct DrawnDoubleMinute {
+  base::Box box;                    ///< Tight around its pixels.
+  std::array<base::Point, 2> dots;  ///< Their middles.
 };
 
 struct DrawnMetaphase {
   image::Grey grey;  ///< Dark on white.
   std::vector<DrawnChromosome> chromosomes;
+  std::vector<DrawnDoubleMinute> double_minutes;
 };
 
 /// Draws a banded metaphase: bent chromosomes strewn over a field, some touching, with nuclei, debris, uneven
-/// light, blur and noise. Stain adds up as absorbance, so crossings are darker than either chromosome.
+/// light, blur and noise. Stain adds up as absorbance, so crossings are darker than either chromosome. Double
+/// minutes touch nothing.
 /// @errors kInvalidArgument: no chromosomes, an option out of its range, or a field too small for them.
 /// @note   The same picture for the same options, on every machine.
 base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<cytogenetics::ChromosomeStructure>& set,

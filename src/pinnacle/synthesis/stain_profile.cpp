@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/cytogenetics/band_scale.h"
@@ -20,6 +21,8 @@ using cytogenetics::ChromosomeStructure;
 using cytogenetics::Stain;
 
 constexpr double kUnknownUnits = 900, kMarkerUnits = 2400;
+/// As long as the long arm of a 22, so that it is plain to see; neither dark nor pale.
+constexpr double kAmplifiedUnits = 2400, kAmplifiedStain = 0.95;
 constexpr double kUnitsAStep = 12;  // Of a profile.
 
 bool is_acrocentric(ChromosomeClass c) {
@@ -192,6 +195,7 @@ class Chain {
 
   void add(const cytogenetics::Segment& s, const std::vector<cytogenetics::ResizedStretch>& resized) {
     if (!profile_.stain.empty()) breaks_.push_back(profile_.stain.size());
+    if (s.amplified) return add_amplified();
     if (!cytogenetics::is_normal_class(s.chromosome)) return add_unknown(kUnknownUnits);
     const auto whole = whole_of(s.chromosome, cell_, random_);
     const auto steps = static_cast<double>(whole.stain.size());
@@ -220,11 +224,34 @@ class Chain {
   void add_unknown(double units) {
     while (units > 0) {
       const double stretch = random_.uniform(250, 600), stain = random_.uniform(0.75, 1.4);
-      const auto steps = static_cast<std::size_t>(std::min(stretch, units) / kUnitsAStep) + 1;
-      profile_.stain.insert(profile_.stain.end(), steps, stain);
-      profile_.width.insert(profile_.width.end(), steps, 1.0);
+      add_even(std::min(stretch, units), stain);
       units -= stretch;
     }
+  }
+
+  /// Satellites on their stalk, as an acrocentric chromosome has them.
+  /// @param outwards  They are the chain's last part, on a q end; else its first one.
+  void add_satellites(bool outwards) {
+    constexpr auto kLender = ChromosomeClass::k14;
+    const auto bands = cytogenetics::bands_of(kLender, BandLevel::k850);
+    const auto stalk =
+        std::find_if(bands.begin(), bands.end(), [](const Band& b) { return b.stain == Stain::kStalk; });
+    add(outwards ? cytogenetics::Segment{kLender, stalk->stop, 0}
+                 : cytogenetics::Segment{kLender, 0, stalk->stop},
+        {});
+  }
+
+  /// Without bands, and with no more than grain from place to place.
+  void add_amplified() {
+    const auto from = profile_.stain.size();
+    add_even(kAmplifiedUnits, kAmplifiedStain);
+    even_.emplace_back(from, profile_.stain.size());
+  }
+
+  void add_even(double units, double stain) {
+    const auto steps = static_cast<std::size_t>(units / kUnitsAStep) + 1;
+    profile_.stain.insert(profile_.stain.end(), steps, stain);
+    profile_.width.insert(profile_.width.end(), steps, 1.0);
   }
 
   /// From here on a place of the chain, in units of its segments, is the only centromere.
@@ -271,6 +298,9 @@ class Chain {
     std::vector<double> noise(stain.size());
     for (auto& v : noise) v = random_.normal();
     noise = smoothed(noise, 10);
+    for (const auto& [from, to] : even_)
+      std::for_each(noise.begin() + static_cast<std::ptrdiff_t>(from),
+                    noise.begin() + static_cast<std::ptrdiff_t>(to), [](double& v) { v *= 0.2; });
     for (std::size_t i = 0; i < noise.size(); ++i) stain[i] *= std::exp(strength * noise[i]);
   }
 
@@ -278,6 +308,7 @@ class Chain {
   Random& random_;
   StainProfile profile_;
   std::vector<std::size_t> centromeres_, breaks_;
+  std::vector<std::pair<std::size_t, std::size_t>> even_;  ///< Where the stain is the same from end to end.
 };
 
 }  // namespace
@@ -291,11 +322,21 @@ double StainProfile::at(const std::vector<double>& values, double place) const {
 
 StainProfile stain_profile(const ChromosomeStructure& structure, const Preparation& cell, Random& random) {
   Chain chain(cell, random);
+  if (structure.satellites_on_p) chain.add_satellites(false);
   for (const auto& s : structure.segments) chain.add(s, structure.resized);
+  if (structure.satellites_on_q) chain.add_satellites(true);
   if (structure.neocentromere) chain.move_centromere(structure.segments, *structure.neocentromere);
   const bool unknown = structure.segments.empty();
   if (unknown) chain.add_unknown(kMarkerUnits);
-  return chain.finished(unknown);
+  auto profile = chain.finished(unknown);
+  if (unknown || structure.ring) return profile;
+  const auto is_new_end = [](const cytogenetics::Segment& s, double at) {
+    return cytogenetics::is_normal_class(s.chromosome) && !is_telomere(s, at);
+  };
+  const auto &first = structure.segments.front(), &last = structure.segments.back();
+  if (is_new_end(first, first.from)) profile.breaks.insert(profile.breaks.begin(), 0.0);
+  if (is_new_end(last, last.to)) profile.breaks.push_back(1.0);
+  return profile;
 }
 
 }  // namespace pinnacle::synthesis

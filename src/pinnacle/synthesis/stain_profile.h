@@ -17,7 +17,7 @@ struct StainProfile {
   std::vector<double> width;        ///< At the same steps; 1 = the usual width.
   double length = 0;                ///< In ISCN units, corrected for what real chromosomes measure.
   std::vector<double> centromeres;  ///< Places, 0 .. 1.
-  std::vector<double> breaks;       ///< Where segments meet.
+  std::vector<double> breaks;       ///< Where segments meet, and ends that are no telomeres.
   double at(const std::vector<double>& values, double place) const;
 };
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "pinnacle/synthesis/chromosome_set.h"
-#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/drawn_cell.h"
+#include "pinnacle/synthesis/measured_chromosome.h"
 #include "pinnacle/synthesis/metaphase.h"
 #include "pinnacle/synthesis/preparation.h"
 #include "pinnacle/synthesis/real_places.h"
@@ -40,10 +41,10 @@ TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
 
 TEST(ClonesOf, SaysWhatIsNotDrawn) {
   EXPECT_FALSE(clones_of("46,U"));
-  const auto clones = clones_of("46,XX,8dmin");
+  const auto clones = clones_of("46,XX,2min");
   ASSERT_TRUE(clones);
-  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 8dmin"});
-  const auto variant = clones_of("46,XX,9phqh,16qh+");
+  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 2min"});
+  const auto variant = clones_of("46,XX,9phqh,16qh+,17ps");
   ASSERT_TRUE(variant);
   EXPECT_EQ(variant->front().notes, std::vector<std::string>{"drawn as usual: 9phqh"});
   const auto composite = clones_of("45~47,XX,-5[2],+8[2][cp7]");
@@ -59,6 +60,16 @@ TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
   EXPECT_NEAR((*clones)[0].share, 0.4, 1e-9);
   EXPECT_EQ((*clones)[0].chromosomes.size(), 45u);
   EXPECT_EQ((*clones)[1].karyotype, "46,XX[18]");
+}
+
+TEST(ClonesOf, EachCellHasItsOwnNumberOfDoubleMinutes) {
+  const auto clones = clones_of("46,XX,5~7dmin");
+  ASSERT_TRUE(clones);
+  EXPECT_EQ(clones->front().chromosomes.size(), 46u);
+  EXPECT_TRUE(clones->front().notes.empty());
+  std::set<int> seen;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) seen.insert(double_minutes_of(clones->front(), seed));
+  EXPECT_EQ(seen, (std::set<int>{5, 6, 7}));
 }
 
 TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
@@ -106,6 +117,51 @@ TEST(StainProfile, HeteromorphismsHaveTheirSize) {
   EXPECT_NEAR(length("46,XX,9qh+", ChromosomeClass::k9), 1.07, 0.03);
   EXPECT_NEAR(length("46,XX,22pstk+", ChromosomeClass::k22), 1.09, 0.03);
   EXPECT_GT(length("46,XX,16qh-", ChromosomeClass::k16), 1.03);
+}
+
+TEST(StainProfile, AHomogeneousRegionHasNoBands) {
+  base::Random random(6);
+  const auto set = *chromosome_set("46,XX,hsr(1)(p22)");
+  const auto hsr =
+      std::find_if(set.begin(), set.end(), [](const auto& c) { return c.name == "hsr(1)(p22)"; });
+  ASSERT_NE(hsr, set.end());
+  const auto profile = stain_profile(*hsr, {}, random);
+  ASSERT_EQ(profile.breaks.size(), 2u);
+  const auto deviation = [&](double from, double to) {
+    double sum = 0, squares = 0;
+    for (int i = 0; i < 100; ++i) {
+      const double v = profile.at(profile.stain, from + (to - from) * i / 99);
+      sum += v / 100, squares += v * v / 100;
+    }
+    return std::sqrt(squares - sum * sum);
+  };
+  const double margin = 0.25 * (profile.breaks[1] - profile.breaks[0]);
+  EXPECT_GT(margin, 0.02);
+  EXPECT_LT(deviation(profile.breaks[0] + margin, profile.breaks[1] - margin),
+            0.3 * deviation(0, profile.breaks[0]));
+}
+
+TEST(StainProfile, SatellitesStandOnAStalk) {
+  base::Random random(7);
+  const auto set = *chromosome_set("46,XX,17ps");
+  double normal = 0;
+  StainProfile satellited;
+  for (const auto& c : set) {
+    if (c.name == "17") normal = stain_profile(c, {}, random).length;
+    if (c.name == "17ps") satellited = stain_profile(c, {}, random);
+  }
+  EXPECT_GT(satellited.length, normal + 300);
+  EXPECT_EQ(satellited.centromeres.size(), 1u);
+  ASSERT_EQ(satellited.breaks.size(), 1u);
+  EXPECT_LT(satellited.at(satellited.width, 0.7 * satellited.breaks[0]), 0.8) << "the stalk";
+}
+
+TEST(StainProfile, ANewEndIsABreak) {
+  base::Random random(8);
+  const auto set = *chromosome_set("46,XX,del(5)(p14)");
+  const auto deleted =
+      std::find_if(set.begin(), set.end(), [](const auto& c) { return c.name == "del(5)(p14)"; });
+  EXPECT_EQ(stain_profile(*deleted, {}, random).breaks, std::vector<double>{0.0});
 }
 
 TEST(StainProfile, FinerPreparationsShowMoreBands) {
@@ -213,6 +269,32 @@ TEST(DrawMetaphase, KnowsWhereEverythingIs) {
   }
 }
 
+TEST(DrawMetaphase, DoubleMinutesAreDotsBesideTheChromosomes) {
+  const auto set = *chromosome_set("46,XX");
+  MetaphaseOptions options{.seed = 11, .nuclei = 0, .debris = 0, .double_minutes = 12};
+  const auto drawn = draw_metaphase(set, options);
+  ASSERT_TRUE(drawn);
+  EXPECT_EQ(drawn->chromosomes.size(), 46u);
+  ASSERT_EQ(drawn->double_minutes.size(), 12u);
+  for (const auto& [box, dots] : drawn->double_minutes) {
+    EXPECT_LT(std::max(box.width, box.height), 14) << "smaller than a chromosome is wide";
+    EXPECT_GE(std::max(box.width, box.height), 5);
+    for (const auto dot : dots) {
+      EXPECT_TRUE(dot.x > box.x && dot.x < box.right() && dot.y > box.y && dot.y < box.bottom());
+      EXPECT_LT(drawn->grey(static_cast<int>(dot.x), static_cast<int>(dot.y)), 215);
+      for (const auto& c : drawn->chromosomes) {
+        const auto on_axis =
+            std::any_of(c.axis.begin(), c.axis.end(), [dot](auto p) { return base::length(p - dot) < 8; });
+        EXPECT_FALSE(on_axis);
+      }
+    }
+  }
+  options.double_minutes = 0;
+  EXPECT_TRUE(draw_metaphase(set, options)->double_minutes.empty());
+  options.double_minutes = 20000;
+  EXPECT_FALSE(draw_metaphase(set, options));
+}
+
 TEST(UprightCrop, StandsOnTheLongArm) {
   const auto drawn =
       *draw_metaphase(*chromosome_set("46,XX"), {.seed = 8, .touches = 0, .nuclei = 0, .debris = 0});
@@ -267,6 +349,21 @@ TEST(DrawMetaphase, BendsMoreWhenAsked) {
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.bend = -1}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.hinge = 2}));
   EXPECT_FALSE(draw_metaphase(*chromosome_set("46,XX"), {.variety = 2}));
+}
+
+TEST(CellOf, MarksWhatIsAbnormal) {
+  const auto drawn = *draw_metaphase(*chromosome_set("46,XX,del(5)(p14)"), {.seed = 28});
+  int abnormal = 0;
+  for (const auto& c : cell_of(drawn, "46,XX,del(5)(p14)", "metaphase-28.png").chromosomes) {
+    if (c.abnormality.empty()) {
+      EXPECT_TRUE(c.breaks.empty());
+      continue;
+    }
+    ++abnormal;
+    EXPECT_EQ(c.abnormality, "del(5)(p14)");
+    EXPECT_EQ(c.breaks.size(), 1u);
+  }
+  EXPECT_EQ(abnormal, 1);
 }
 
 TEST(CellOf, HasEveryChromosomeTheRightWayUp) {
