@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -71,7 +72,35 @@ void settle_centromeres(Rearrangement& r) {
   }
 }
 
+/// A ring's ends are joined, "::"; others that are no telomeres are breaks, ":".
+void settle_colons(Rearrangement& r) {
+  const auto is_free_end = [](const DetailedPoint& end) { return !end.word.empty() || end.band.name == "ter"; };
+  const bool ring = r.type == "r" || r.type == "dic r" || r.type == "trc r";
+  for (auto& described : r.detailed) {
+    if (ring) described.opening_colons = described.closing_colons = 2;
+    if (described.opening_colons == 2 && described.closing_colons == 2) continue;
+    described.opening_colons = is_free_end(described.stretches.front().front()) ? 0 : 1;
+    described.closing_colons = is_free_end(described.stretches.back().back()) ? 0 : 1;
+  }
+}
+
+/// What was described if the reading was wrong, or the name, or else what the name says at these breakpoints.
+void settle_description(Rearrangement& r) {
+  settle_colons(r);
+  Faults faults;
+  check_composition(r, false, faults);
+  if (faults.errors.empty()) return;
+  if (const auto other = reread(r)) {
+    r = *other;
+  } else if (const auto type = type_described(r)) {
+    r.type = *type;
+  } else if (const auto described = redescribed(r)) {
+    r = *described;
+  }
+}
+
 void correct(Event& event) {
+  if (event.chain.size() == 1 && !event.chain.front().detailed.empty()) settle_description(event.chain.front());
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
     regroup_bands(link);

@@ -1,0 +1,359 @@
+#include <algorithm>
+#include <set>
+
+#include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/detailed.h"
+#include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/rules.h"
+
+namespace pinnacle::iscn {
+namespace {
+
+using cytogenetics::ChromosomeClass;
+
+constexpr double kNothing = 0.01;  ///< ISCN units: so near are places that are one.
+
+bool is_ring(const std::string& type) { return type == "r" || type == "dic r" || type == "trc r"; }
+
+/// Events that may have any parts, or parts that no one knows.
+bool is_free(const std::string& type) {
+  static const std::set<std::string> kFreeTypes{"der", "neo", "add", "hsr", "inv dup", "inv trp"};
+  return kFreeTypes.count(type) > 0;
+}
+
+Place from_to(const Place& first, const Place& last) {
+  return {first.offset, std::max<std::size_t>(1, last.offset + last.length - first.offset)};
+}
+Place place_of(const Piece& piece) { return from_to(piece.from.place, piece.to.place); }
+Place place_of(const DetailedChromosome& described) {
+  return from_to(described.stretches.front().front().place, described.stretches.back().back().place);
+}
+
+std::string name_of(ChromosomeClass c, const BandName& band) { return std::string(to_string(c)) + print(band); }
+std::string name_of(const Piece& piece) {
+  return name_of(piece.from.chromosome, piece.from.band) + "->" + name_of(piece.to.chromosome, piece.to.band);
+}
+
+/// Holds what an event's name says against the chromosomes that its detailed form describes.
+class Composition {
+ public:
+  Composition(const Rearrangement& r, bool in_derivative, Faults& faults)
+      : r_(r), in_derivative_(in_derivative), faults_(faults) {}
+
+  void check() {
+    const auto before = faults_.errors.size();
+    for (const auto& described : r_.detailed) {
+      check_ends(described);
+      for (const auto& stretch : described.stretches) check_stretch(stretch);
+    }
+    if (faults_.errors.size() > before) return;
+    // A derivative is one of the chromosomes that an exchange made.
+    const bool exchange = r_.type == "t" || r_.type == "ins";
+    if (exchange && in_derivative_) return;
+    const auto wanted = exchange ? r_.chromosomes.size() : 1;
+    if (r_.detailed.size() != wanted)
+      return error(Rule::kBreakpoints, r_.place,
+                   r_.type + "() makes " + std::to_string(wanted) +
+                       (wanted == 1 ? " chromosome" : " chromosomes") + ", but " + std::to_string(r_.detailed.size()) +
+                       (r_.detailed.size() == 1 ? " is" : " are") + " described");
+    if (!is_free(r_.type)) check_parts();
+  }
+
+ private:
+  void error(Rule rule, Place place, std::string what) { faults_.error(rule, place, std::move(what)); }
+
+  void check_ends(const DetailedChromosome& described) {
+    const auto& first = described.stretches.front().front();
+    const auto& last = described.stretches.back().back();
+    const bool opens = described.opening_colons == 2, closes = described.closing_colons == 2;
+    if (opens != closes || (is_ring(r_.type) && !opens))
+      return error(Rule::kBreakpoints, opens ? last.place : first.place,
+                   "a ring is closed, which '::' at both of its ends says");
+    if (opens && !is_ring(r_.type) && !is_free(r_.type) && r_.type != "rec" && r_.type != "ider")
+      return error(Rule::kBreakpoints, first.place, "what '::' closes is a ring, r()");
+    if (opens) return;
+    check_end(first, described.opening_colons);
+    check_end(last, described.closing_colons);
+  }
+
+  /// Of a chromosome that is no ring.
+  void check_end(const DetailedPoint& end, int colons) {
+    if (!end.word.empty() || end.band.name.find('?') != std::string::npos) return;
+    const bool telomere = end.band.name == "ter";
+    if (telomere && colons > 0)
+      error(Rule::kBreakpoints, end.place, "':' is a break, which the end of an arm has not");
+    if (!telomere && colons == 0)
+      error(Rule::kBreakpoints, end.place,
+            "a chromosome that does not end in pter or qter ends at a break: ':' belongs there");
+  }
+
+  void check_stretch(const std::vector<DetailedPoint>& stretch) {
+    if (stretch.size() == 1 && stretch.front().word.empty())
+      return error(Rule::kBreakpoints, stretch.front().place, "a stretch has two ends: p21->q31");
+    if (r_.type == "tas") return;
+    bool forward = false, backward = false;
+    for (std::size_t i = 1; i < stretch.size(); ++i) {
+      if (chromosome_at(r_, stretch, i) != chromosome_at(r_, stretch, i - 1))
+        return error(Rule::kChromosome, stretch[i].place,
+                     "a stretch lies on one chromosome: '::' joins parts of two");
+      const auto before = place_at(stretch, i - 1), here = place_at(stretch, i);
+      if (!before || !here) continue;
+      if (before->to == here->from && before->from == here->to)
+        return error(Rule::kBreakpoints, from_to(stretch[i - 1].place, stretch[i].place), "this stretch has no length");
+      forward = forward || here->middle() > before->middle();
+      backward = backward || here->middle() < before->middle();
+      if (forward && backward)
+        return error(Rule::kBreakpoints, stretch[i - 1].place,
+                     "a stretch goes one way: where it turns, two breaks are joined by '::'");
+    }
+  }
+
+  /// @return Nothing for "?" and "neo", and for a band that is uncertain.
+  std::optional<BandPlace> place_at(const std::vector<DetailedPoint>& stretch, std::size_t point) const {
+    const auto c = cytogenetics::parse_class(chromosome_at(r_, stretch, point));
+    if (!c || !stretch[point].word.empty()) return std::nullopt;
+    return band_place(*c, stretch[point].band.arm, stretch[point].band.name);
+  }
+
+  void check_parts() {
+    const auto all = pieces_of(r_);
+    const bool known = std::all_of(r_.chromosomes.begin(), r_.chromosomes.end(),
+                                   [](const auto& c) { return cytogenetics::parse_class(c.name).has_value(); });
+    if (!all || !known) return;
+    for (const auto& name : r_.chromosomes) {
+      const auto c = cytogenetics::parse_class(name.name);
+      const bool any = std::any_of(all->begin(), all->end(), [&](const Pieces& pieces) {
+        return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& p) { return p.from.chromosome == c; });
+      });
+      if (!any)
+        return error(Rule::kChromosome, name.place, "nothing of chromosome " + name.name + " is described");
+    }
+    if (r_.type == "tas") return check_association(all->front());
+    if (r_.type == "ider") return check_mirrored(all->front());
+    if (r_.type == "rec") return check_recombinant(*all);
+    if (is_ring(r_.type)) return check_ring(all->front());
+    if (r_.type == "del") return check_deletion(*all);
+    if (has_shape() && !short_form(r_) && !has_copies_side_by_side(r_)) refuse(*all);
+  }
+
+  /// Of other events, as a fragile site, nothing is known of how they would be described.
+  bool has_shape() const {
+    static const std::set<std::string> kTypes{"dup", "trp",  "qdp", "inv",     "ins",  "i",   "idic",    "psu idic", "fis",
+                                              "t",   "dic",  "tdic", "psu dic", "rob", "trc", "psu trc"};
+    return kTypes.count(r_.type) > 0;
+  }
+
+  void check_association(const Pieces& pieces) {
+    bool whole = pieces.size() == r_.chromosomes.size();
+    for (std::size_t i = 0; whole && i < pieces.size(); ++i)
+      whole = is_telomere(pieces[i].from) && is_telomere(pieces[i].to) &&
+              cytogenetics::parse_class(r_.chromosomes[i].name) == pieces[i].from.chromosome;
+    if (!whole)
+      error(Rule::kBreakpoints, place_of(r_.detailed.front()),
+            "telomeric association joins whole chromosomes, in the order in which they are named");
+  }
+
+  void check_mirrored(const Pieces& pieces) {
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const auto& piece = pieces[i];
+      const auto& other = pieces[pieces.size() - 1 - i];
+      const auto cuts = cuts_of({pieces}, piece.from.chromosome);
+      if (piece.from.chromosome == other.from.chromosome &&
+          cut_index(cuts, piece.from) == cut_index(cuts, other.to) && pieces.size() % 2 == 0)
+        continue;
+      return error(Rule::kBreakpoints, place_of(piece),
+                   "an isoderivative is an arm and its mirror image: " + name_of(piece) +
+                       " has no counterpart at the other end");
+    }
+  }
+
+  void check_recombinant(const std::vector<Pieces>& all) {
+    if (!has_centromeres(all.front(), 1)) return;
+    if (imbalance(all).empty())
+      error(Rule::kBreakpoints, place_of(r_.detailed.front()),
+            "a recombinant chromosome has too much or too little of something; this one has all once");
+  }
+
+  void check_ring(const Pieces& pieces) {
+    if (!has_centromeres(pieces, r_.type == "r" ? 1 : r_.type == "dic r" ? 2 : 3)) return;
+    const auto c = cytogenetics::parse_class(r_.chromosomes.front().name);
+    if (pieces.front().from.chromosome != c || !is_forward(pieces.front()))
+      return error(Rule::kOrder, place_of(pieces.front()),
+                   "a ring is read from the break in the short arm of its first chromosome on");
+    if (r_.chromosomes.size() == 1 && r_.type == "r") check_order(pieces);
+  }
+
+  /// @return False, with an error, unless the chromosome has so many centromeres.
+  bool has_centromeres(const Pieces& pieces, std::ptrdiff_t wanted) {
+    const auto number = [&](double tolerance) {
+      return std::count_if(pieces.begin(), pieces.end(),
+                           [tolerance](const Piece& piece) { return holds_centromere(piece, tolerance); });
+    };
+    // Two pieces that meet at a centromere have one between them, or each a half.
+    if (number(-kNothing) <= wanted && wanted <= number(kNothing)) return true;
+    error(Rule::kArm, place_of(r_.detailed.front()),
+          r_.type + "() has " + std::to_string(wanted) + (wanted == 1 ? " centromere" : " centromeres") +
+              ", what is described has " + std::to_string(number(-kNothing)));
+    return false;
+  }
+
+  void check_deletion(const std::vector<Pieces>& all) {
+    const auto& pieces = all.front();
+    if (!has_centromeres(pieces, 1) || !check_order(pieces)) return;
+    const auto cuts = cuts_of(all, pieces.front().from.chromosome);
+    bool lacks = cut_index(cuts, pieces.front().from) > 0 || cut_index(cuts, pieces.back().to) + 1 < cuts.size();
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+      // "pter->q13::q13->qter": within the band; a centromere has no parts.
+      lacks = lacks || pieces[i].from.at.to - pieces[i].from.at.from > kNothing ||
+              cut_index(cuts, pieces[i].from) != cut_index(cuts, pieces[i - 1].to);
+    }
+    if (!lacks) error(Rule::kBreakpoints, place_of(r_.detailed.front()), "nothing is lacking: this is no deletion");
+  }
+
+  /// Parts that are left stand as in the normal chromosome, each once.
+  bool check_order(const Pieces& pieces) {
+    const auto cuts = cuts_of({pieces}, pieces.front().from.chromosome);
+    std::size_t behind = 0;
+    for (const auto& piece : pieces) {
+      const auto from = cut_index(cuts, piece.from), to = cut_index(cuts, piece.to);
+      if (to < from) {
+        error(Rule::kOrder, place_of(piece),
+              name_of(piece) + " lies turned round: what " + r_.type +
+                  "() leaves is read from the end of the short arm on" + hint());
+        return false;
+      }
+      if (from < behind) {
+        error(Rule::kBreakpoints, place_of(piece),
+              name_of(piece.from.chromosome, cuts[from].band) + "->" +
+                  name_of(piece.from.chromosome, cuts[std::min(behind, to)].band) +
+                  " is there twice: what " + r_.type + "() leaves is there once" + hint());
+        return false;
+      }
+      behind = to;
+    }
+    return true;
+  }
+
+  /// What the event's chromosomes have too little and too much of: "2p21->2q31 is lacking".
+  std::string imbalance(const std::vector<Pieces>& all) const {
+    std::set<ChromosomeClass> classes;
+    for (const auto& name : r_.chromosomes) classes.insert(*cytogenetics::parse_class(name.name));
+    std::string text;
+    for (const auto c : classes) {
+      const auto normal = std::count_if(r_.chromosomes.begin(), r_.chromosomes.end(), [c](const auto& name) {
+        return cytogenetics::parse_class(name.name) == c;
+      });
+      const auto cuts = cuts_of(all, c);
+      const auto copies = copies_between(all, cuts, c);
+      for (std::size_t i = 0; i < copies.size();) {
+        auto end = i + 1;
+        while (end < copies.size() && copies[end] == copies[i]) ++end;
+        if (copies[i] != normal) {
+          text += (text.empty() ? "" : ", ") + name_of(c, cuts[i].band) + "->" + name_of(c, cuts[end].band) +
+                  (copies[i] < normal ? " is lacking"
+                                      : " is there " + (copies[i] == 2 ? "twice" : std::to_string(copies[i]) + " times"));
+        }
+        i = end;
+      }
+    }
+    return text;
+  }
+
+  static std::vector<std::ptrdiff_t> copies_between(const std::vector<Pieces>& all, const std::vector<Cut>& cuts,
+                                                    ChromosomeClass c) {
+    std::vector<std::ptrdiff_t> copies(cuts.size() - 1);
+    for (const auto& pieces : all) {
+      for (const auto& piece : pieces) {
+        if (piece.from.chromosome != c) continue;
+        auto from = cut_index(cuts, piece.from), to = cut_index(cuts, piece.to);
+        if (to < from) std::swap(from, to);
+        for (auto i = from; i < to; ++i) ++copies[i];
+      }
+    }
+    return copies;
+  }
+
+  void refuse(const std::vector<Pieces>& all) {
+    if (reread(r_))
+      return error(Rule::kOrder, from_to(place_of(r_.detailed.front()), place_of(r_.detailed.back())),
+                   "a chromosome is read from the end of its short arm on, and several stand in the order in which they "
+                   "are named");
+    error(Rule::kBreakpoints, from_to(place_of(r_.detailed.front()), place_of(r_.detailed.back())),
+          definition() + finding(all) + hint());
+  }
+
+  std::string finding(const std::vector<Pieces>& all) const {
+    if (is_unchanged(all)) return "; nothing is changed here";
+    static const std::set<std::string> kOfKnownCopies{"inv", "ins", "t", "dup", "trp", "qdp"};
+    if (kOfKnownCopies.count(r_.type) == 0) return "";
+    const auto found = imbalance(all);
+    return found.empty() ? "; here all is there once, but not in that way" : "; here " + found;
+  }
+
+  static bool is_unchanged(const std::vector<Pieces>& all) {
+    return std::all_of(all.begin(), all.end(), [](const Pieces& pieces) {
+      bool whole = is_telomere(pieces.front().from) && is_telomere(pieces.back().to);
+      for (std::size_t i = 0; whole && i < pieces.size(); ++i) {
+        const auto& piece = pieces[i];
+        whole = is_forward(piece) && piece.from.chromosome == pieces.front().from.chromosome &&
+                (i == 0 || std::abs(piece.from.at.middle() - pieces[i - 1].to.at.middle()) < kNothing);
+      }
+      return whole;
+    });
+  }
+
+  std::string definition() const {
+    const auto& type = r_.type;
+    if (type == "inv") return "an inversion turns one stretch round and leaves all else as it is";
+    if (type == "dup") return "a duplication has one stretch twice, side by side, one copy at least as it was";
+    if (type == "trp") return "a triplication has one stretch three times, side by side, one copy at least as it was";
+    if (type == "qdp") return "a quadruplication has one stretch four times, side by side, one copy at least as it was";
+    if (type == "ins") return "an insertion puts one stretch elsewhere and leaves all else as it is";
+    if (type == "i") return "an isochromosome is one arm and its mirror image, joined at p10 or q10";
+    if (type == "fis") return "what a fission leaves is one arm";
+    if (type == "idic" || type == "psu idic")
+      return "an isodicentric chromosome is all up to a break, with the centromere, and the mirror image of it";
+    if (type == "t")
+      return "in a translocation each chromosome named gets what lies beyond the break of the one before, the first of "
+             "the last";
+    const std::string joined = "what it names, each part with its centromere and in that order";
+    if (type == "rob") return "a Robertsonian translocation joins the long arms of what it names, in that order";
+    return std::string(type == "trc" || type == "psu trc" ? "a tricentric" : "a dicentric") + " chromosome joins " + joined;
+  }
+
+  std::string hint() const {
+    const auto other = type_described(r_);
+    return other ? "; that would be " + *other + "()" : "";
+  }
+
+  const Rearrangement& r_;
+  bool in_derivative_;
+  Faults& faults_;
+};
+
+}  // namespace
+
+void check_composition(const Rearrangement& r, bool in_derivative, Faults& faults) {
+  Composition(r, in_derivative, faults).check();
+}
+
+std::optional<std::string> type_described(const Rearrangement& r) {
+  static constexpr const char* kOfOne[] = {"del", "dup", "trp", "qdp", "inv", "ins", "i", "idic"};
+  static constexpr const char* kOfSeveral[] = {"t", "ins"};
+  const auto fits = [&r](const char* type) {
+    auto other = r;
+    other.type = type;
+    if (other.type == r.type || (!short_form(other) && !has_copies_side_by_side(other))) return false;
+    Faults faults;
+    if (other.type == "del") Composition(other, false, faults).check();
+    return faults.errors.empty();
+  };
+  if (r.chromosomes.size() == 1) {
+    const auto* found = std::find_if(std::begin(kOfOne), std::end(kOfOne), fits);
+    return found == std::end(kOfOne) ? std::nullopt : std::optional<std::string>(*found);
+  }
+  const auto* found = std::find_if(std::begin(kOfSeveral), std::end(kOfSeveral), fits);
+  return found == std::end(kOfSeveral) ? std::nullopt : std::optional<std::string>(*found);
+}
+
+}  // namespace pinnacle::iscn
