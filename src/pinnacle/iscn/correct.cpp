@@ -74,7 +74,9 @@ void settle_centromeres(Rearrangement& r) {
 
 /// A ring's ends are joined, "::"; others that are no telomeres are breaks, ":".
 void settle_colons(Rearrangement& r) {
-  const auto is_free_end = [](const DetailedPoint& end) { return !end.word.empty() || end.band.name == "ter"; };
+  const auto is_free_end = [](const DetailedPoint& end) {
+    return !end.word.empty() || end.band.name == "ter";
+  };
   const bool ring = r.type == "r" || r.type == "dic r" || r.type == "trc r";
   for (auto& described : r.detailed) {
     if (ring) described.opening_colons = described.closing_colons = 2;
@@ -84,9 +86,22 @@ void settle_colons(Rearrangement& r) {
   }
 }
 
+/// Where several chromosomes are named each band has its own with it.
+void settle_chromosomes(Rearrangement& r) {
+  if (r.chromosomes.size() < 2) return;
+  for (auto& described : r.detailed) {
+    for (auto& stretch : described.stretches) {
+      for (std::size_t i = 0; i < stretch.size(); ++i) {
+        if (stretch[i].word.empty()) stretch[i].chromosome = chromosome_at(r, stretch, i);
+      }
+    }
+  }
+}
+
 /// What was described if the reading was wrong, or the name, or else what the name says at these breakpoints.
 void settle_description(Rearrangement& r) {
   settle_colons(r);
+  settle_chromosomes(r);
   Faults faults;
   check_composition(r, false, faults);
   if (faults.errors.empty()) return;
@@ -100,7 +115,8 @@ void settle_description(Rearrangement& r) {
 }
 
 void correct(Event& event) {
-  if (event.chain.size() == 1 && !event.chain.front().detailed.empty()) settle_description(event.chain.front());
+  if (event.chain.size() == 1 && !event.chain.front().detailed.empty())
+    settle_description(event.chain.front());
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
     regroup_bands(link);

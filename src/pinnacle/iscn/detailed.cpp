@@ -16,7 +16,7 @@ using cytogenetics::ChromosomeClass;
 constexpr double kNothing = 0.01;  ///< ISCN units: so near are places that are one.
 /// No event of the short system has more on one chromosome; what has is no such event.
 constexpr std::size_t kMostBreaks = 4;
-constexpr std::size_t kMostEvents = 4096;
+constexpr std::size_t kMostEvents = 512;
 
 /// "cen" as the end of a piece is p10 or q10.
 PieceEnd end_of(ChromosomeClass c, const DetailedPoint& point, double other) {
@@ -27,7 +27,8 @@ PieceEnd end_of(ChromosomeClass c, const DetailedPoint& point, double other) {
 }
 
 bool is_certain(ChromosomeClass c, const DetailedPoint& point) {
-  return point.word.empty() && !point.band.questioned && band_place(c, point.band.arm, point.band.name).has_value();
+  return point.word.empty() && !point.band.questioned &&
+         band_place(c, point.band.arm, point.band.name).has_value();
 }
 
 /// Adds a stretch's pieces: one, or several where it goes on in another chromosome or turns.
@@ -72,8 +73,7 @@ std::vector<BandName> breaks_of(const Rearrangement& r, const std::vector<Pieces
     if (!broken[i]) continue;
     bands.push_back(cuts[i].band);
     // A break at the centromere is on the one or on the other side of it.
-    if (cuts[i].band.name == "10")
-      bands.back().arm = Arm::kP, bands.push_back({false, Arm::kQ, "10"});
+    if (cuts[i].band.name == "10") bands.back().arm = Arm::kP, bands.push_back({false, Arm::kQ, "10"});
   }
   return bands;
 }
@@ -135,7 +135,8 @@ bool inserts_beside_itself(const Rearrangement& r) {
 /// A band may break twice, but a centromere has no parts.
 bool breaks_centromere_twice(const Rearrangement& r) {
   return std::any_of(r.breakpoints.begin(), r.breakpoints.end(), [](const Group& group) {
-    return std::count_if(group.begin(), group.end(), [](const auto& point) { return point.band.name == "10"; }) > 1;
+    return std::count_if(group.begin(), group.end(),
+                         [](const auto& point) { return point.band.name == "10"; }) > 1;
   });
 }
 
@@ -158,11 +159,12 @@ std::vector<Rearrangement> events_at_its_breaks(const Rearrangement& r) {
     for (std::size_t g = 0; g < lengths.size(); ++g) {
       std::vector<Rearrangement> longer;
       const auto rows = rows_of(bands[g], lengths[g], r.place);
-      if (of_these.size() * rows.size() > kMostEvents) return {};
-      for (const auto& begun : of_these) {
-        for (const auto& row : rows) {
-          longer.push_back(begun);
-          longer.back().breakpoints.push_back(row);
+      if (of_these.size() * rows.size() <= kMostEvents) {
+        for (const auto& begun : of_these) {
+          for (const auto& row : rows) {
+            longer.push_back(begun);
+            longer.back().breakpoints.push_back(row);
+          }
         }
       }
       of_these = std::move(longer);
@@ -225,7 +227,9 @@ std::optional<DetailedPoint> point_at(const Rearrangement& r, ChromosomeClass c,
     if (cytogenetics::parse_class(r.chromosomes[std::min(g, r.chromosomes.size() - 1)].name) != c) continue;
     for (const auto& breakpoint : r.breakpoints[g]) {
       const auto place = breakpoint_place(c, breakpoint);
-      if (!place || breakpoint.join != Join::kNone || at < place->from - kNothing || at > place->to + kNothing) continue;
+      if (!place || breakpoint.join != Join::kNone || at < place->from - kNothing ||
+          at > place->to + kNothing)
+        continue;
       point.band = breakpoint.band;
       return point;
     }
@@ -250,7 +254,9 @@ std::optional<DetailedChromosome> description_of(const cytogenetics::ChromosomeS
     described.stretches.push_back({*from, *to});
   }
   if (described.stretches.empty()) return std::nullopt;
-  const auto colons = [&](const DetailedPoint& end) { return chromosome.ring ? 2 : end.band.name == "ter" ? 0 : 1; };
+  const auto colons = [&](const DetailedPoint& end) {
+    return chromosome.ring ? 2 : end.band.name == "ter" ? 0 : 1;
+  };
   described.opening_colons = colons(described.stretches.front().front());
   described.closing_colons = colons(described.stretches.back().back());
   return described;
@@ -382,7 +388,8 @@ std::optional<Rearrangement> reread(Rearrangement r) {
       });
       if (own == all->end()) return std::nullopt;
       in_order.push_back(r.detailed[static_cast<std::size_t>(own - all->begin())]);
-      if (!is_forward(*centric_piece(*own, cytogenetics::parse_class(name.name)))) turn_round(in_order.back());
+      if (!is_forward(*centric_piece(*own, cytogenetics::parse_class(name.name))))
+        turn_round(in_order.back());
     }
     r.detailed = std::move(in_order);
   }
@@ -414,12 +421,14 @@ bool has_copies_side_by_side(const Rearrangement& r) {
   if (copies == 0 || !c || !all || all->size() != 1) return false;
   const auto cuts = cuts_of(*all, *c);
   if (cuts.size() != 4) return false;  // The telomeres and the ends of what is copied.
-  const auto middle = [](const Cut& cut) { return (cut.from + cut.to) / 2; };
-  const auto copied = stretch(*c, middle(cuts[1]), middle(cuts[2]));
+  const auto at = [c](const Cut& cut) { return band_place(*c, cut.band.arm, cut.band.name)->middle(); };
+  const auto copied = stretch(*c, at(cuts[1]), at(cuts[2]));
+  if (has_centromere(copied, *c)) return false;
   for (unsigned turned = 0; turned + 1 < (1u << copies); ++turned) {
-    auto chain = stretch(*c, 0, middle(cuts[1]));
-    for (unsigned i = 0; i < copies; ++i) chain = joined(chain, (turned >> i & 1u) != 0 ? reversed(copied) : copied);
-    if (is_same(joined(chain, stretch(*c, middle(cuts[2]), length_at(*c))), all->front())) return true;
+    auto chain = stretch(*c, 0, at(cuts[1]));
+    for (unsigned i = 0; i < copies; ++i)
+      chain = joined(chain, (turned >> i & 1u) != 0 ? reversed(copied) : copied);
+    if (is_same(joined(chain, stretch(*c, at(cuts[2]), length_at(*c))), all->front())) return true;
   }
   return false;
 }

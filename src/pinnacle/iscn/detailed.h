@@ -9,10 +9,10 @@
 
 namespace pinnacle::iscn {
 
-/// The chromosome on which a point of the detailed system lies: the one it names, else that of the point before it in
-/// its stretch, else the first one of the event.
-const std::string& chromosome_at(const Rearrangement& rearrangement, const std::vector<DetailedPoint>& stretch,
-                                 std::size_t point);
+/// The chromosome on which a point of the detailed system lies: the one it names, else that of the point
+/// before it in its stretch, else the first one of the event.
+const std::string& chromosome_at(const Rearrangement& rearrangement,
+                                 const std::vector<DetailedPoint>& stretch, std::size_t point);
 
 /// Where a piece of a described chromosome begins or ends.
 struct PieceEnd {
@@ -31,7 +31,8 @@ using Pieces = std::vector<Piece>;
 bool is_telomere(const PieceEnd& end);
 /// False if it lies the other way round, from the long arm's side to the short arm's.
 bool is_forward(const Piece& piece);
-/// @param tolerance  In ISCN units: above 0 a piece that ends at its centromere holds it, below 0 it does not.
+/// @param tolerance  In ISCN units: above 0 a piece that ends at its centromere holds it, below 0 it does
+/// not.
 bool holds_centromere(const Piece& piece, double tolerance = 0.01);
 
 /// The pieces of each described chromosome. Points inside of a stretch are left out.
@@ -55,8 +56,8 @@ std::optional<Rearrangement> short_form(const Rearrangement& rearrangement);
 /// Each link that has a short form in it.
 Event in_short_form(Event event);
 
-/// The same description if it was only read from the wrong end, or its chromosomes in the wrong order: each from the
-/// end of its short arm on, in the order in which they are named.
+/// The same description if it was only read from the wrong end, or its chromosomes in the wrong order: each
+/// from the end of its short arm on, in the order in which they are named.
 /// @return Nothing if that does not make it what its name says.
 std::optional<Rearrangement> reread(Rearrangement rearrangement);
 

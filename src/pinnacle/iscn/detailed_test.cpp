@@ -21,7 +21,8 @@ std::vector<std::string> detailed_lines(const std::string& name) {
   EXPECT_TRUE(file) << name;
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) {
-    if (line.find("->") != std::string::npos && line.front() != '#') lines.push_back(line.substr(line.find('\t') + 1));
+    if (line.find("->") != std::string::npos && line.front() != '#')
+      lines.push_back(line.substr(line.find('\t') + 1));
   }
   return lines;
 }
@@ -91,11 +92,14 @@ INSTANTIATE_TEST_SUITE_P(
         Pair{"45,XX,dic(9;20)(p13;q11.2)", "45,XX,dic(9;20)(9qter->9p13::20q11.2->20pter)"},
         Pair{"45,XX,rob(14;21)(q10;q10)", "45,XX,rob(14;21)(14qter->14q10::21q10->21qter)"},
         Pair{"45,XX,der(13;14)(q10;q10)", "45,XX,der(13;14)(13qter->13q10::14q10->14qter)"},
-        Pair{"44,XX,trc(5;11;18)(q31;q23p15;q21)", "44,XX,trc(5;11;18)(5pter->5q31::11q23->11p15::18q21->18pter)"},
+        Pair{"44,XX,trc(5;11;18)(q31;q23p15;q21)",
+             "44,XX,trc(5;11;18)(5pter->5q31::11q23->11p15::18q21->18pter)"},
         Pair{"46,XX,r(13)(p11.2q34)", "46,XX,r(13)(::p11.2->q34::)"},
         Pair{"46,XX,der(6)r(6;12)(p23q25;q21q15)", "46,XX,der(6)r(6;12)(::6p23->6q25::12q21->12q15::)"},
-        Pair{"46,XX,t(8;21)(q22;q22)", "46,XX,t(8;21)(8pter->8q22::21q22->21qter;21pter->21q22::8q22->8qter)"},
-        Pair{"46,XX,t(1;19)(p22;p13)", "46,XX,t(1;19)(19pter->19p13::1p22->1qter;1pter->1p22::19p13->19qter)"},
+        Pair{"46,XX,t(8;21)(q22;q22)",
+             "46,XX,t(8;21)(8pter->8q22::21q22->21qter;21pter->21q22::8q22->8qter)"},
+        Pair{"46,XX,t(1;19)(p22;p13)",
+             "46,XX,t(1;19)(19pter->19p13::1p22->1qter;1pter->1p22::19p13->19qter)"},
         Pair{"46,XX,t(2;9;4)(p13;q22;q21)",
              "46,XX,t(2;9;4)(4qter->4q21::2p13->2qter;9pter->9q22::2p13->2pter;4pter->4q21::9q22->9qter)"},
         Pair{"46,XX,t(5;8)(p10;q10)", "46,XX,t(5;8)(5pter->5p10::8q10->8qter;8pter->8p10::5q10->5qter)"},
@@ -111,11 +115,13 @@ TEST(Detailed, HasAShortForm) {
     return form ? print(*form) : "none";
   };
   EXPECT_EQ(shortened("46,XX,inv(2)(pter->p21::q31->p21::q31->qter)"), "inv(2)(p21q31)");
-  EXPECT_EQ(shortened("46,XX,t(3;3)(3pter->3q21::3q26.2->3qter;3pter->3q26.2::3q21->3qter)"), "t(3;3)(q21;q26.2)");
+  EXPECT_EQ(shortened("46,XX,t(3;3)(3pter->3q21::3q26.2->3qter;3pter->3q26.2::3q21->3qter)"),
+            "t(3;3)(q21;q26.2)");
   EXPECT_EQ(shortened("46,XX,inv(3)(pter->q21.3::q26.2->q21::q26.2->qter)"), "inv(3)(q21.3q26.2)")
       << "bands that overlap are one break";
   EXPECT_EQ(shortened("46,XX,del(18)(:p11.2->q22:)"), "none") << "two deletions";
-  EXPECT_EQ(shortened("46,XX,dup(3)(pter->q22::q27->q22::q22->qter)"), "none") << "a copy before its original";
+  EXPECT_EQ(shortened("46,XX,dup(3)(pter->q22::q27->q22::q22->qter)"), "none")
+      << "a copy before its original";
   EXPECT_EQ(shortened("46,XX,inv(2)(p21q31)"), "none");
 }
 
@@ -151,8 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Misnamed{"46,XX,inv(2)(pter->p21::q31->qter)", 13, 20, "here 2p21->2q31 is lacking",
                  "46,XX,inv(2)(pter->p21::q31->p21::q31->qter)"},
-        Misnamed{"46,XX,inv(2)(pter->q31::q21->qter)", 13, 20, "2q21->2q31 is there twice; that would be dup()",
-                 "46,XX,dup(2)(pter->q31::q21->qter)"},
+        Misnamed{"46,XX,inv(2)(pter->q31::q21->qter)", 13, 20,
+                 "2q21->2q31 is there twice; that would be dup()", "46,XX,dup(2)(pter->q31::q21->qter)"},
         Misnamed{"46,X,i(X)(pter->q10::q10->qter)", 10, 20, "nothing is changed", "none"},
         Misnamed{"46,XX,t(2;5)(2pter->2qter;5pter->5qter)", 13, 25, "nothing is changed", "none"},
         Misnamed{"46,XX,t(2;5)(2qter->2p21::5q31->5qter)", 6, 32, "makes 2 chromosomes, but 1 is described",
@@ -198,7 +204,8 @@ void mutate(DetailedChromosome& described, base::Random& random) {
       break;
     }
     case 3:
-      std::reverse(stretches[static_cast<std::size_t>(at)].begin(), stretches[static_cast<std::size_t>(at)].end());
+      std::reverse(stretches[static_cast<std::size_t>(at)].begin(),
+                   stretches[static_cast<std::size_t>(at)].end());
       break;
     case 4:
       std::swap(stretches[static_cast<std::size_t>(at)].front(), stretches.back().back());

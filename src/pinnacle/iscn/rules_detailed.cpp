@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/detailed.h"
@@ -21,6 +23,47 @@ bool is_free(const std::string& type) {
   return kFreeTypes.count(type) > 0;
 }
 
+/// Events of which breakpoints tell all, and what each makes.
+struct Definition {
+  std::string_view type, text;
+  bool tells_copies;  ///< How often each part of its chromosomes is there.
+};
+
+constexpr std::string_view kMirrored =
+    "an isodicentric chromosome is all up to a break, with the centromere, and the mirror image of it";
+constexpr std::string_view kDicentric =
+    "a dicentric chromosome joins what it names, each part with its centromere and in that order";
+constexpr std::string_view kTricentric =
+    "a tricentric chromosome joins what it names, each part with its centromere and in that order";
+
+constexpr Definition kDefinitions[] = {
+    {"inv", "an inversion turns one stretch round and leaves all else as it is", true},
+    {"dup", "a duplication has one stretch twice, side by side, one copy at least as it was", true},
+    {"trp", "a triplication has one stretch three times, side by side, one copy at least as it was", true},
+    {"qdp", "a quadruplication has one stretch four times, side by side, one copy at least as it was", true},
+    {"ins", "an insertion puts one stretch elsewhere and leaves all else as it is", true},
+    {"t",
+     "in a translocation each chromosome named gets what lies beyond the break of the one before, the first "
+     "of the last",
+     true},
+    {"i", "an isochromosome is one arm and its mirror image, joined at p10 or q10", false},
+    {"fis", "what a fission leaves is one arm", false},
+    {"idic", kMirrored, false},
+    {"psu idic", kMirrored, false},
+    {"rob", "a Robertsonian translocation joins the long arms of what it names, in that order", false},
+    {"dic", kDicentric, false},
+    {"psu dic", kDicentric, false},
+    {"tdic", kDicentric, false},
+    {"trc", kTricentric, false},
+    {"psu trc", kTricentric, false},
+};
+
+const Definition* definition_of(const std::string& type) {
+  const auto* found = std::find_if(std::begin(kDefinitions), std::end(kDefinitions),
+                                   [&type](const Definition& d) { return d.type == type; });
+  return found == std::end(kDefinitions) ? nullptr : found;
+}
+
 Place from_to(const Place& first, const Place& last) {
   return {first.offset, std::max<std::size_t>(1, last.offset + last.length - first.offset)};
 }
@@ -29,7 +72,9 @@ Place place_of(const DetailedChromosome& described) {
   return from_to(described.stretches.front().front().place, described.stretches.back().back().place);
 }
 
-std::string name_of(ChromosomeClass c, const BandName& band) { return std::string(to_string(c)) + print(band); }
+std::string name_of(ChromosomeClass c, const BandName& band) {
+  return std::string(to_string(c)) + print(band);
+}
 std::string name_of(const Piece& piece) {
   return name_of(piece.from.chromosome, piece.from.band) + "->" + name_of(piece.to.chromosome, piece.to.band);
 }
@@ -50,13 +95,13 @@ class Composition {
     // A derivative is one of the chromosomes that an exchange made.
     const bool exchange = r_.type == "t" || r_.type == "ins";
     if (exchange && in_derivative_) return;
-    const auto wanted = exchange ? r_.chromosomes.size() : 1;
-    if (r_.detailed.size() != wanted)
+    const auto made = exchange ? r_.chromosomes.size() : 1, described = r_.detailed.size();
+    if (described != made)
       return error(Rule::kBreakpoints, r_.place,
-                   r_.type + "() makes " + std::to_string(wanted) +
-                       (wanted == 1 ? " chromosome" : " chromosomes") + ", but " + std::to_string(r_.detailed.size()) +
-                       (r_.detailed.size() == 1 ? " is" : " are") + " described");
-    if (!is_free(r_.type)) check_parts();
+                   r_.type + "() makes " + std::to_string(made) +
+                       (made == 1 ? " chromosome" : " chromosomes") + ", but " + std::to_string(described) +
+                       (described == 1 ? " is" : " are") + " described");
+    check_parts();
   }
 
  private:
@@ -81,7 +126,7 @@ class Composition {
     if (!end.word.empty() || end.band.name.find('?') != std::string::npos) return;
     const bool telomere = end.band.name == "ter";
     if (telomere && colons > 0)
-      error(Rule::kBreakpoints, end.place, "':' is a break, which the end of an arm has not");
+      error(Rule::kBreakpoints, end.place, "':' is a break, and the end of an arm has none");
     if (!telomere && colons == 0)
       error(Rule::kBreakpoints, end.place,
             "a chromosome that does not end in pter or qter ends at a break: ':' belongs there");
@@ -90,6 +135,11 @@ class Composition {
   void check_stretch(const std::vector<DetailedPoint>& stretch) {
     if (stretch.size() == 1 && stretch.front().word.empty())
       return error(Rule::kBreakpoints, stretch.front().place, "a stretch has two ends: p21->q31");
+    for (const auto& point : stretch) {
+      if (r_.chromosomes.size() > 1 && point.chromosome.empty() && point.word.empty())
+        return error(Rule::kChromosome, point.place,
+                     "where several chromosomes are named each band has its chromosome with it: 9q34");
+    }
     if (r_.type == "tas") return;
     bool forward = false, backward = false;
     for (std::size_t i = 1; i < stretch.size(); ++i) {
@@ -99,7 +149,8 @@ class Composition {
       const auto before = place_at(stretch, i - 1), here = place_at(stretch, i);
       if (!before || !here) continue;
       if (before->to == here->from && before->from == here->to)
-        return error(Rule::kBreakpoints, from_to(stretch[i - 1].place, stretch[i].place), "this stretch has no length");
+        return error(Rule::kBreakpoints, from_to(stretch[i - 1].place, stretch[i].place),
+                     "this stretch has no length");
       forward = forward || here->middle() > before->middle();
       backward = backward || here->middle() < before->middle();
       if (forward && backward)
@@ -117,30 +168,50 @@ class Composition {
 
   void check_parts() {
     const auto all = pieces_of(r_);
-    const bool known = std::all_of(r_.chromosomes.begin(), r_.chromosomes.end(),
-                                   [](const auto& c) { return cytogenetics::parse_class(c.name).has_value(); });
-    if (!all || !known) return;
-    for (const auto& name : r_.chromosomes) {
-      const auto c = cytogenetics::parse_class(name.name);
-      const bool any = std::any_of(all->begin(), all->end(), [&](const Pieces& pieces) {
-        return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& p) { return p.from.chromosome == c; });
-      });
-      if (!any)
-        return error(Rule::kChromosome, name.place, "nothing of chromosome " + name.name + " is described");
-    }
+    const bool known = std::all_of(r_.chromosomes.begin(), r_.chromosomes.end(), [](const auto& c) {
+      return cytogenetics::parse_class(c.name).has_value();
+    });
+    if (!all || !known || !check_named(*all)) return;
+    if (r_.type == "der") check_name(all->front());
+    if (is_free(r_.type)) return;
     if (r_.type == "tas") return check_association(all->front());
     if (r_.type == "ider") return check_mirrored(all->front());
     if (r_.type == "rec") return check_recombinant(*all);
     if (is_ring(r_.type)) return check_ring(all->front());
     if (r_.type == "del") return check_deletion(*all);
-    if (has_shape() && !short_form(r_) && !has_copies_side_by_side(r_)) refuse(*all);
+    const auto* definition = definition_of(r_.type);
+    if (definition != nullptr && !short_form(r_) && !has_copies_side_by_side(r_)) refuse(*all, *definition);
   }
 
-  /// Of other events, as a fragile site, nothing is known of how they would be described.
-  bool has_shape() const {
-    static const std::set<std::string> kTypes{"dup", "trp",  "qdp", "inv",     "ins",  "i",   "idic",    "psu idic", "fis",
-                                              "t",   "dic",  "tdic", "psu dic", "rob", "trc", "psu trc"};
-    return kTypes.count(r_.type) > 0;
+  /// @return False, with an error, if one of the chromosomes has no part in what is described.
+  bool check_named(const std::vector<Pieces>& all) {
+    for (const auto& name : r_.chromosomes) {
+      const auto c = cytogenetics::parse_class(name.name);
+      const bool any = std::any_of(all.begin(), all.end(), [c](const Pieces& pieces) {
+        return std::any_of(pieces.begin(), pieces.end(),
+                           [c](const Piece& p) { return p.from.chromosome == c; });
+      });
+      if (any) continue;
+      error(Rule::kChromosome, name.place, "nothing of chromosome " + name.name + " is described");
+      return false;
+    }
+    return true;
+  }
+
+  /// A derivative is named by its centromere; one that has only a neocentromere, by what it is of.
+  void check_name(const Pieces& pieces) {
+    if (r_.chromosomes.size() > 1) return;
+    const auto own = cytogenetics::parse_class(r_.chromosomes.front().name);
+    const auto holds = [&](bool of_own) {
+      return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+        return (piece.from.chromosome == own) == of_own &&
+               holds_centromere(piece, of_own ? kNothing : -kNothing);
+      });
+    };
+    if (!holds(true) && holds(false))
+      error(Rule::kDerivative, r_.chromosomes.front().place,
+            "a derivative is named by its centromere, which is not of chromosome " +
+                r_.chromosomes.front().name);
   }
 
   void check_association(const Pieces& pieces) {
@@ -169,6 +240,11 @@ class Composition {
 
   void check_recombinant(const std::vector<Pieces>& all) {
     if (!has_centromeres(all.front(), 1)) return;
+    const auto& first = all.front().front().from.band;
+    const auto& last = all.front().back().to.band;
+    if (first.name == "ter" && last.name == "ter" && first.arm == Arm::kQ && last.arm == Arm::kP)
+      error(Rule::kOrder, place_of(r_.detailed.front()),
+            "a chromosome is read from the end of its short arm on");
     if (imbalance(all).empty())
       error(Rule::kBreakpoints, place_of(r_.detailed.front()),
             "a recombinant chromosome has too much or too little of something; this one has all once");
@@ -201,13 +277,15 @@ class Composition {
     const auto& pieces = all.front();
     if (!has_centromeres(pieces, 1) || !check_order(pieces)) return;
     const auto cuts = cuts_of(all, pieces.front().from.chromosome);
-    bool lacks = cut_index(cuts, pieces.front().from) > 0 || cut_index(cuts, pieces.back().to) + 1 < cuts.size();
+    bool lacks =
+        cut_index(cuts, pieces.front().from) > 0 || cut_index(cuts, pieces.back().to) + 1 < cuts.size();
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       // "pter->q13::q13->qter": within the band; a centromere has no parts.
       lacks = lacks || pieces[i].from.at.to - pieces[i].from.at.from > kNothing ||
               cut_index(cuts, pieces[i].from) != cut_index(cuts, pieces[i - 1].to);
     }
-    if (!lacks) error(Rule::kBreakpoints, place_of(r_.detailed.front()), "nothing is lacking: this is no deletion");
+    if (!lacks)
+      error(Rule::kBreakpoints, place_of(r_.detailed.front()), "nothing is lacking: this is no deletion");
   }
 
   /// Parts that are left stand as in the normal chromosome, each once.
@@ -225,8 +303,8 @@ class Composition {
       if (from < behind) {
         error(Rule::kBreakpoints, place_of(piece),
               name_of(piece.from.chromosome, cuts[from].band) + "->" +
-                  name_of(piece.from.chromosome, cuts[std::min(behind, to)].band) +
-                  " is there twice: what " + r_.type + "() leaves is there once" + hint());
+                  name_of(piece.from.chromosome, cuts[std::min(behind, to)].band) + " is there twice: what " +
+                  r_.type + "() leaves is there once" + hint());
         return false;
       }
       behind = to;
@@ -250,8 +328,9 @@ class Composition {
         while (end < copies.size() && copies[end] == copies[i]) ++end;
         if (copies[i] != normal) {
           text += (text.empty() ? "" : ", ") + name_of(c, cuts[i].band) + "->" + name_of(c, cuts[end].band) +
-                  (copies[i] < normal ? " is lacking"
-                                      : " is there " + (copies[i] == 2 ? "twice" : std::to_string(copies[i]) + " times"));
+                  (copies[i] < normal
+                       ? " is lacking"
+                       : " is there " + (copies[i] == 2 ? "twice" : std::to_string(copies[i]) + " times"));
         }
         i = end;
       }
@@ -259,8 +338,8 @@ class Composition {
     return text;
   }
 
-  static std::vector<std::ptrdiff_t> copies_between(const std::vector<Pieces>& all, const std::vector<Cut>& cuts,
-                                                    ChromosomeClass c) {
+  static std::vector<std::ptrdiff_t> copies_between(const std::vector<Pieces>& all,
+                                                    const std::vector<Cut>& cuts, ChromosomeClass c) {
     std::vector<std::ptrdiff_t> copies(cuts.size() - 1);
     for (const auto& pieces : all) {
       for (const auto& piece : pieces) {
@@ -273,21 +352,21 @@ class Composition {
     return copies;
   }
 
-  void refuse(const std::vector<Pieces>& all) {
+  void refuse(const std::vector<Pieces>& all, const Definition& definition) {
+    const auto place = from_to(place_of(r_.detailed.front()), place_of(r_.detailed.back()));
     if (reread(r_))
-      return error(Rule::kOrder, from_to(place_of(r_.detailed.front()), place_of(r_.detailed.back())),
-                   "a chromosome is read from the end of its short arm on, and several stand in the order in which they "
+      return error(Rule::kOrder, place,
+                   "a chromosome is read from the end of its short arm on, and several stand in the order in "
+                   "which they "
                    "are named");
-    error(Rule::kBreakpoints, from_to(place_of(r_.detailed.front()), place_of(r_.detailed.back())),
-          definition() + finding(all) + hint());
-  }
-
-  std::string finding(const std::vector<Pieces>& all) const {
-    if (is_unchanged(all)) return "; nothing is changed here";
-    static const std::set<std::string> kOfKnownCopies{"inv", "ins", "t", "dup", "trp", "qdp"};
-    if (kOfKnownCopies.count(r_.type) == 0) return "";
-    const auto found = imbalance(all);
-    return found.empty() ? "; here all is there once, but not in that way" : "; here " + found;
+    std::string found;
+    if (is_unchanged(all)) {
+      found = "; nothing is changed here";
+    } else if (definition.tells_copies) {
+      const auto different = imbalance(all);
+      found = different.empty() ? "; here all is there once, but not in that way" : "; here " + different;
+    }
+    error(Rule::kBreakpoints, place, std::string(definition.text) + found + hint());
   }
 
   static bool is_unchanged(const std::vector<Pieces>& all) {
@@ -300,25 +379,6 @@ class Composition {
       }
       return whole;
     });
-  }
-
-  std::string definition() const {
-    const auto& type = r_.type;
-    if (type == "inv") return "an inversion turns one stretch round and leaves all else as it is";
-    if (type == "dup") return "a duplication has one stretch twice, side by side, one copy at least as it was";
-    if (type == "trp") return "a triplication has one stretch three times, side by side, one copy at least as it was";
-    if (type == "qdp") return "a quadruplication has one stretch four times, side by side, one copy at least as it was";
-    if (type == "ins") return "an insertion puts one stretch elsewhere and leaves all else as it is";
-    if (type == "i") return "an isochromosome is one arm and its mirror image, joined at p10 or q10";
-    if (type == "fis") return "what a fission leaves is one arm";
-    if (type == "idic" || type == "psu idic")
-      return "an isodicentric chromosome is all up to a break, with the centromere, and the mirror image of it";
-    if (type == "t")
-      return "in a translocation each chromosome named gets what lies beyond the break of the one before, the first of "
-             "the last";
-    const std::string joined = "what it names, each part with its centromere and in that order";
-    if (type == "rob") return "a Robertsonian translocation joins the long arms of what it names, in that order";
-    return std::string(type == "trc" || type == "psu trc" ? "a tricentric" : "a dicentric") + " chromosome joins " + joined;
   }
 
   std::string hint() const {
@@ -338,22 +398,18 @@ void check_composition(const Rearrangement& r, bool in_derivative, Faults& fault
 }
 
 std::optional<std::string> type_described(const Rearrangement& r) {
-  static constexpr const char* kOfOne[] = {"del", "dup", "trp", "qdp", "inv", "ins", "i", "idic"};
-  static constexpr const char* kOfSeveral[] = {"t", "ins"};
-  const auto fits = [&r](const char* type) {
+  static const std::vector<std::string> kOfOne{"del", "dup", "trp", "qdp", "inv", "ins", "i", "idic"};
+  static const std::vector<std::string> kOfSeveral{"t", "ins"};
+  const auto& types = r.chromosomes.size() == 1 ? kOfOne : kOfSeveral;
+  const auto found = std::find_if(types.begin(), types.end(), [&r](const auto& type) {
     auto other = r;
     other.type = type;
-    if (other.type == r.type || (!short_form(other) && !has_copies_side_by_side(other))) return false;
+    if (type == r.type || (!short_form(other) && !has_copies_side_by_side(other))) return false;
     Faults faults;
-    if (other.type == "del") Composition(other, false, faults).check();
+    if (type == "del") check_composition(other, false, faults);
     return faults.errors.empty();
-  };
-  if (r.chromosomes.size() == 1) {
-    const auto* found = std::find_if(std::begin(kOfOne), std::end(kOfOne), fits);
-    return found == std::end(kOfOne) ? std::nullopt : std::optional<std::string>(*found);
-  }
-  const auto* found = std::find_if(std::begin(kOfSeveral), std::end(kOfSeveral), fits);
-  return found == std::end(kOfSeveral) ? std::nullopt : std::optional<std::string>(*found);
+  });
+  return found == types.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace pinnacle::iscn

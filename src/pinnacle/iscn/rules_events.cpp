@@ -377,7 +377,8 @@ class EventRules {
         for (std::size_t i = 0; i < stretch.size(); ++i) {
           const auto& point = stretch[i];
           const ChromosomeName name{false, chromosome_at(r, stretch, i), Arm::kNone, {}, {}};
-          if (!exists(name)) return error(Rule::kChromosome, point.place, "there is no chromosome " + name.name);
+          if (!exists(name))
+            return error(Rule::kChromosome, point.place, "there is no chromosome " + name.name);
           if (!may_have(r, name))
             return error(Rule::kChromosome, point.place, r.type + "() does not name chromosome " + name.name);
           if (point.word.empty() && !check_band_name(name, point.band.arm, point.band, point.place)) return;
@@ -387,7 +388,8 @@ class EventRules {
     const auto before = faults_.errors.size();
     check_composition(r, in_derivative, faults_);
     if (faults_.errors.size() > before) return;
-    // What holds of its breakpoints holds of them in the detailed system. Older editions meant nothing else by it.
+    // What holds of its breakpoints holds of them in the detailed system. Older editions meant nothing else
+    // by it.
     if (const auto shorter = short_form(r)) {
       Faults of_short;
       EventRules(of_short).check_arms(*shorter, type);
@@ -419,7 +421,8 @@ class EventRules {
       faults_.warn(Rule::kOldEdition, r.place,
                    "in this order the copy lies turned round; older editions meant by it that it does not");
     }
-    if (r.type == "inv" && is_certain_band(r.breakpoints[0][0].band) && r.breakpoints[0][0] == r.breakpoints[0][1])
+    if (r.type == "inv" && is_certain_band(r.breakpoints[0][0].band) &&
+        r.breakpoints[0][0] == r.breakpoints[0][1])
       faults_.warn(Rule::kBreakpoints, r.place,
                    "both breaks are in one band, where banding shows no inversion: is the second one meant?");
     if (!has_swapped_bands(r)) return;
@@ -435,7 +438,8 @@ class EventRules {
     for (std::size_t g = 1; g + 1 < r.breakpoints.size(); ++g) {
       const auto& bands = r.breakpoints[g];
       if (bands.size() == 2 && bands[0].band.arm != Arm::kNone && bands[0].band.arm == bands[1].band.arm)
-        error(Rule::kArm, bands[0].place, "between two others a chromosome is broken in both arms: its centromere stays");
+        error(Rule::kArm, bands[0].place,
+              "between two others a chromosome is broken in both arms: its centromere stays");
     }
   }
 
@@ -546,7 +550,8 @@ class EventRules {
     if (parent.type == "inv" && bands.size() == 2) {
       if (bands[0].band.arm != Arm::kNone && bands[0].band.arm == bands[1].band.arm)
         return error(Rule::kDerivative, parent.place,
-                     "an end that is there twice or lacking comes of an inversion with the centromere in it; crossing-over "
+                     "an end that is there twice or lacking comes of an inversion with the centromere in it; "
+                     "crossing-over "
                      "in one beside it leaves two centromeres or none");
       if (twice != nullptr && lost != nullptr && same_arm(*twice, *lost))
         return error(Rule::kDerivative, lost->place,
@@ -554,10 +559,10 @@ class EventRules {
     }
     if (parent.type == "ins" && bands.size() == 3) {
       for (const auto* link : {twice, lost}) {
-        const bool fits = link == nullptr || bands[1].band.arm != bands[2].band.arm || bands[1].band.arm == Arm::kNone ||
+        const bool fits = link == nullptr || bands[1].band.arm != bands[2].band.arm ||
+                          bands[1].band.arm == Arm::kNone ||
                           bands[1].band.arm == link->chromosomes.front().arm;
-        if (!fits)
-          error(Rule::kDerivative, link->place, "the insertion moves a segment of the other arm");
+        if (!fits) error(Rule::kDerivative, link->place, "the insertion moves a segment of the other arm");
       }
     }
   }
