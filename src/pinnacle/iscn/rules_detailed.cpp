@@ -68,6 +68,9 @@ Place from_to(const Place& first, const Place& last) {
   return {first.offset, std::max<std::size_t>(1, last.offset + last.length - first.offset)};
 }
 Place place_of(const Piece& piece) { return from_to(piece.from.place, piece.to.place); }
+Place place_of(const std::vector<DetailedPoint>& stretch) {
+  return from_to(stretch.front().place, stretch.back().place);
+}
 Place place_of(const DetailedChromosome& described) {
   return from_to(described.stretches.front().front().place, described.stretches.back().back().place);
 }
@@ -101,6 +104,7 @@ class Composition {
                    r_.type + "() makes " + std::to_string(made) +
                        (made == 1 ? " chromosome" : " chromosomes") + ", but " + std::to_string(described) +
                        (described == 1 ? " is" : " are") + " described");
+    if (r_.type == "tas") return check_association();
     check_parts();
   }
 
@@ -135,7 +139,12 @@ class Composition {
   void check_stretch(const std::vector<DetailedPoint>& stretch) {
     if (stretch.size() == 1 && stretch.front().word.empty())
       return error(Rule::kBreakpoints, stretch.front().place, "a stretch has two ends: p21->q31");
+    if (stretch.front().word == "neo" || stretch.back().word == "neo")
+      return error(Rule::kBreakpoints, place_of(stretch),
+                   "a neocentromere is inside of a stretch: q26->neo->q26");
     for (const auto& point : stretch) {
+      if (!point.chromosome.empty() && (point.word == "neo" || point.word == "hsr"))
+        return error(Rule::kChromosome, point.place, "'" + point.word + "' has no chromosome before it");
       if (r_.chromosomes.size() > 1 && point.chromosome.empty() && point.word.empty())
         return error(Rule::kChromosome, point.place,
                      "where several chromosomes are named each band has its chromosome with it: 9q34");
@@ -174,7 +183,6 @@ class Composition {
     if (!all || !known || !check_named(*all)) return;
     if (r_.type == "der") check_name(all->front());
     if (is_free(r_.type)) return;
-    if (r_.type == "tas") return check_association(all->front());
     if (r_.type == "ider") return check_mirrored(all->front());
     if (r_.type == "rec") return check_recombinant(*all);
     if (is_ring(r_.type)) return check_ring(all->front());
@@ -214,23 +222,35 @@ class Composition {
                 r_.chromosomes.front().name);
   }
 
-  void check_association(const Pieces& pieces) {
-    bool whole = pieces.size() == r_.chromosomes.size();
-    for (std::size_t i = 0; whole && i < pieces.size(); ++i)
-      whole = is_telomere(pieces[i].from) && is_telomere(pieces[i].to) &&
-              cytogenetics::parse_class(r_.chromosomes[i].name) == pieces[i].from.chromosome;
+  /// 12pter->12qter->13qter->13pter.
+  void check_association() {
+    const auto& described = r_.detailed.front();
+    std::vector<DetailedPoint> points;
+    for (const auto& stretch : described.stretches)
+      points.insert(points.end(), stretch.begin(), stretch.end());
+    bool whole = points.size() == 2 * r_.chromosomes.size();
+    for (std::size_t i = 0; whole && i < points.size(); i += 2) {
+      const auto& name = r_.chromosomes[i / 2].name;
+      whole = points[i].chromosome == name && points[i + 1].chromosome == name &&
+              points[i].band.name == "ter" && points[i + 1].band.name == "ter" &&
+              points[i].band.arm != points[i + 1].band.arm;
+    }
     if (!whole)
-      error(Rule::kBreakpoints, place_of(r_.detailed.front()),
+      error(Rule::kBreakpoints, place_of(described),
             "telomeric association joins whole chromosomes, in the order in which they are named");
   }
 
   void check_mirrored(const Pieces& pieces) {
+    const auto half = pieces.size() / 2;
+    if (pieces.size() % 2 != 0 || pieces[half].from.band.name != "10")
+      return error(Rule::kBreakpoints, place_of(pieces[half]),
+                   "an isoderivative is an arm and its mirror image, joined at p10 or q10");
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       const auto& piece = pieces[i];
       const auto& other = pieces[pieces.size() - 1 - i];
       const auto cuts = cuts_of({pieces}, piece.from.chromosome);
       if (piece.from.chromosome == other.from.chromosome &&
-          cut_index(cuts, piece.from) == cut_index(cuts, other.to) && pieces.size() % 2 == 0)
+          cut_index(cuts, piece.from) == cut_index(cuts, other.to))
         continue;
       return error(Rule::kBreakpoints, place_of(piece),
                    "an isoderivative is an arm and its mirror image: " + name_of(piece) +
