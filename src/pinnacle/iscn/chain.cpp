@@ -111,7 +111,10 @@ std::optional<CentricBreak> broken_beside_centromere(const Chain& chain, Locus l
                                                      ChromosomeClass centromere) {
   const auto parts = broken_at(chain, locus);
   if (!parts) return std::nullopt;
-  if (has_centromere(parts->first, centromere)) return CentricBreak{parts->first, parts->second, true};
+  if (has_centromere(parts->first, centromere)) {
+    const auto from_behind = broken_at(reversed(chain), locus);
+    return CentricBreak{reversed(from_behind->second), reversed(from_behind->first), true};
+  }
   return CentricBreak{reversed(parts->second), reversed(parts->first), false};
 }
 

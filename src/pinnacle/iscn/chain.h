@@ -51,6 +51,8 @@ struct CentricBreak {
   Chain kept, lost;
   bool lost_on_q_side = true;  ///< False: both were reversed, for the break was on the p side.
 };
+/// Of several copies the first breaks, behind the centromere the last: what lies between was put there
+/// before.
 std::optional<CentricBreak> broken_beside_centromere(const Chain& chain, Locus locus,
                                                      cytogenetics::ChromosomeClass centromere);
 

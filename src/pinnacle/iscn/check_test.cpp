@@ -175,6 +175,24 @@ TEST(Check, WarnsOfClonesWithoutChanges) {
   expect_warning("46,XX,t(9;22)(q34;q11.2)[cp5]/46,XX[cp5]", Rule::kCloneSize);
 }
 
+TEST(Check, WarnsOfAnInversionWithinOneBand) {
+  expect_warning("46,XX,inv(5)(q13q13)", Rule::kBreakpoints);
+  for (const auto* text : {"46,XX,del(5)(q13q13)", "46,XX,dup(5)(q13q13)", "46,XX,inv(5)(q13q?)",
+                           "46,XX,inv(5)(pter->q13::q13->q13::q13->qter)"})
+    EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, ComparesARecombinantWithTheEventOfTheParent) {
+  EXPECT_TRUE(check("46,XX,rec(3)dup(3q)del(3p)inv(3)(p25q21)").valid);
+  EXPECT_TRUE(check("46,XX,rec(2)dup(2p)inv(2)(p21q31)mat").valid);
+  const auto paracentric = check("46,XX,rec(2)dup(2p)inv(2)(q21q31)mat");
+  ASSERT_EQ(paracentric.faults.errors.size(), 1u);
+  EXPECT_EQ(paracentric.faults.errors[0].rule, Rule::kDerivative);
+  EXPECT_EQ(paracentric.faults.errors[0].place.offset, 19u);
+  EXPECT_FALSE(check("46,XX,rec(3)dup(3q)del(3q)inv(3)(p25q21)").valid);
+  EXPECT_FALSE(check("46,XX,rec(21)del(21p)ins(21)(p13q22.1q22.3)dpat").valid);
+}
+
 TEST(Check, WarnsOfASignBeforeOneOfTwoSexChromosomes) {
   for (const auto* text : {"46,X,+r(X)(p22q21)", "45,X[21]/46,X,+idic(Y)(q11.2)[9]", "46,X,+Y"})
     expect_warning(text, Rule::kSexChromosomes);

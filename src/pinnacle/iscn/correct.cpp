@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -72,12 +73,56 @@ void settle_centromeres(Rearrangement& r) {
   }
 }
 
+/// A ring's ends are joined, "::"; others that are no telomeres are breaks, ":".
+void settle_colons(Rearrangement& r) {
+  const auto is_free_end = [](const DetailedPoint& end) {
+    return !end.word.empty() || end.band.name == "ter";
+  };
+  const bool ring = r.type == "r" || r.type == "dic r" || r.type == "trc r";
+  for (auto& described : r.detailed) {
+    if (ring) described.opening_colons = described.closing_colons = 2;
+    if (described.opening_colons == 2 && described.closing_colons == 2) continue;
+    described.opening_colons = is_free_end(described.stretches.front().front()) ? 0 : 1;
+    described.closing_colons = is_free_end(described.stretches.back().back()) ? 0 : 1;
+  }
+}
+
+/// Where several chromosomes are named each band has its own with it.
+void settle_chromosomes(Rearrangement& r) {
+  if (r.chromosomes.size() < 2) return;
+  for (auto& described : r.detailed) {
+    for (auto& stretch : described.stretches) {
+      for (std::size_t i = 0; i < stretch.size(); ++i) {
+        if (stretch[i].word.empty()) stretch[i].chromosome = chromosome_at(r, stretch, i);
+      }
+    }
+  }
+}
+
+/// What was described if the reading was wrong, or the name, or else what the name says at these breakpoints.
+void settle_description(Rearrangement& r) {
+  settle_colons(r);
+  settle_chromosomes(r);
+  Faults faults;
+  check_composition(r, false, faults);
+  if (faults.errors.empty()) return;
+  if (const auto other = reread(r)) {
+    r = *other;
+  } else if (const auto type = type_described(r)) {
+    r.type = *type;
+  } else if (const auto described = redescribed(r)) {
+    r = *described;
+  }
+}
+
 void correct(Event& event) {
   settle_variant(event);
   if (event.number && !event.word_index.empty()) {
     event.times = event.number;
     event.number.reset();
   }
+  if (event.chain.size() == 1 && !event.chain.front().detailed.empty())
+    settle_description(event.chain.front());
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
     regroup_bands(link);

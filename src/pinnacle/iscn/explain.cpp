@@ -7,6 +7,7 @@
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/phrases.h"
 #include "pinnacle/iscn/print.h"
@@ -86,7 +87,7 @@ std::vector<ChromosomeStructure> taken_by(const Event& event) {
 
 /// @param text  The event as written; `event` has the breakpoints that it may leave out.
 ExplainedEvent explained_event(const std::string& text, const Event& event) {
-  ExplainedEvent explained{text, phrase(event), {}, {}, {}};
+  ExplainedEvent explained{text, phrase(in_short_form(event)), {}, {}, {}};
   for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
     const auto band = written_band(name, point);
     const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(),

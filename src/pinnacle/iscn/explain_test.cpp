@@ -132,7 +132,7 @@ TEST(Explain, NotesWhatIsLeftOpen) {
   EXPECT_NE(composite.notes[0].find("no single cell needs to have"), std::string::npos);
   const auto unknown = explained("46,XX,der(?)t(?;9)(?;q22)");
   ASSERT_EQ(unknown.notes.size(), 1u);
-  EXPECT_EQ(unknown.notes[0], "which chromosome der(?)t(?;9)(?;q22) stands in place of is not told");
+  EXPECT_EQ(unknown.notes[0], "which chromosome der(?)t(?;9)(?;q22) stands in place of is not told: none is taken out");
 }
 
 }  // namespace

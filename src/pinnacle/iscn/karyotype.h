@@ -66,6 +66,7 @@ struct DetailedPoint {
   std::string chromosome;  ///< May be empty: the chromosome of the event.
   BandName band;
   std::string word;  ///< "neo", "hsr" or "?" in place of a band.
+  Place place;
   bool operator==(const DetailedPoint&) const = default;
 };
 

@@ -1069,16 +1069,21 @@ class Parser {
     while (is_digit(peek())) point.chromosome += text_[at_++];
     if (point.chromosome.empty() && (peek() == 'X' || peek() == 'Y')) point.chromosome = text_[at_++];
     if (point.chromosome.size() > 2) give_up(Rule::kChromosome, "there is no such chromosome");
+    read_detailed_band(point, begin);
+    point.place = place_from(begin, at_);
+    return point;
+  }
+
+  void read_detailed_band(DetailedPoint& point, std::size_t begin) {
     for (const std::string_view word : {"neo", "hsr"}) {
-      if (take(word)) {
-        point.word = word;
-        return point;
-      }
+      if (!take(word)) continue;
+      point.word = word;
+      return;
     }
     if (peek() == '?' && peek(1) != 'p' && peek(1) != 'q') {
       ++at_;
       point.word = "?";
-      return point;
+      return;
     }
     if (peek() != 'p' && peek() != 'q' && peek() != '?' && !starts_with("cen")) {
       at_ = begin;
@@ -1086,7 +1091,6 @@ class Parser {
     }
     point.band = band();
     if (point.band.name == "cen" && take('?')) point.band.name = "cen?";
-    return point;
   }
 
   PlainText plain_;

@@ -3,6 +3,7 @@
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
@@ -97,7 +98,7 @@ class Maker {
       chain = ring(event.chain[1]);
       made.ring = true;
     } else if (!first.detailed.empty()) {
-      chain = described(first.detailed.front(), first.chromosomes.front(), made.neocentromere);
+      chain = described(first.detailed.front(), first, made.neocentromere);
       made.ring = first.detailed.front().opening_colons == 2;
       if (chain && first.type == "neo" && !made.neocentromere) {
         made.neocentromere = length_of(*chain) / 2;
@@ -219,7 +220,7 @@ class Maker {
 
   // Exchanges.
   std::vector<ChromosomeStructure> exchange(const Rearrangement& r) {
-    if (!r.detailed.empty()) return described_exchange(r);
+    if (!r.detailed.empty() && r.type != "tas") return described_exchange(r);
     if (r.type == "tas") {
       std::vector<ChromosomeStructure> all;
       for (const auto& name : r.chromosomes) {
@@ -254,7 +255,7 @@ class Maker {
                                {},
                                false};
       if (i < r.detailed.size())
-        made.segments = described(r.detailed[i], name, made.neocentromere).value_or(Chain{});
+        made.segments = described(r.detailed[i], r, made.neocentromere).value_or(Chain{});
       all.push_back(std::move(made));
     }
     return all;
@@ -276,9 +277,9 @@ class Maker {
       const auto letters =
           std::string(arm_a == Arm::kP ? "p10;" : "q10;") + (arm_b == Arm::kP ? "p10" : "q10");
       const auto name = "der(" + r.chromosomes[0].name + ";" + r.chromosomes[1].name + ")(" + letters + ")";
-      all.push_back({name, placed,
-                     joined(arm_towards_centromere(a, arm_a), reversed(arm_towards_centromere(b, arm_b))),
-                     false});
+      const auto chain = joined(arm_towards_centromere(a, arm_a), reversed(arm_towards_centromere(b, arm_b)));
+      const bool long_arm_first = arm_a == Arm::kQ && arm_b == Arm::kP;
+      all.push_back({name, placed, long_arm_first ? reversed(chain) : chain, false});
       arm_a = other(arm_a);
       arm_b = other(arm_b);
     }
@@ -575,28 +576,36 @@ class Maker {
     return parts ? std::optional(joined(parts->before, parts->after)) : std::nullopt;
   }
 
-  // The detailed system.
+  // The detailed system, where it has no short form.
   /// @param neocentromere  Set if the text places one; between two bands it lies in the middle.
-  static std::optional<Chain> described(const DetailedChromosome& description, const ChromosomeName& named,
+  static std::optional<Chain> described(const DetailedChromosome& description, const Rearrangement& r,
                                         std::optional<double>& neocentromere) {
     Chain all;
-    auto current = class_of(named);
     for (const auto& points : description.stretches) {
-      bool has_before = false, before_neo = false;
+      bool has_before = false, before_neo = false, is_unknown = false;
       double before = 0;
-      for (const auto& point : points) {
+      for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto& point = points[i];
         if (point.word == "neo") {
           neocentromere = length_of(all);
           before_neo = has_before;
           continue;
         }
-        if (!point.word.empty()) {
-          all = joined(all, point.word == "hsr" ? amplified_chain() : unknown_chain());
+        const auto current =
+            cytogenetics::parse_class(chromosome_at(r, points, i)).value_or(ChromosomeClass::kUnclassified);
+        if (point.word == "hsr") {
+          all = joined(all, amplified_chain());
+          has_before = is_unknown = false;
+          continue;
+        }
+        if (!point.word.empty() || !is_known(current)) {
+          // "?->cen->?" is one part.
+          if (!is_unknown) all = joined(all, unknown_chain());
+          is_unknown = true;
           has_before = false;
           continue;
         }
-        if (!point.chromosome.empty())
-          current = cytogenetics::parse_class(point.chromosome).value_or(current);
+        is_unknown = false;
         const auto at = point.band.name == "10"
                             ? std::optional(centromere_at(current))
                             : break_at(current, Breakpoint{point.band, Join::kNone, {}, {}});
@@ -641,7 +650,7 @@ std::vector<ChromosomeStructure> products(const Event& event, std::vector<std::s
     case EventKind::kStructural: {
       const auto* type = event_type(event.chain.front().type);
       if (type == nullptr || type->chromatid) return {};
-      return Maker(notes).make(event);
+      return Maker(notes).make(in_short_form(event));
     }
   }
   return {};

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_ISCN_RULES_H_
 #define PINNACLE_ISCN_RULES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,14 @@ void check_variants(const Karyotype& karyotype, Faults& faults);  ///< Heteromor
 void check_counts(const Karyotype& karyotype, Faults& faults);  ///< Do the events add up? Sex chromosomes.
 void check_clones(const Karyotype& karyotype, Faults& faults);  ///< References, order and sizes of clones.
 void check_techniques(const Karyotype& karyotype, Faults& faults);  ///< What is carried along.
+
+/// Holds an event's detailed form against its name, part by part.
+/// @param in_derivative  It is a link of a derivative chromosome, which has one of its products.
+void check_composition(const Rearrangement& described, bool in_derivative, Faults& faults);
+
+/// The event that a detailed form is one of, if not of that of its name: "del" of
+/// "dup(5)(pter->q13::q33->qter)".
+std::optional<std::string> type_described(const Rearrangement& described);
 
 /// Where a chromosome stands in the order of a karyotype: X, Y, 1 .. 22, then the unknown ones.
 int chromosome_rank(const std::string& name);

@@ -4,6 +4,7 @@
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/chain.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
@@ -199,7 +200,7 @@ class EventRules {
     if (position > 0 && (r.type == "der" || r.type == "rec" || r.type == "ider"))
       return error(Rule::kDerivative, r.place, "a derivative is named once, first");
     if (!check_chromosome_number(r, *type)) return;
-    if (!r.detailed.empty()) return check_detailed(r);
+    if (!r.detailed.empty()) return check_detailed(r, position > 0, *type);
     // rec(21)del(21)ins(21)(p13q22.2q22.3): its bands are those of the insertion.
     const bool told_by_next =
         event.chain.front().type == "rec" && position > 0 && r.type != "inv" && r.type != "ins";
@@ -390,44 +391,30 @@ class EventRules {
                        [&](const auto& c) { return c.name == name.name || c.name == "?"; });
   }
 
-  void check_detailed(const Rearrangement& r) {
-    const auto chromosome_of = [&r](const DetailedPoint& point) {
-      auto name = r.chromosomes.front();
-      if (!point.chromosome.empty()) name.name = point.chromosome;
-      return name;
-    };
+  void check_detailed(const Rearrangement& r, bool in_derivative, const EventType& type) {
     for (const auto& chromosome : r.detailed) {
       for (const auto& stretch : chromosome.stretches) {
-        for (const auto& point : stretch) {
-          const auto name = chromosome_of(point);
-          if (!exists(name)) return error(Rule::kChromosome, r.place, "there is no chromosome " + name.name);
+        for (std::size_t i = 0; i < stretch.size(); ++i) {
+          const auto& point = stretch[i];
+          const ChromosomeName name{false, chromosome_at(r, stretch, i), Arm::kNone, {}, {}};
+          if (!exists(name))
+            return error(Rule::kChromosome, point.place, "there is no chromosome " + name.name);
           if (!may_have(r, name))
-            return error(Rule::kChromosome, r.place, r.type + "() does not name chromosome " + name.name);
-          if (!point.word.empty()) continue;
-          if (!check_band_name(name, point.band.arm, point.band, r.place)) return;
+            return error(Rule::kChromosome, point.place, r.type + "() does not name chromosome " + name.name);
+          if (point.word.empty() && !check_band_name(name, point.band.arm, point.band, point.place)) return;
         }
       }
     }
-    if (r.detailed.size() > r.chromosomes.size()) {
-      error(Rule::kBreakpoints, r.place, "more chromosomes are described than are named");
+    const auto before = faults_.errors.size();
+    check_composition(r, in_derivative, faults_);
+    if (faults_.errors.size() > before) return;
+    // What holds of its breakpoints holds of them in the detailed system. Older editions meant nothing else
+    // by it.
+    if (const auto shorter = short_form(r)) {
+      Faults of_short;
+      EventRules(of_short).check_arms(*shorter, type);
+      faults_.errors.insert(faults_.errors.end(), of_short.errors.begin(), of_short.errors.end());
     }
-    static const std::set<std::string> kOfOneCentromere{"del", "inv", "dup", "trp", "r", "i"};
-    if (r.detailed.size() == 1 && kOfOneCentromere.count(r.type) != 0 &&
-        !may_have_centromere(r.detailed.front()))
-      error(Rule::kArm, r.place, "what is described has no centromere");
-  }
-
-  /// Whether some stretch goes from arm to arm, touches a centromere, or is not told for certain.
-  static bool may_have_centromere(const DetailedChromosome& chromosome) {
-    for (const auto& stretch : chromosome.stretches) {
-      std::set<Arm> arms;
-      for (const auto& point : stretch) {
-        if (!point.word.empty() || point.band.arm == Arm::kNone || point.band.name == "10") return true;
-        arms.insert(point.band.arm);
-      }
-      if (arms.size() > 1) return true;
-    }
-    return false;
   }
 
   void check_arms(const Rearrangement& r, const EventType& type) {
@@ -436,6 +423,7 @@ class EventRules {
       for (const auto& point : r.breakpoints[g]) check_arm(r, chromosome_of_group(r, g), point, centromeric);
     }
     if (r.type == "ins") check_insertion(r);
+    if (r.type == "trc" || r.type == "psu trc") check_middle(r);
     if (r.breakpoints.size() != 1 || r.breakpoints[0].size() != 2) return;
     const auto a = r.breakpoints[0][0].band.arm, b = r.breakpoints[0][1].band.arm;
     if (a == Arm::kNone || b == Arm::kNone) return;
@@ -453,12 +441,26 @@ class EventRules {
       faults_.warn(Rule::kOldEdition, r.place,
                    "in this order the copy lies turned round; older editions meant by it that it does not");
     }
+    if (r.type == "inv" && is_certain_band(r.breakpoints[0][0].band) &&
+        r.breakpoints[0][0] == r.breakpoints[0][1])
+      faults_.warn(Rule::kBreakpoints, r.place,
+                   "both breaks are in one band, where banding shows no inversion: is the second one meant?");
     if (!has_swapped_bands(r)) return;
     const std::string what = "the break nearer to the end of the short arm is named first";
     // In older editions the two breaks of a short arm stood the other way round, and many still write them
     // so.
     if (a == Arm::kP && b == Arm::kP) return faults_.warn(Rule::kOldEdition, r.place, what);
     error(Rule::kOrder, r.place, what);
+  }
+
+  /// trc(4;12;9)(q31.2;q22p13;q34): those between others are broken on both sides of their centromeres.
+  void check_middle(const Rearrangement& r) {
+    for (std::size_t g = 1; g + 1 < r.breakpoints.size(); ++g) {
+      const auto& bands = r.breakpoints[g];
+      if (bands.size() == 2 && bands[0].band.arm != Arm::kNone && bands[0].band.arm == bands[1].band.arm)
+        error(Rule::kArm, bands[0].place,
+              "between two others a chromosome is broken in both arms: its centromere stays");
+    }
   }
 
   void check_insertion(const Rearrangement& r) {
@@ -540,12 +542,53 @@ class EventRules {
                    "the parent");
     }
     check_connected(event);
+    if (first.type == "rec") check_recombinant(event);
     const bool one_simple = event.chain.size() == 2 && first.type == "der" && first.chromosomes.size() == 1 &&
                             event.chain[1].chromosomes.size() == 1;
     if (one_simple && event.chain[1].type != "ins") {
       faults_.warn(Rule::kDerivative, first.place,
                    "one rearrangement of one chromosome needs no der(): " + print(event.chain[1]));
     }
+  }
+
+  /// rec(6)dup(6p)inv(6)(p22.2q25.2): the arms that it has twice or not at all fit the event of the parent.
+  void check_recombinant(const Event& event) {
+    const Rearrangement* twice = nullptr;
+    const Rearrangement* lost = nullptr;
+    for (std::size_t i = 1; i < event.chain.size(); ++i) {
+      const auto& link = event.chain[i];
+      if (link.chromosomes.front().arm == Arm::kNone) continue;
+      auto*& named = link.type == "dup" ? twice : lost;
+      if (named != nullptr)
+        return error(Rule::kDerivative, link.place, "of the two ends one is there twice and one is lacking");
+      named = &link;
+    }
+    if (twice == nullptr && lost == nullptr) return;
+    const auto& parent = event.chain.back();
+    if (parent.breakpoints.size() != 1) return;
+    const auto& bands = parent.breakpoints[0];
+    if (parent.type == "inv" && bands.size() == 2) {
+      if (bands[0].band.arm != Arm::kNone && bands[0].band.arm == bands[1].band.arm)
+        return error(Rule::kDerivative, parent.place,
+                     "an end that is there twice or lacking comes of an inversion with the centromere in it; "
+                     "crossing-over "
+                     "in one beside it leaves two centromeres or none");
+      if (twice != nullptr && lost != nullptr && same_arm(*twice, *lost))
+        return error(Rule::kDerivative, lost->place,
+                     "where one end of the inversion is there twice the other is lacking, on the other arm");
+    }
+    if (parent.type == "ins" && bands.size() == 3) {
+      for (const auto* link : {twice, lost}) {
+        const bool fits = link == nullptr || bands[1].band.arm != bands[2].band.arm ||
+                          bands[1].band.arm == Arm::kNone ||
+                          bands[1].band.arm == link->chromosomes.front().arm;
+        if (!fits) error(Rule::kDerivative, link->place, "the insertion moves a segment of the other arm");
+      }
+    }
+  }
+
+  static bool same_arm(const Rearrangement& a, const Rearrangement& b) {
+    return a.chromosomes.front().arm == b.chromosomes.front().arm;
   }
 
   /// Each link takes place at a chromosome that is part of the derivative by then.

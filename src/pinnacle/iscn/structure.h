@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pinnacle/cytogenetics/derivative.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/karyotype.h"
 
 namespace pinnacle::iscn {
@@ -83,12 +84,12 @@ void for_each_break(const Event& event, const Visit& visit) {
         visit(link.chromosomes[std::min(g, link.chromosomes.size() - 1)], point);
     }
     for (const auto& described : link.detailed) {
-      auto current = link.chromosomes.front();
       for (const auto& stretch : described.stretches) {
-        for (const auto& point : stretch) {
-          if (!point.chromosome.empty()) current.name = point.chromosome;
-          if (point.word.empty() && point.band.name != "ter")
-            visit(current, Breakpoint{point.band, Join::kNone, {}, {}});
+        for (std::size_t i = 0; i < stretch.size(); ++i) {
+          const auto& point = stretch[i];
+          if (!point.word.empty() || point.band.name == "ter") continue;
+          visit(ChromosomeName{false, chromosome_at(link, stretch, i), Arm::kNone, {}, {}},
+                Breakpoint{point.band, Join::kNone, {}, {}});
         }
       }
     }

@@ -121,7 +121,8 @@ TEST(Structure, OfSeveralChromosomes) {
             Strings{"1pter>1p34.1 17q25.1>17q11.2 1p22.1>1qter"});
   EXPECT_EQ(abnormal("45,XX,der(13;14)(q10;q10)"), Strings{"13qter>13cen 14cen>14qter"});
   EXPECT_EQ(abnormal("45,XX,dic(13;15)(q22.1;q24.1)"), Strings{"13pter>13q22.1 15q24.1>15pter"});
-  EXPECT_EQ(abnormal("46,XX,t(1;3)(p10;q10)"), (Strings{"1pter>1cen 3cen>3qter", "1qter>1cen 3cen>3pter"}));
+  EXPECT_EQ(abnormal("46,XX,t(1;3)(p10;q10)"), (Strings{"1pter>1cen 3cen>3qter", "3pter>3cen 1cen>1qter"}));
+  EXPECT_EQ(abnormal("46,XX,t(1;3)(p10;p10)"), (Strings{"1pter>1cen 3cen>3pter", "1qter>1cen 3cen>3qter"}));
   EXPECT_EQ(abnormal("46,XX,der(1)t(1;3)(p32.1;q21.1)t(1;11)(q25.1;q13.1)"),
             Strings{"3qter>3q21.1 1p32.1>1q25.1 11q13.1>11qter"});
   EXPECT_EQ(abnormal("46,XX,ider(22)(q10)t(9;22)(q34.13;q11.22)"),
