@@ -582,7 +582,7 @@ class Parser {
         while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
         part.band = text_.substr(band_at, at_ - band_at);
       }
-      for (const std::string_view region : {"cenh", "stk", "cen", "var", "h", "ss", "s"}) {
+      for (const std::string_view region : {"cenh", "stkstk", "stk", "cen", "var", "h", "ss", "s"}) {
         if (!take(region)) continue;
         part.region = region;
         break;
