@@ -81,6 +81,9 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"69<2n>,XXX", Rule::kCount, "69<3n>,XXX"},
         Correction{"47,XX,der(?)t(?;9)(?;q22)", Rule::kCount, "46,XX,der(?)t(?;9)(?;q22)"},
         Correction{"45,XX,-13,-14,+der(13;14)(q10;q10)", Rule::kEvent, "45,XX,der(13;14)(q10;q10)"},
+        Correction{"46,XX,hsr(1)(pter->p22::p22->qter)", Rule::kBreakpoints,
+                   "46,XX,hsr(1)(pter->p22::hsr::p22->qter)"},
+        Correction{"46,XX,add(19)(p13->qter)", Rule::kBreakpoints, "46,XX,add(19)(?::p13->qter)"},
         Correction{"45,XX,psudic(15;13)(q12;q12)", Rule::kOldEdition, "45,XX,psu dic(15;13)(q12;q12)"}));
 
 TEST(Check, LooksUpBands) {

@@ -87,6 +87,25 @@ void settle_colons(Rearrangement& r) {
   }
 }
 
+/// "add(19)(:p13->qter)" as "add(19)(?::p13->qter)"; a region lies between the two breaks that it parts.
+void settle_material(Rearrangement& r) {
+  const auto word = missing_material(r);
+  if (word.empty()) return;
+  auto& described = r.detailed.front();
+  auto& stretches = described.stretches;
+  std::vector<DetailedPoint> material(1);
+  material.front().word = word;
+  if (r.type == "hsr") {
+    if (stretches.size() == 2) stretches.insert(stretches.begin() + 1, material);
+  } else if (described.opening_colons == 1) {
+    stretches.insert(stretches.begin(), material);
+    described.opening_colons = 0;
+  } else if (described.closing_colons == 1) {
+    stretches.push_back(material);
+    described.closing_colons = 0;
+  }
+}
+
 /// Where several chromosomes are named each band has its own with it.
 void settle_chromosomes(Rearrangement& r) {
   if (r.chromosomes.size() < 2) return;
@@ -102,6 +121,7 @@ void settle_chromosomes(Rearrangement& r) {
 /// What was described if the reading was wrong, or the name, or else what the name says at these breakpoints.
 void settle_description(Rearrangement& r) {
   settle_colons(r);
+  settle_material(r);
   settle_chromosomes(r);
   Faults faults;
   check_composition(r, false, faults);

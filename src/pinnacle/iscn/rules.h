@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pinnacle/iscn/fault.h"
@@ -25,6 +26,10 @@ void check_composition(const Rearrangement& described, bool in_derivative, Fault
 /// The event that a detailed form is one of, if not of that of its name: "del" of
 /// "dup(5)(pter->q13::q33->qter)".
 std::optional<std::string> type_described(const Rearrangement& described);
+
+/// "hsr" or "?", where the detailed form of an hsr() or add() lacks the very material that it adds; else
+/// empty.
+std::string_view missing_material(const Rearrangement& described);
 
 /// Where a chromosome stands in the order of a karyotype: X, Y, 1 .. 22, then the unknown ones.
 int chromosome_rank(const std::string& name);
