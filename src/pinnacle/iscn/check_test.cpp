@@ -81,6 +81,10 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"69<2n>,XXX", Rule::kCount, "69<3n>,XXX"},
         Correction{"47,XX,der(?)t(?;9)(?;q22)", Rule::kCount, "46,XX,der(?)t(?;9)(?;q22)"},
         Correction{"45,XX,-13,-14,+der(13;14)(q10;q10)", Rule::kEvent, "45,XX,der(13;14)(q10;q10)"},
+        Correction{"46,XX,der(1)t(1;11)(q25;q13)t(1;3)(p32;q21)", Rule::kOrder,
+                   "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)"},
+        Correction{"46,XX,der(1)dup(1)(q21q32)del(1)(p34)", Rule::kOrder,
+                   "46,XX,der(1)del(1)(p34)dup(1)(q21q32)"},
         Correction{"46,XX,hsr(1)(pter->p22::p22->qter)", Rule::kBreakpoints,
                    "46,XX,hsr(1)(pter->p22::hsr::p22->qter)"},
         Correction{"46,XX,add(19)(p13->qter)", Rule::kBreakpoints, "46,XX,add(19)(?::p13->qter)"},
@@ -108,6 +112,16 @@ TEST(Check, CountsEachClone) {
   EXPECT_TRUE(check("46,XX,+1,der(1;7)(q10;p10)").valid);
   EXPECT_TRUE(check("46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)").valid);
   EXPECT_FALSE(check("46,XX,t(X;18)(p11.2;q11.2)").valid);
+}
+
+TEST(Check, LeavesLinksThatHaveNoCertainOrder) {
+  for (const auto* text :
+       {"46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)", "46,XX,der(1)t(1;11)(q25;q13)t(1;3)(?p32;q21)",
+        "46,XX,der(1)inv(1)(p22q25)t(1;3)(p32;q21)inv(1)(p36q21)",
+        "46,XX,der(9)t(9;22)(q34;q11.2)del(9)(q32)",
+        "46,XX,t(1;3)(p32;q21)[5]/46,sl,der(1)inv(1)(q21q32)t(1;3)[5]",
+        "46,XX,der(8)t(8;17)(p23;q21)inv(8)(p23q13)t(8;22)(q22;q12)"})
+    EXPECT_TRUE(check(text).valid) << text;
 }
 
 /// It is valid, with that warning and no other.
@@ -156,6 +170,13 @@ TEST(Check, WarnsOfTwoSexesInAMosaic) {
   for (const auto* text : {"chi 47,XX,+21[5]/46,XY[3]", "mos 45,X[5]/46,XY[3]", "mos 45,X[5]/46,XX[3]",
                            "mos 47,XXY[5]/46,XX[3]", "mos 47,XXY[5]/46,XX[3]/46,XY[2]", "46,XX[5]/46,XY[3]"})
     EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, WarnsOfLinksInTheOrderOfTime) {
+  for (const auto* text :
+       {"46,XX,der(9)t(9;22)(q34;q11.2)t(9;17)(p13;q21),der(22)t(9;22)",
+        "46,XX,der(2)t(2;5)(q33;q31)inv(2)(p13q21)", "46,XX,der(6)t(6;14)(q21;q12)hsr(6)(q12)"})
+    expect_warning(text, Rule::kOrder);
 }
 
 TEST(Check, WarnsOfAParentsOwnRearrangementThatIsDerived) {

@@ -150,6 +150,7 @@ void correct(Event& event) {
     order_chromosomes(link);
     if (has_swapped_bands(link)) std::swap(link.breakpoints[0][0], link.breakpoints[0][1]);
   }
+  if (auto ordered = links_in_order(event)) event.chain = std::move(*ordered);
   if (event.kind == EventKind::kWord && event.sign == Sign::kNone && is_counted_word(event.word))
     event.sign = Sign::kGain;
   if (event.kind == EventKind::kWord && event.sign == Sign::kGain && !is_counted_word(event.word))

@@ -38,6 +38,11 @@ int chromosome_rank(const std::string& name);
 /// chromosome are put before its rearrangements here, which no rule asks for.
 int compare_order(const Event& a, const Event& b);
 
+/// The chain of a derivative of one chromosome, its links in the order of their breaks on that chromosome,
+/// pter to qter.
+/// @return  Nothing if that order is not certain: bands are, breakpoints are left out, or links interleave.
+std::optional<std::vector<Rearrangement>> links_in_order(const Event& event);
+
 /// True if the lower-numbered chromosome has to be named first in such an event.
 bool has_ordered_chromosomes(const Rearrangement& rearrangement);
 
