@@ -199,6 +199,32 @@ TEST(Check, WarnsOfClonesWithoutChanges) {
   expect_warning("46,XX,t(9;22)(q34;q11.2)[cp5]/46,XX[cp5]", Rule::kCloneSize);
 }
 
+TEST(Check, WarnsOfClonesOutOfOrder) {
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/48,idem,+8,+9[3]/47,idem,+8[17]", "mos 47,XXX[10]/45,X[15]/46,XX[23]",
+        "mos 47,XX,+21[3]/47,XX,+13[10]", "chi 46,XX[10]/46,XY[25]"})
+    expect_warning(text, Rule::kCloneOrder);
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/47,idem,+8[3]/48,idem,+8,+9[17]", "chi 46,XX[25]/46,XY[10]",
+        "46,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8,+9[3]/47,sdl1,-9[17]", "mos 47,XX,+21[10]/47,XX,+13[3]"})
+    EXPECT_TRUE(check(text).valid && check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, HoldsLossesAgainstTheStemline) {
+  for (const auto* text :
+       {"45,idem,-Y[5]", "45,idem,-mar[5]", "45,sl,-der(5)t(5;7)(q13;p15)[5]", "43,sl,-8,-8,-8[5]"}) {
+    const auto checked = check("46,XX,t(9;22)(q34;q11.2)[3]/" + std::string(text));
+    ASSERT_EQ(checked.faults.errors.size(), 1u) << text;
+    EXPECT_EQ(checked.faults.errors[0].rule, Rule::kReference) << text;
+  }
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/45,sl,-der(22)t(9;22)[5]", "47,XY,+mar[3]/45,sl,-Y,-mar[5]",
+        "48,XX,+8,+8[3]/44,sl,-8,-8,-8,-8[5]", "47,XX,+8,inc[3]/46,sl,-mar[5]", "47,U,+8[3]/46,sl,-Y[5]",
+        "46,XX,t(9;22)(q34;q11.2)[3]/92,slx2[4]/88,sdl1,-8,-8,-8,-8[5]",
+        "46,XX,dic(5;17)(q11;p11),+mar[5]/45,sl,-5[5]"})
+    EXPECT_TRUE(check(text).valid) << text << (check(text).valid ? "" : check(text).faults.errors[0].what);
+}
+
 TEST(Check, WarnsOfAnInversionWithinOneBand) {
   expect_warning("46,XX,inv(5)(q13q13)", Rule::kBreakpoints);
   for (const auto* text : {"46,XX,del(5)(q13q13)", "46,XX,dup(5)(q13q13)", "46,XX,inv(5)(q13q?)",
