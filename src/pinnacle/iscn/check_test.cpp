@@ -85,6 +85,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)"},
         Correction{"46,XX,der(1)dup(1)(q21q32)del(1)(p34)", Rule::kOrder,
                    "46,XX,der(1)del(1)(p34)dup(1)(q21q32)"},
+        Correction{"46,X,Y", Rule::kSexChromosomes, "46,XY"},
+        Correction{"46,XX,t(5;6)(q34;q23)matpat", Rule::kInheritance, "none"},
+        Correction{"46,XX,t(5;6)(q34;q23)matmat", Rule::kInheritance, "46,XX,t(5;6)(q34;q23)mat"},
         Correction{"46,XX,hsr(1)(pter->p22::p22->qter)", Rule::kBreakpoints,
                    "46,XX,hsr(1)(pter->p22::hsr::p22->qter)"},
         Correction{"46,XX,add(19)(p13->qter)", Rule::kBreakpoints, "46,XX,add(19)(?::p13->qter)"},
@@ -208,6 +211,20 @@ TEST(Check, WarnsOfClonesOutOfOrder) {
        {"46,XX,t(9;22)(q34;q11.2)[3]/47,idem,+8[3]/48,idem,+8,+9[17]", "chi 46,XX[25]/46,XY[10]",
         "46,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8,+9[3]/47,sdl1,-9[17]", "mos 47,XX,+21[10]/47,XX,+13[3]"})
     EXPECT_TRUE(check(text).valid && check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, TellsANormalLineFromAStemline) {
+  const auto checked = check("46,XY[10]/45,sl,-Y[5]/47,sl,+8[3]");
+  ASSERT_EQ(checked.faults.errors.size(), 3u);
+  EXPECT_EQ(checked.faults.errors[1].rule, Rule::kReference);
+  EXPECT_EQ(checked.faults.errors[1].place.offset, 13u);
+  EXPECT_EQ(checked.suggestion, "45,X,-Y[5]/47,XY,+8[3]/46,XY[10]");
+}
+
+TEST(Check, CallsNoCloneUnrelatedForAReferenceThatLeadsNowhere) {
+  const auto checked = check("46,XX,t(9;22)(q34;q11.2)[3]/47,sdl1,+8[17]");
+  ASSERT_EQ(checked.faults.errors.size(), 1u);
+  EXPECT_EQ(checked.faults.errors[0].rule, Rule::kReference);
 }
 
 TEST(Check, HoldsLossesAgainstTheStemline) {

@@ -292,6 +292,22 @@ void correct_counts(Karyotype& karyotype) {
   }
 }
 
+/// "46,XX[10]/47,sl,+8[5]": a normal line is no stemline, so that what it has is written out.
+void write_out_normal_line(Karyotype& karyotype) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    auto& clone = karyotype.clones[i];
+    const auto referred = referred_clone(karyotype, i);
+    if (!referred || !is_normal(karyotype.clones[*referred]) || clone.reference_times) continue;
+    const auto& line = karyotype.clones[*referred];
+    clone.reference.clear();
+    clone.ploidy = line.ploidy;
+    clone.sex = line.sex;
+    clone.sex_constitutional = line.sex_constitutional;
+    clone.sex_perhaps_constitutional = line.sex_perhaps_constitutional;
+    clone.events.insert(clone.events.begin(), line.events.begin(), line.events.end());
+  }
+}
+
 void order_clones(Karyotype& karyotype) {
   auto& clones = karyotype.clones;
   const bool plain = std::all_of(clones.begin(), clones.end(),
@@ -309,6 +325,7 @@ void order_clones(Karyotype& karyotype) {
 
 Karyotype corrected(Karyotype karyotype) {
   if (karyotype.clones.size() == 1) karyotype.clones.front().prefix.clear();
+  write_out_normal_line(karyotype);
   order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
     write_out_copies(clone.events);

@@ -78,6 +78,12 @@ void check_references(const Karyotype& karyotype, Faults& faults) {
     if (!referred_clone(karyotype, i)) {
       faults.error(Rule::kReference, clone.sex_place,
                    "'" + clone.reference + "' refers to a clone before it, and there is none");
+    } else if (is_normal(karyotype.clones[*referred_clone(karyotype, i)])) {
+      faults.error(
+          Rule::kReference, clone.sex_place,
+          "'" + clone.reference +
+              "' refers to a clone with changes: a normal line is no stemline, so that the changes are "
+              "told from the sex chromosomes on");
     } else if (clone.events.empty() && !clone.reference_times) {
       faults.error(Rule::kReference, clone.sex_place,
                    "a sideline differs from the clone it refers to by some event");
@@ -281,8 +287,9 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
       if (is_normal(clones[a]) || is_normal(clones[b])) continue;
       const auto& ra = resolved[a];
       const auto& rb = resolved[b];
-      related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
-                                       [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
+      related = related || !clones[b].reference.empty() ||
+                std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
+                            [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
       if (clones[a].composite && clones[b].composite && clones[a].events == clones[b].events &&
           clones[a].sex == clones[b].sex && clones[a].reference == clones[b].reference) {
         faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
