@@ -81,6 +81,16 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"69<2n>,XXX", Rule::kCount, "69<3n>,XXX"},
         Correction{"47,XX,der(?)t(?;9)(?;q22)", Rule::kCount, "46,XX,der(?)t(?;9)(?;q22)"},
         Correction{"45,XX,-13,-14,+der(13;14)(q10;q10)", Rule::kEvent, "45,XX,der(13;14)(q10;q10)"},
+        Correction{"46,XX,der(1)t(1;11)(q25;q13)t(1;3)(p32;q21)", Rule::kOrder,
+                   "46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)"},
+        Correction{"46,XX,der(1)dup(1)(q21q32)del(1)(p34)", Rule::kOrder,
+                   "46,XX,der(1)del(1)(p34)dup(1)(q21q32)"},
+        Correction{"46,X,Y", Rule::kSexChromosomes, "46,XY"},
+        Correction{"46,XX,t(5;6)(q34;q23)matpat", Rule::kInheritance, "none"},
+        Correction{"46,XX,t(5;6)(q34;q23)matmat", Rule::kInheritance, "46,XX,t(5;6)(q34;q23)mat"},
+        Correction{"46,XX,hsr(1)(pter->p22::p22->qter)", Rule::kBreakpoints,
+                   "46,XX,hsr(1)(pter->p22::hsr::p22->qter)"},
+        Correction{"46,XX,add(19)(p13->qter)", Rule::kBreakpoints, "46,XX,add(19)(?::p13->qter)"},
         Correction{"45,XX,psudic(15;13)(q12;q12)", Rule::kOldEdition, "45,XX,psu dic(15;13)(q12;q12)"}));
 
 TEST(Check, LooksUpBands) {
@@ -105,6 +115,16 @@ TEST(Check, CountsEachClone) {
   EXPECT_TRUE(check("46,XX,+1,der(1;7)(q10;p10)").valid);
   EXPECT_TRUE(check("46,t(X;18)(p11.2;q11.2),t(Y;1)(q12;p31)").valid);
   EXPECT_FALSE(check("46,XX,t(X;18)(p11.2;q11.2)").valid);
+}
+
+TEST(Check, LeavesLinksThatHaveNoCertainOrder) {
+  for (const auto* text :
+       {"46,XX,der(1)t(1;3)(p32;q21)t(1;11)(q25;q13)", "46,XX,der(1)t(1;11)(q25;q13)t(1;3)(?p32;q21)",
+        "46,XX,der(1)inv(1)(p22q25)t(1;3)(p32;q21)inv(1)(p36q21)",
+        "46,XX,der(9)t(9;22)(q34;q11.2)del(9)(q32)",
+        "46,XX,t(1;3)(p32;q21)[5]/46,sl,der(1)inv(1)(q21q32)t(1;3)[5]",
+        "46,XX,der(8)t(8;17)(p23;q21)inv(8)(p23q13)t(8;22)(q22;q12)"})
+    EXPECT_TRUE(check(text).valid) << text;
 }
 
 /// It is valid, with that warning and no other.
@@ -155,6 +175,13 @@ TEST(Check, WarnsOfTwoSexesInAMosaic) {
     EXPECT_TRUE(check(text).faults.warnings.empty()) << text;
 }
 
+TEST(Check, WarnsOfLinksInTheOrderOfTime) {
+  for (const auto* text :
+       {"46,XX,der(9)t(9;22)(q34;q11.2)t(9;17)(p13;q21),der(22)t(9;22)",
+        "46,XX,der(2)t(2;5)(q33;q31)inv(2)(p13q21)", "46,XX,der(6)t(6;14)(q21;q12)hsr(6)(q12)"})
+    expect_warning(text, Rule::kOrder);
+}
+
 TEST(Check, WarnsOfAParentsOwnRearrangementThatIsDerived) {
   expect_warning("46,XX,t(5;6)(q34;q23)dmat", Rule::kInheritance);
   EXPECT_TRUE(check("46,XX,t(5;6)(q34;q23)mat").faults.warnings.empty());
@@ -173,6 +200,46 @@ TEST(Check, WarnsOfGapsInNumbersAndOfCopies) {
 TEST(Check, WarnsOfClonesWithoutChanges) {
   expect_warning("47,XX,+8[4]/46,sl,-8[3]", Rule::kReference);
   expect_warning("46,XX,t(9;22)(q34;q11.2)[cp5]/46,XX[cp5]", Rule::kCloneSize);
+}
+
+TEST(Check, WarnsOfClonesOutOfOrder) {
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/48,idem,+8,+9[3]/47,idem,+8[17]", "mos 47,XXX[10]/45,X[15]/46,XX[23]",
+        "mos 47,XX,+21[3]/47,XX,+13[10]", "chi 46,XX[10]/46,XY[25]"})
+    expect_warning(text, Rule::kCloneOrder);
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/47,idem,+8[3]/48,idem,+8,+9[17]", "chi 46,XX[25]/46,XY[10]",
+        "46,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8,+9[3]/47,sdl1,-9[17]", "mos 47,XX,+21[10]/47,XX,+13[3]"})
+    EXPECT_TRUE(check(text).valid && check(text).faults.warnings.empty()) << text;
+}
+
+TEST(Check, TellsANormalLineFromAStemline) {
+  const auto checked = check("46,XY[10]/45,sl,-Y[5]/47,sl,+8[3]");
+  ASSERT_EQ(checked.faults.errors.size(), 3u);
+  EXPECT_EQ(checked.faults.errors[1].rule, Rule::kReference);
+  EXPECT_EQ(checked.faults.errors[1].place.offset, 13u);
+  EXPECT_EQ(checked.suggestion, "45,X,-Y[5]/47,XY,+8[3]/46,XY[10]");
+}
+
+TEST(Check, CallsNoCloneUnrelatedForAReferenceThatLeadsNowhere) {
+  const auto checked = check("46,XX,t(9;22)(q34;q11.2)[3]/47,sdl1,+8[17]");
+  ASSERT_EQ(checked.faults.errors.size(), 1u);
+  EXPECT_EQ(checked.faults.errors[0].rule, Rule::kReference);
+}
+
+TEST(Check, HoldsLossesAgainstTheStemline) {
+  for (const auto* text :
+       {"45,idem,-Y[5]", "45,idem,-mar[5]", "45,sl,-der(5)t(5;7)(q13;p15)[5]", "43,sl,-8,-8,-8[5]"}) {
+    const auto checked = check("46,XX,t(9;22)(q34;q11.2)[3]/" + std::string(text));
+    ASSERT_EQ(checked.faults.errors.size(), 1u) << text;
+    EXPECT_EQ(checked.faults.errors[0].rule, Rule::kReference) << text;
+  }
+  for (const auto* text :
+       {"46,XX,t(9;22)(q34;q11.2)[3]/45,sl,-der(22)t(9;22)[5]", "47,XY,+mar[3]/45,sl,-Y,-mar[5]",
+        "48,XX,+8,+8[3]/44,sl,-8,-8,-8,-8[5]", "47,XX,+8,inc[3]/46,sl,-mar[5]", "47,U,+8[3]/46,sl,-Y[5]",
+        "46,XX,t(9;22)(q34;q11.2)[3]/92,slx2[4]/88,sdl1,-8,-8,-8,-8[5]",
+        "46,XX,dic(5;17)(q11;p11),+mar[5]/45,sl,-5[5]"})
+    EXPECT_TRUE(check(text).valid) << text << (check(text).valid ? "" : check(text).faults.errors[0].what);
 }
 
 TEST(Check, WarnsOfAnInversionWithinOneBand) {

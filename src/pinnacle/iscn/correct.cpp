@@ -87,6 +87,25 @@ void settle_colons(Rearrangement& r) {
   }
 }
 
+/// "add(19)(:p13->qter)" as "add(19)(?::p13->qter)"; a region lies between the two breaks that it parts.
+void settle_material(Rearrangement& r) {
+  const auto word = missing_material(r);
+  if (word.empty()) return;
+  auto& described = r.detailed.front();
+  auto& stretches = described.stretches;
+  std::vector<DetailedPoint> material(1);
+  material.front().word = word;
+  if (r.type == "hsr") {
+    if (stretches.size() == 2) stretches.insert(stretches.begin() + 1, material);
+  } else if (described.opening_colons == 1) {
+    stretches.insert(stretches.begin(), material);
+    described.opening_colons = 0;
+  } else if (described.closing_colons == 1) {
+    stretches.push_back(material);
+    described.closing_colons = 0;
+  }
+}
+
 /// Where several chromosomes are named each band has its own with it.
 void settle_chromosomes(Rearrangement& r) {
   if (r.chromosomes.size() < 2) return;
@@ -102,6 +121,7 @@ void settle_chromosomes(Rearrangement& r) {
 /// What was described if the reading was wrong, or the name, or else what the name says at these breakpoints.
 void settle_description(Rearrangement& r) {
   settle_colons(r);
+  settle_material(r);
   settle_chromosomes(r);
   Faults faults;
   check_composition(r, false, faults);
@@ -130,6 +150,7 @@ void correct(Event& event) {
     order_chromosomes(link);
     if (has_swapped_bands(link)) std::swap(link.breakpoints[0][0], link.breakpoints[0][1]);
   }
+  if (auto ordered = links_in_order(event)) event.chain = std::move(*ordered);
   if (event.kind == EventKind::kWord && event.sign == Sign::kNone && is_counted_word(event.word))
     event.sign = Sign::kGain;
   if (event.kind == EventKind::kWord && event.sign == Sign::kGain && !is_counted_word(event.word))
@@ -271,6 +292,22 @@ void correct_counts(Karyotype& karyotype) {
   }
 }
 
+/// "46,XX[10]/47,sl,+8[5]": a normal line is no stemline, so that what it has is written out.
+void write_out_normal_line(Karyotype& karyotype) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    auto& clone = karyotype.clones[i];
+    const auto referred = referred_clone(karyotype, i);
+    if (!referred || !is_normal(karyotype.clones[*referred]) || clone.reference_times) continue;
+    const auto& line = karyotype.clones[*referred];
+    clone.reference.clear();
+    clone.ploidy = line.ploidy;
+    clone.sex = line.sex;
+    clone.sex_constitutional = line.sex_constitutional;
+    clone.sex_perhaps_constitutional = line.sex_perhaps_constitutional;
+    clone.events.insert(clone.events.begin(), line.events.begin(), line.events.end());
+  }
+}
+
 void order_clones(Karyotype& karyotype) {
   auto& clones = karyotype.clones;
   const bool plain = std::all_of(clones.begin(), clones.end(),
@@ -288,6 +325,7 @@ void order_clones(Karyotype& karyotype) {
 
 Karyotype corrected(Karyotype karyotype) {
   if (karyotype.clones.size() == 1) karyotype.clones.front().prefix.clear();
+  write_out_normal_line(karyotype);
   order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
     write_out_copies(clone.events);

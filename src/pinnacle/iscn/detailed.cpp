@@ -199,8 +199,9 @@ std::vector<cytogenetics::ChromosomeStructure> made_by(const Rearrangement& r) {
   return products(event, ignored);
 }
 
-/// Exchanged whole arms may be read from either end.
-bool has_whole_arms_only(const Rearrangement& r) {
+/// Exchanged whole arms may be read from either end, and so may the long arm that a fission leaves.
+bool is_read_either_way(const Rearrangement& r) {
+  if (r.type == "fis") return r.breakpoints[0][0].band.arm == Arm::kQ;
   return r.type == "t" && std::all_of(r.breakpoints.begin(), r.breakpoints.end(), [](const auto& group) {
            return group.size() == 1 && group[0].band.name == "10";
          });
@@ -208,7 +209,7 @@ bool has_whole_arms_only(const Rearrangement& r) {
 
 bool makes(const Rearrangement& r, const std::vector<Pieces>& all) {
   const auto made = made_by(r);
-  const bool either_way = has_whole_arms_only(r);
+  const bool either_way = is_read_either_way(r);
   return std::equal(made.begin(), made.end(), all.begin(), all.end(),
                     [either_way](const auto& chromosome, const Pieces& pieces) {
                       return is_same(chromosome.segments, pieces) ||

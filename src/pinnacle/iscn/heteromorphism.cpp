@@ -19,7 +19,7 @@ bool is_of(const Heteromorphism& part, const Band& band) {
   if (part.arm != Arm::kNone && band.on_p_arm != (part.arm == Arm::kP)) return false;
   if (band.name.substr(0, part.band.size()) != part.band) return false;
   if (part.region == "var") return false;
-  if (part.region == "stk") return band.stain == Stain::kStalk;
+  if (is_stalk(part)) return band.stain == Stain::kStalk;
   const bool satellite = band.stain == Stain::kVariable && band.on_p_arm && band.start == 0;
   if (is_satellite(part)) return satellite;
   return band.stain == Stain::kVariable && !satellite;
@@ -27,12 +27,13 @@ bool is_of(const Heteromorphism& part, const Band& band) {
 
 std::string in_words(const Heteromorphism& part) {
   const std::string size = part.size == Sign::kGain ? "longer " : part.size == Sign::kLoss ? "shorter " : "";
-  const std::string region = part.region == "stk"   ? "stalk"
-                             : part.region == "s"   ? "satellites"
-                             : part.region == "ss"  ? "double satellites"
-                             : part.region == "cen" ? "centromere"
-                             : part.region == "var" ? "unusual look"
-                                                    : "heterochromatin";
+  const std::string region = part.region == "stk"      ? "stalk"
+                             : part.region == "stkstk" ? "double stalks"
+                             : part.region == "s"      ? "satellites"
+                             : part.region == "ss"     ? "double satellites"
+                             : part.region == "cen"    ? "centromere"
+                             : part.region == "var"    ? "unusual look"
+                                                       : "heterochromatin";
   const std::string arm = part.arm == Arm::kP ? "short arm" : "long arm";
   const std::string place = part.region == "cenh"    ? " at the centromere"
                             : part.arm == Arm::kNone ? ""
@@ -43,12 +44,16 @@ std::string in_words(const Heteromorphism& part) {
 
 double times(const Heteromorphism& part) {
   if (part.size != Sign::kNone) return part.size == Sign::kGain ? kLarger : kSmaller;
-  return part.region == "ss" ? kDoubled : 1;
+  return is_doubled(part) ? kDoubled : 1;
 }
 
 }  // namespace
 
 bool is_satellite(const Heteromorphism& part) { return part.region == "s" || part.region == "ss"; }
+
+bool is_stalk(const Heteromorphism& part) { return part.region == "stk" || part.region == "stkstk"; }
+
+bool is_doubled(const Heteromorphism& part) { return part.region == "ss" || part.region == "stkstk"; }
 
 std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event) {
   std::vector<cytogenetics::ResizedStretch> resized;

@@ -10,7 +10,7 @@
 namespace pinnacle::iscn {
 
 /// What "16qh-", "21ps+", "22pstk+" or "15cenh+" changes of a chromosome: its heterochromatin (h), satellites
-/// (s; doubled, ss) or stalk (stk). By how much ISCN does not tell: it is made plain to see.
+/// (s; doubled, ss) or stalk (stk; doubled, stkstk). By how much ISCN does not tell: it is made plain to see.
 /// @return  Nothing where the variant tells no size ("9phqh"), or the chromosome has no such region
 /// ("1q41h+").
 /// @param event  Of EventKind::kVariant.
@@ -29,6 +29,10 @@ std::string plain_heteromorphism(const std::vector<Heteromorphism>& variant);
 
 /// Single or double satellites.
 bool is_satellite(const Heteromorphism& part);
+/// A single or double stalk.
+bool is_stalk(const Heteromorphism& part);
+/// Double satellites or stalks.
+bool is_doubled(const Heteromorphism& part);
 
 }  // namespace pinnacle::iscn
 

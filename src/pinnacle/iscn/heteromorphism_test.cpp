@@ -31,6 +31,7 @@ TEST(ResizedBy, NamesTheRegion) {
   EXPECT_EQ(changed("qh-", ChromosomeClass::k16), Bands{"q11.2-"});
   EXPECT_EQ(changed("ps+", ChromosomeClass::k21), Bands{"p13+"});
   EXPECT_EQ(changed("pss", ChromosomeClass::k22), Bands{"p13+"});
+  EXPECT_EQ(changed("pstkstk", ChromosomeClass::k14), Bands{"p12+"});
   EXPECT_EQ(changed("pstk+", ChromosomeClass::k22), Bands{"p12+"});
   EXPECT_EQ(changed("pstk+ps-", ChromosomeClass::k13), (Bands{"p12+", "p13-"}));
   EXPECT_EQ(changed("cenh+", ChromosomeClass::k15), Bands{"p11.2+"});
@@ -55,6 +56,7 @@ TEST(PlainHeteromorphism, SaysWhatIsLonger) {
   EXPECT_EQ(in_words("cenh-"), "shorter heterochromatin at the centromere");
   EXPECT_EQ(in_words("ps"), "satellites of the short arm");
   EXPECT_EQ(in_words("q41h+"), "longer heterochromatin of band q41");
+  EXPECT_EQ(in_words("pstkstk"), "double stalks of the short arm");
   EXPECT_EQ(in_words("pvar"), "unusual look of the short arm");
 }
 

@@ -96,7 +96,8 @@ enum class Sign { kNone, kGain, kLoss };
 struct Heteromorphism {
   Arm arm = Arm::kNone;  ///< kNone: of "cenh".
   std::string band;      ///< "12" of "q12h-"; mostly empty.
-  std::string region;    ///< "h", "cenh", "cen", "s", "ss" (satellites, double ones), "stk" (stalk), "var".
+  std::string region;    ///< "h", "cenh", "cen", "var"; satellites and stalk, single or double: "s", "ss",
+                         ///< "stk", "stkstk".
   Sign size = Sign::kNone;  ///< "+" larger, "-" smaller; kNone: it is there.
   bool operator==(const Heteromorphism&) const = default;
 };

@@ -435,14 +435,16 @@ class Parser {
     const char next = peek(letters);
     if (letters > 0 && (next == ',' || next == '\0' || next == '/' || next == '[' ||
                         (next == 'c' && !is_small(peek(letters + 1))))) {
+      const bool parted = letters == 1 && (clone.sex == "X" || clone.sex == "Y") && clone.events.empty();
       fault(Rule::kSexChromosomes, here(letters),
             clone.sex.empty() ? "the sex chromosomes stand first, right behind the count"
+            : parted          ? "the sex chromosomes stand together, with no comma between them"
                               : "the sex chromosomes stand here a second time");
       std::string sex;
       while (letters-- > 0) sex += capital(text_[at_++]);
-      if (clone.sex.empty()) {
-        std::sort(sex.begin(), sex.end());
-        clone.sex = sex;
+      if (clone.sex.empty() || parted) {
+        clone.sex += sex;
+        std::sort(clone.sex.begin(), clone.sex.end());
       }
       take('c');
       return;
@@ -582,7 +584,7 @@ class Parser {
         while (is_digit(peek()) || (peek() == '.' && is_digit(peek(1)))) ++at_;
         part.band = text_.substr(band_at, at_ - band_at);
       }
-      for (const std::string_view region : {"cenh", "stk", "cen", "var", "h", "ss", "s"}) {
+      for (const std::string_view region : {"cenh", "stkstk", "stk", "cen", "var", "h", "ss", "s"}) {
         if (!take(region)) continue;
         part.region = region;
         break;
@@ -721,8 +723,11 @@ class Parser {
           if (event.kind != EventKind::kWord) fault(Rule::kSpace, here(), "no space belongs here");
           ++at_;
         }
-        if (!event.inheritance.empty())
+        if (!event.inheritance.empty()) {
           fault(Rule::kInheritance, here(word.size()), "an event has one origin");
+          // Which of two is meant nobody can tell.
+          if (event.inheritance != word) reading_.complete = false;
+        }
         event.inheritance = word;
         at_ += word.size();
         continue;

@@ -151,7 +151,7 @@ class Builder {
 
   Heteromorphism heteromorphism() {
     Heteromorphism part;
-    part.region = pick({"h", "cenh", "s", "ss", "stk", "var"});
+    part.region = pick({"h", "cenh", "s", "ss", "stk", "stkstk", "var"});
     if (part.region != "cenh") part.arm = random_.chance(0.5) ? Arm::kP : Arm::kQ;
     if (part.region == "h") part.band = pick({"", "", "12", "11.2"});
     if (random_.chance(0.7)) part.size = random_.chance(0.5) ? Sign::kGain : Sign::kLoss;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pinnacle/iscn/fault.h"
@@ -26,12 +27,21 @@ void check_composition(const Rearrangement& described, bool in_derivative, Fault
 /// "dup(5)(pter->q13::q33->qter)".
 std::optional<std::string> type_described(const Rearrangement& described);
 
+/// "hsr" or "?", where the detailed form of an hsr() or add() lacks the very material that it adds; else
+/// empty.
+std::string_view missing_material(const Rearrangement& described);
+
 /// Where a chromosome stands in the order of a karyotype: X, Y, 1 .. 22, then the unknown ones.
 int chromosome_rank(const std::string& name);
 
 /// Negative if `a` stands before `b` in a clone, positive if behind, 0 if the order is free. Variants of a
 /// chromosome are put before its rearrangements here, which no rule asks for.
 int compare_order(const Event& a, const Event& b);
+
+/// The chain of a derivative of one chromosome, its links in the order of their breaks on that chromosome,
+/// pter to qter.
+/// @return  Nothing if that order is not certain: bands are, breakpoints are left out, or links interleave.
+std::optional<std::vector<Rearrangement>> links_in_order(const Event& event);
 
 /// True if the lower-numbered chromosome has to be named first in such an event.
 bool has_ordered_chromosomes(const Rearrangement& rearrangement);

@@ -5,6 +5,7 @@
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
+#include "pinnacle/iscn/structure.h"
 
 namespace pinnacle::iscn {
 namespace {
@@ -77,9 +78,104 @@ void check_references(const Karyotype& karyotype, Faults& faults) {
     if (!referred_clone(karyotype, i)) {
       faults.error(Rule::kReference, clone.sex_place,
                    "'" + clone.reference + "' refers to a clone before it, and there is none");
+    } else if (is_normal(karyotype.clones[*referred_clone(karyotype, i)])) {
+      faults.error(
+          Rule::kReference, clone.sex_place,
+          "'" + clone.reference +
+              "' refers to a clone with changes: a normal line is no stemline, so that the changes are "
+              "told from the sex chromosomes on");
     } else if (clone.events.empty() && !clone.reference_times) {
       faults.error(Rule::kReference, clone.sex_place,
                    "a sideline differs from the clone it refers to by some event");
+    }
+  }
+}
+
+/// What the cells of the clone that a sideline refers to have, for the sideline to lose.
+class Stock {
+ public:
+  /// @param at  A clone with a reference.
+  Stock(const Karyotype& karyotype, std::size_t at, std::size_t referred)
+      : clone_(karyotype.clones[at]), copies_(clone_.reference_times.value_or(1)) {
+    const auto counted = count_clones(karyotype)[referred];
+    sex_told_ = true;
+    known_ = counted.agrees && counted.determined && !counted.bounds_only;
+    chromosomes_ = structure(karyotype, referred).chromosomes;
+    for (std::optional<std::size_t> line = referred; line; line = referred_clone(karyotype, *line)) {
+      const auto& told = karyotype.clones[*line];
+      known_ = known_ && !told.composite;
+      sex_told_ = sex_told_ && !is_sex_untold(told);
+      for_each_event(told, [this](const Event& event) { inherited_.push_back(event); });
+    }
+  }
+
+  bool is_known() const { return known_ && !clone_.composite; }
+
+  /// True if there are fewer of it than the sideline loses.
+  bool lacks(const Event& lost) const {
+    if (lost.kind == EventKind::kWhole) return is_short_of(lost.chromosome.name);
+    if (lost.kind == EventKind::kWord) return !has_word(lost);
+    return lost.kind == EventKind::kStructural && !has_derivative(lost);
+  }
+
+ private:
+  bool is_short_of(const std::string& name) const {
+    const auto chromosome = cytogenetics::parse_class(name);
+    if (!chromosome || (is_sex_name(name) && !sex_told_)) return false;
+    const auto own = [&](Sign sign) {
+      return std::count_if(clone_.events.begin(), clone_.events.end(), [&](const Event& e) {
+        return e.kind == EventKind::kWhole && e.sign == sign && e.chromosome.name == name;
+      });
+    };
+    const auto held = std::count_if(chromosomes_.begin(), chromosomes_.end(),
+                                    [&](const auto& c) { return c.placed == *chromosome; });
+    return own(Sign::kLoss) > held * copies_ + own(Sign::kGain);
+  }
+
+  bool has_word(const Event& lost) const {
+    return std::any_of(inherited_.begin(), inherited_.end(), [&lost](const Event& e) {
+      return e.kind == EventKind::kWord && e.sign == Sign::kGain && e.word == lost.word;
+    });
+  }
+
+  bool has_derivative(const Event& lost) const {
+    const auto& named = lost.chain.front().chromosomes.front().name;
+    return named == "?" || std::any_of(inherited_.begin(), inherited_.end(), [&named](const Event& e) {
+             return std::any_of(e.chain.begin(), e.chain.end(), [&named](const Rearrangement& r) {
+               return std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
+                                  [&named](const auto& c) { return c.name == named || c.name == "?"; });
+             });
+           });
+  }
+
+  const Clone& clone_;
+  std::ptrdiff_t copies_;
+  bool known_ = false;  ///< False: not all that the cells have can be told.
+  bool sex_told_ = false;
+  std::vector<cytogenetics::ChromosomeStructure> chromosomes_;
+  std::vector<Event> inherited_;  ///< Of all clones that the reference leads to.
+};
+
+/// "45,idem,-Y" of a clone without a Y.
+void check_losses(const Karyotype& karyotype, Faults& faults) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto& clone = karyotype.clones[i];
+    const auto referred = referred_clone(karyotype, i);
+    if (!referred) continue;
+    const auto is_lost = [](const Event& e) {
+      return e.sign == Sign::kLoss && !e.questioned && e.alternatives.empty();
+    };
+    if (std::none_of(clone.events.begin(), clone.events.end(), is_lost)) continue;
+    const Stock stock(karyotype, i, *referred);
+    if (!stock.is_known()) continue;
+    std::set<std::string> told;
+    for (const auto& event : clone.events) {
+      const auto name = print_core(event);
+      if (!is_lost(event) || !stock.lacks(event) || !told.insert(name).second) continue;
+      const auto line = "the clone that '" + clone.reference + "' refers to ";
+      faults.error(Rule::kReference, event.place,
+                   line + (event.kind == EventKind::kWhole ? "has not so many chromosomes " : "has no ") +
+                       name + " to lose");
     }
   }
 }
@@ -164,6 +260,12 @@ void check_changes(const Clone& clone, const Resolved& resolved, Faults& faults)
     faults.warn(Rule::kReference, clone.place, "no change is left of the clone that this one refers to");
 }
 
+/// True of sidelines told from the same clone.
+bool descend_from_one(const Karyotype& karyotype, std::size_t a, std::size_t b) {
+  const auto from = referred_clone(karyotype, a);
+  return from && from == referred_clone(karyotype, b);
+}
+
 /// The clones of one individual, `first` up to `last`.
 void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolved, std::size_t first,
                 std::size_t last, Faults& faults) {
@@ -185,8 +287,9 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
       if (is_normal(clones[a]) || is_normal(clones[b])) continue;
       const auto& ra = resolved[a];
       const auto& rb = resolved[b];
-      related = related || std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
-                                       [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
+      related = related || !clones[b].reference.empty() ||
+                std::any_of(ra.chromosomes.begin(), ra.chromosomes.end(),
+                            [&](const auto& c) { return rb.chromosomes.count(c) > 0; });
       if (clones[a].composite && clones[b].composite && clones[a].events == clones[b].events &&
           clones[a].sex == clones[b].sex && clones[a].reference == clones[b].reference) {
         faults.error(Rule::kCloneOrder, clones[b].place, "this clone stands here a second time");
@@ -212,6 +315,12 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
                  std::includes(ra.events.begin(), ra.events.end(), rb.events.begin(), rb.events.end())) {
         faults.error(Rule::kCloneOrder, clones[b].place,
                      "of related clones the one with fewer changes, the stemline, stands first");
+      } else if (descend_from_one(karyotype, a, b) && ra.events != rb.events &&
+                 std::includes(ra.events.begin(), ra.events.end(), rb.events.begin(), rb.events.end())) {
+        faults.warn(
+            Rule::kCloneOrder, clones[b].place,
+            "related clones stand in the order of their complexity, the one with fewer changes first, "
+            "whatever their size");
       }
     }
   }
@@ -219,10 +328,12 @@ void check_side(const Karyotype& karyotype, const std::vector<Resolved>& resolve
   for (auto i = first; i + 1 < last; ++i) {
     const auto& a = clones[i];
     const auto& b = clones[i + 1];
-    if (is_normal(b) || !a.cells || !b.cells || *a.cells >= *b.cells || a.composite || b.composite) continue;
+    // The normal clone is last whatever its size, but a chimaera may have two.
+    const bool normal_last = is_normal(b) && !(is_normal(a) && clones[first].prefix == "chi");
+    if (normal_last || !a.cells || !b.cells || *a.cells >= *b.cells || a.composite || b.composite) continue;
     const std::string what = "unrelated clones stand in the order of their size, the largest first";
-    // Mosaics of sex chromosomes are written either way.
-    if (a.events.empty() || b.events.empty()) {
+    // Mosaics are written either way.
+    if (constitutional || a.events.empty() || b.events.empty()) {
       faults.warn(Rule::kCloneOrder, b.place, what);
     } else {
       faults.error(Rule::kCloneOrder, b.place, what);
@@ -243,6 +354,7 @@ bool is_normal(const Clone& clone) {
 
 void check_clones(const Karyotype& karyotype, Faults& faults) {
   check_references(karyotype, faults);
+  check_losses(karyotype, faults);
   check_prefixes(karyotype, faults);
   check_sizes(karyotype, faults);
   check_numbering(karyotype, faults);

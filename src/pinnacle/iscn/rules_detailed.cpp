@@ -94,6 +94,10 @@ class Composition {
       check_ends(described);
       for (const auto& stretch : described.stretches) check_stretch(stretch);
     }
+    if (const auto missing = missing_material(r_); !missing.empty())
+      error(Rule::kBreakpoints, place_of(r_.detailed.front()),
+            "what " + r_.type + "() adds is part of the description: " +
+                (missing == "?" ? "?::p13->qter" : "pter->p22::hsr::p22->qter"));
     if (faults_.errors.size() > before) return;
     // A derivative is one of the chromosomes that an exchange made.
     const bool exchange = r_.type == "t" || r_.type == "ins";
@@ -415,6 +419,18 @@ class Composition {
 
 void check_composition(const Rearrangement& r, bool in_derivative, Faults& faults) {
   Composition(r, in_derivative, faults).check();
+}
+
+std::string_view missing_material(const Rearrangement& r) {
+  const std::string_view wanted = r.type == "hsr" ? "hsr" : r.type == "add" ? "?" : "";
+  for (const auto& described : r.detailed) {
+    for (const auto& stretch : described.stretches) {
+      if (std::any_of(stretch.begin(), stretch.end(),
+                      [&](const auto& point) { return point.word == wanted; }))
+        return {};
+    }
+  }
+  return r.detailed.empty() ? std::string_view{} : wanted;
 }
 
 std::optional<std::string> type_described(const Rearrangement& r) {

@@ -432,7 +432,7 @@ class EventRules {
           Rule::kArm, r.place,
           "an interstitial deletion has both breaks in one arm: without its centromere a chromosome is lost");
     if (r.type == "r" && a == b) return error(Rule::kArm, r.place, "a ring has a break in each arm");
-    const bool copies = r.type == "dup" || r.type == "trp";
+    const bool copies = r.type == "dup" || r.type == "trp" || r.type == "qdp";
     if (copies && a != b)
       return error(Rule::kArm, r.place,
                    "both bands of what is copied lie in one arm: with its centromere the chromosome would "

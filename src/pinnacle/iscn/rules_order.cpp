@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <vector>
 
 #include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -73,6 +76,86 @@ void check_chromosomes(const Rearrangement& r, Faults& faults) {
   }
 }
 
+/// A link of a derivative and the stretch of its chromosome that the link changes or takes away.
+struct Link {
+  Rearrangement rearrangement;
+  double from = 0, to = 0;  ///< ISCN units.
+  Arm arm = Arm::kNone;     ///< kNone: it has breaks in both.
+};
+
+/// @return Nothing if it is not certain, or if the link does not break that chromosome.
+std::optional<Link> link_on(const Rearrangement& r, const ChromosomeName& own) {
+  static constexpr std::string_view kLosing[] = {"add", "del", "t"};
+  static constexpr std::string_view kKeeping[] = {"dup", "fra", "hsr", "ins", "inv", "qdp", "trp"};
+  const auto is_one_of = [&r](const auto& types) {
+    return std::find(std::begin(types), std::end(types), r.type) != std::end(types);
+  };
+  const auto is_own = [&own](const ChromosomeName& c) { return c.name == own.name; };
+  const auto named = std::find_if(r.chromosomes.begin(), r.chromosomes.end(), is_own);
+  const auto chromosome = cytogenetics::parse_class(own.name);
+  const bool once = std::count_if(r.chromosomes.begin(), r.chromosomes.end(), is_own) == 1;
+  const bool plain = !r.questioned && !r.constitutional && r.breakpoints.size() == r.chromosomes.size();
+  if (!chromosome || !once || !plain || (!is_one_of(kLosing) && !is_one_of(kKeeping))) return std::nullopt;
+  const auto& points = r.breakpoints[static_cast<std::size_t>(named - r.chromosomes.begin())];
+  if (points.empty()) return std::nullopt;
+  Link link{r, length_at(*chromosome), 0, points[0].band.arm};
+  for (const auto& point : points) {
+    const auto place = breakpoint_place(*chromosome, point);
+    if (!place || point.band.questioned) return std::nullopt;
+    link.from = std::min(link.from, place->from);
+    link.to = std::max(link.to, place->to);
+    if (point.band.arm != link.arm) link.arm = Arm::kNone;
+  }
+  // What lies beyond a single break leaves: a break in there was before it or never.
+  if (points.size() == 1 && is_one_of(kLosing))
+    (points[0].band.arm == Arm::kP ? link.from : link.to) =
+        points[0].band.arm == Arm::kP ? 0 : length_at(*chromosome);
+  return link;
+}
+
+/// True if another event of the karyotype has a link of this one, as der(22)t(9;22) beside
+/// der(9)t(9;22)t(9;17): then the derivative was there before its other links, and many write them in the
+/// order of time.
+bool has_link_elsewhere(const Karyotype& karyotype, const Event& event) {
+  const auto is_shared = [&event](const Rearrangement& link) {
+    return std::any_of(event.chain.begin() + 1, event.chain.end(), [&link](const auto& own) {
+      return print_without_breakpoints(own) == print_without_breakpoints(link);
+    });
+  };
+  return std::any_of(karyotype.clones.begin(), karyotype.clones.end(), [&](const Clone& clone) {
+    return std::any_of(clone.events.begin(), clone.events.end(), [&](const Event& other) {
+      return other.chain != event.chain && std::any_of(other.chain.begin(), other.chain.end(), is_shared);
+    });
+  });
+}
+
+/// True if a link of the long arm stands before one of the short arm. Within one arm, or across the
+/// centromere, an earlier event may have moved the break of a later one.
+bool has_arms_out_of_order(const Event& event) {
+  bool long_arm = false;
+  for (auto r = event.chain.begin() + 1; r != event.chain.end(); ++r) {
+    const auto link = link_on(*r, event.chain.front().chromosomes.front());
+    if (link && link->arm == Arm::kP && long_arm) return true;
+    long_arm = long_arm || (link && link->arm == Arm::kQ);
+  }
+  return false;
+}
+
+/// der(1)t(1;3)(p32;q21)t(1;11)(q25;q13), from pter to qter.
+void check_links(const Karyotype& karyotype, const Event& event, Faults& faults) {
+  const auto ordered = links_in_order(event);
+  if (!ordered || *ordered == event.chain) return;
+  auto right = event;
+  right.chain = *ordered;
+  const auto what =
+      "the events of a derivative stand in the order of their breaks on it, from pter to qter: " +
+      print_core(right);
+  if (has_arms_out_of_order(event) && !has_link_elsewhere(karyotype, event))
+    faults.error(Rule::kOrder, event.place, what);
+  else
+    faults.warn(Rule::kOrder, event.place, what);
+}
+
 void check_order(const std::vector<Event>& events, Faults& faults) {
   for (std::size_t i = 1; i < events.size(); ++i) {
     const auto& before = events[i - 1];
@@ -116,6 +199,26 @@ int compare_order(const Event& a, const Event& b) {
   return type_of(a).compare(type_of(b));
 }
 
+std::optional<std::vector<Rearrangement>> links_in_order(const Event& event) {
+  if (event.kind != EventKind::kStructural) return std::nullopt;
+  const auto& named = event.chain.front();
+  if (named.type != "der" || named.chromosomes.size() != 1) return std::nullopt;
+  std::vector<Link> links;
+  for (auto link = event.chain.begin() + 1; link != event.chain.end(); ++link) {
+    const auto own = link_on(*link, named.chromosomes.front());
+    if (!own) return std::nullopt;
+    links.push_back(*own);
+  }
+  std::stable_sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.from < b.from; });
+  constexpr double kNothing = 0.01;
+  std::vector<Rearrangement> chain{named};
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (i > 0 && links[i].from < links[i - 1].to - kNothing) return std::nullopt;
+    chain.push_back(links[i].rearrangement);
+  }
+  return chain;
+}
+
 bool has_ordered_chromosomes(const Rearrangement& r) {
   static constexpr std::string_view kOrdered[] = {"t", "der", "dic", "rob", "tas", "tdic", "trc"};
   return std::find(std::begin(kOrdered), std::end(kOrdered), r.type) != std::end(kOrdered) ||
@@ -148,6 +251,7 @@ bool has_swapped_bands(const Rearrangement& r) {
 void check_order(const Karyotype& karyotype, Faults& faults) {
   for (const auto& clone : karyotype.clones) {
     check_order(clone.events, faults);
+    for (const auto& event : clone.events) check_links(karyotype, event, faults);
     for (const auto& cell : clone.doubled) check_order(cell.events, faults);
   }
 }

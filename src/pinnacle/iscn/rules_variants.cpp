@@ -66,7 +66,7 @@ class VariantRules {
                 print(BandName{false, part.arm, part.band}));
       return false;
     }
-    const bool of_short_arm = is_satellite(part) || part.region == "stk";
+    const bool of_short_arm = is_satellite(part) || is_stalk(part);
     if (of_short_arm && part.size != Sign::kNone && part.arm == Arm::kQ && part.band.empty() &&
         is_acrocentric(event.chromosome.name)) {
       error(Rule::kArm, event, "satellites and their stalks lie on the short arm: " + settled(event));
@@ -83,11 +83,11 @@ class VariantRules {
       warn(event,
            what +
                " has little heterochromatin: it varies in 1, 9, 16, Yq and the short arms of 13-15, 21, 22");
-    if (!is_satellite(part) && part.region != "stk") return;
+    if (!is_satellite(part) && !is_stalk(part)) return;
     if (!has_satellites(name, part.arm) && !is_known_satellited(name, part))
       warn(event,
            what + " usually has neither satellites nor a stalk: the short arms of 13-15, 21 and 22 do");
-    if (has_satellites(name, part.arm) && part.region != "ss" && part.size == Sign::kNone)
+    if (has_satellites(name, part.arm) && !is_doubled(part) && part.size == Sign::kNone)
       warn(event, "each " + what +
                       " has satellites on a stalk: a variant says that they are larger, +, or smaller, -");
   }
@@ -146,7 +146,7 @@ class VariantRules {
 
 /// From the short arm's centromere outwards, then the long arm; what names a band has no place in it.
 int rank_of(const Heteromorphism& part) {
-  const int within = part.region == "h" ? 1 : part.region == "stk" ? 2 : 3;
+  const int within = part.region == "h" ? 1 : is_stalk(part) ? 2 : 3;
   return part.arm == Arm::kNone ? 0 : within + (part.arm == Arm::kQ ? 10 : 0);
 }
 
@@ -155,7 +155,7 @@ int rank_of(const Heteromorphism& part) {
 void settle_variant(Event& event) {
   auto& parts = event.variant;
   for (auto& part : parts) {
-    const bool of_short_arm = is_satellite(part) || part.region == "stk";
+    const bool of_short_arm = is_satellite(part) || is_stalk(part);
     const bool of_no_arm = part.region == "cenh" || part.region == "cen";
     if (of_no_arm) part.arm = Arm::kNone;
     if (part.arm == Arm::kNone && !of_no_arm) part.arm = of_short_arm ? Arm::kP : Arm::kQ;
