@@ -72,7 +72,6 @@ base::Expected<learning::TrainingReport> train_detection(const learning::Engine&
   options.name = "detector";
   options.network = "centre_detector";
   options.settings["classes"] = std::to_string(cytogenetics::kClassCount);
-  options.settings["depth"] = "2";
   char scale[32];
   std::snprintf(scale, sizeof scale, "%g", segmentation::DetectionGrid::kMeanLongSidePx);
   options.settings[learning::kMeanLongSideSetting] = scale;

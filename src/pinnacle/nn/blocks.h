@@ -93,7 +93,6 @@ class ResidualImpl : public torch::nn::Module {
   ResidualImpl(int in, int out, int stride);
   torch::Tensor forward(torch::Tensor x);
 
-  BatchNormImpl& last_normalisation() { return body_->at<BatchNormImpl>(body_->size() - 1); }
   const torch::nn::Sequential& body() const { return body_; }
   const torch::nn::Sequential& shortcut() const { return shortcut_; }  ///< Empty: the input itself.
 

@@ -41,17 +41,9 @@ torch::Tensor by_place(const torch::Tensor& maps, std::int64_t k) {
   return maps.reshape({n, kSlots, k, h, w}).permute({0, 1, 3, 4, 2}).reshape({-1, k});
 }
 
-/// A block that changes nothing until it has learnt: so a network may grow.
-/// @source Goyal et al. 2017, "Accurate, large minibatch SGD", section 5.1.
-void append_identity(torch::nn::SequentialImpl& layers, int channels) {
-  Residual block(channels, channels, 1);
-  torch::nn::init::zeros_(block->last_normalisation().weight);
-  layers.push_back(block);
-}
-
 }  // namespace
 
-CentreDetector::CentreDetector(int classes, int depth)
+CentreDetector::CentreDetector(int classes)
     : stem_(torch::nn::Sequential()), classes_(classes) {
   constexpr int c2 = 20, c4 = 40, c8 = 72, c16 = 128, c32 = 224, tower = 80, naming = 112;
   stem_ = register_module("stem", conv_bn_relu(1, c2, 3, 2));
@@ -70,13 +62,6 @@ CentreDetector::CentreDetector(int classes, int depth)
   // Bands and neighbours tell the class, edges tell the box: each has its own tower.
   naming_ = register_module("naming", torch::nn::Sequential(Residual(c8, naming, 1)));
   class_ = register_module("class", torch::nn::Conv2d(torch::nn::Conv2dOptions(naming, kSlots * classes, 1)));
-  if (depth > 1) {
-    append_identity(*stage16_, c16);
-    append_identity(*stage32_, c32);
-    append_identity(*merge16_, c16);
-    append_identity(*merge16_, c16);
-    append_identity(*merge8_, c8);
-  }
   // Centres are rare: begin by saying so, or the first steps are spent on nothing else.
   torch::nn::init::constant_(heat_->bias, -4.6);
 }

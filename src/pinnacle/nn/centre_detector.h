@@ -18,8 +18,7 @@ namespace pinnacle::nn {
 ///         learnt all over the Gaussian); Rezatofighi et al. 2019 (generalised IoU). The slots are ours.
 class CentreDetector : public Network {
  public:
-  /// @param depth  1, or 2: with more blocks where they cost little, at strides 8 to 32.
-  CentreDetector(int classes, int depth);
+  explicit CentreDetector(int classes);
   Tensors forward(const Tensors& inputs) override;
   Loss loss(const Tensors& outputs, const Tensors& targets) override;
   bool describe(OnnxGraph& graph) const override;

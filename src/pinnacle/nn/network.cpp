@@ -15,10 +15,9 @@
 namespace pinnacle::nn {
 namespace {
 
-/// @param usual  Where there is no such setting; 0: there must be one.
-base::Expected<int> count_of(const std::string& what, const Settings& settings, int usual = 0) {
+base::Expected<int> count_of(const std::string& what, const Settings& settings) {
   const auto found = settings.find(what);
-  int count = usual;
+  int count = 0;
   if (found != settings.end()) {
     const auto& text = found->second;
     std::from_chars(text.data(), text.data() + text.size(), count);
@@ -66,8 +65,7 @@ base::Expected<std::shared_ptr<Network>> make_network(const std::string& name, c
   } else {
     PINNACLE_TRY(const int classes, count_of("classes", settings));
     PINNACLE_TRY(const double smoothing, label_smoothing(settings));
-    PINNACLE_TRY(const int depth, count_of("depth", settings, 1));
-    if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes, depth);
+    if (name == "centre_detector") network = std::make_shared<CentreDetector>(classes);
     if (name == "strip_classifier") network = std::make_shared<StripClassifier>(classes, smoothing);
     if (name == "resnet18") network = std::make_shared<ResNet18>(classes, smoothing);
     if (name == "notebook") network = std::make_shared<Notebook>(classes, smoothing);

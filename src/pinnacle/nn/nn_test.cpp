@@ -315,26 +315,6 @@ TEST_F(Training, RefusesAPrecisionThatNobodyKnows) {
   EXPECT_EQ(check(o).error().code, base::ErrorCode::kInvalidArgument);
 }
 
-TEST_F(Training, ADetectorGrowsWithoutForgetting) {
-  torch::manual_seed(5);
-  const auto shallow = *make_network("centre_detector", {{"classes", "24"}});
-  ASSERT_TRUE(save_weights(folder_ / "shallow", *shallow, {"detector", "centre_detector", "", {{"classes", "24"}}}));
-  auto o = options("grown");
-  o.network = "centre_detector";
-  o.settings = {{"classes", "24"}, {"depth", "2"}};
-  o.start_from = folder_ / "shallow";
-  const auto grown = new_run(o, torch::kCPU);
-  ASSERT_TRUE(grown) << grown.error().text();
-  EXPECT_GT(state_of(*grown->network).size(), state_of(*shallow).size());
-  const auto before = load_weights(folder_ / "shallow");
-  ASSERT_TRUE(before) << before.error().text();
-  const torch::NoGradGuard no_gradients;
-  grown->network->eval();
-  const Tensors picture{torch::rand({1, 1, 64, 96})};
-  const auto was = before->network->forward(picture), is = grown->network->forward(picture);
-  for (std::size_t k = 0; k < was.size(); ++k) EXPECT_TRUE(torch::allclose(was[k], is[k])) << k;
-}
-
 std::int64_t parameters_of(const std::string& network, const std::string& classes) {
   std::int64_t count = 0;
   for (const auto& p : (*make_network(network, {{"classes", classes}}))->parameters()) count += p.numel();

@@ -10,7 +10,6 @@
 #include "pinnacle/image/resample.h"
 #include "pinnacle/segmentation/detection_grid.h"
 #include "pinnacle/segmentation/detection_samples.h"
-#include "pinnacle/segmentation/views.h"
 
 namespace pinnacle::segmentation {
 namespace {
@@ -48,8 +47,27 @@ double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 int rounded_up(int px) { return (px + Grid::kSidesMultipleOf - 1) / Grid::kSidesMultipleOf * Grid::kSidesMultipleOf; }
 
+/// The ways a tile is shown: as it is, and mirrored along either side or both. Four views see more than one.
+struct View {
+  bool flip_x, flip_y;
+};
+constexpr View kUpright{false, false};
+constexpr View kOtherViews[] = {{true, false}, {false, true}, {true, true}};
+
 /// The network's output: heat, reaches and classes.
 using Outputs = std::vector<learning::Array>;
+
+/// Copies a map of that size, mirrored as the view asks; doing it twice gives the map back.
+void copy_mirrored(const float* from, float* to, std::size_t width, std::size_t height, View view) {
+  for (std::size_t y = 0; y < height; ++y) {
+    const float* row = from + (view.flip_y ? height - 1 - y : y) * width;
+    if (view.flip_x) {
+      std::reverse_copy(row, row + width, to + y * width);
+    } else {
+      std::copy(row, row + width, to + y * width);
+    }
+  }
+}
 
 /// Reads the network's three output maps, the heat as probabilities.
 class Maps {
@@ -129,20 +147,34 @@ learning::Array ink_of(const image::Grey& grey, int x0, int y0) {
   return ink;
 }
 
+/// All maps of an array [1, maps, height, width], mirrored as the view asks.
+/// @param source  Which map of the given ones becomes each map of the mirrored ones.
+template <typename Source>
+learning::Array mirrored(const learning::Array& maps, View view, Source&& source) {
+  const auto count = static_cast<std::size_t>(maps.shape[1]), height = static_cast<std::size_t>(maps.shape[2]),
+             width = static_cast<std::size_t>(maps.shape[3]), size = width * height;
+  learning::Array result(maps.shape);
+  for (std::size_t k = 0; k < count; ++k) {
+    copy_mirrored(maps.values.data() + source(k) * size, result.values.data() + k * size, width, height, view);
+  }
+  return result;
+}
+
 /// The network's maps of one view of a tile, mirrored back to upright, the heat as probabilities.
 /// @errors kInvalidArgument: the network is no detector.
 base::Expected<Outputs> maps_of_view(const learning::Predictor& network, const learning::Array& ink, View view) {
+  const auto same = [](std::size_t k) { return k; };
   // The reaches to the left, top, right and bottom of each slot: what is mirrored changes sides.
   const auto other_side = [view](std::size_t k) {
     const auto side = k % 4;
     return (side % 2 == 0 ? view.flip_x : view.flip_y) ? k - side + (side + 2) % 4 : k;
   };
-  PINNACLE_TRY(auto outputs, network.predict({mirrored(ink, view)}));
+  PINNACLE_TRY(auto outputs, network.predict({mirrored(ink, view, same)}));
   if (!Maps::fit(outputs)) {
     return base::unexpected(base::ErrorCode::kInvalidArgument, "the network " + network.info().network + " is no detector");
   }
   for (auto& heat : outputs[0].values) heat = static_cast<float>(sigmoid(heat));
-  return Outputs{mirrored(outputs[0], view), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view)};
+  return Outputs{mirrored(outputs[0], view, same), mirrored(outputs[1], view, other_side), mirrored(outputs[2], view, same)};
 }
 
 bool sees_nothing(const learning::Array& heat) {

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "pinnacle/image/outline.h"
 #include "pinnacle/image/resample.h"
 #include "pinnacle/segmentation/outline_view.h"
 #include "pinnacle/segmentation/provisional_outlines.h"
-#include "pinnacle/segmentation/views.h"
 
 namespace pinnacle::segmentation {
 namespace {
@@ -18,10 +16,7 @@ using image::Mask;
 using image::PlacedMask;
 
 constexpr int kSide = OutlineView::kSidePx;
-constexpr std::size_t kArea = std::size_t{kSide} * kSide;
 constexpr std::size_t kBatch = 16;    ///< Windows at a time: more would only cost memory.
-/// From here on a window is looked at again in the other views (docs/experiments.md).
-constexpr double kLeastDoubt = 0.07;
 constexpr double kReachShare = 0.12;  ///< How far beyond its box a chromosome may reach.
 constexpr double kPieceShare =
     0.25;  ///< A piece this large beside the main one is the same chromosome beyond a crossing.
@@ -77,72 +72,6 @@ FoundOutline outline_in(const Grey& certainty, const OutlineView& view, const ba
   return found;
 }
 
-/// What the network sees around one of the boxes.
-learning::Array window_of(const Grey& dark_on_white, const std::vector<base::Box>& boxes, const OutlineView& view,
-                          std::size_t own) {
-  std::vector<base::Box> others;
-  for (std::size_t i = 0; i < boxes.size(); ++i) {
-    if (i != own) others.push_back(view.seen(boxes[i]));
-  }
-  const auto picture = image::warp(dark_on_white, view.image_from_view(), kSide, kSide, 235);
-  return outline_input(picture, view.seen(boxes[own]), others);
-}
-
-learning::Array batch_of(const std::vector<learning::Array>& windows) {
-  learning::Array batch({static_cast<std::int64_t>(windows.size()), OutlineView::kChannels, kSide, kSide});
-  auto to = batch.values.begin();
-  for (const auto& window : windows) to = std::copy(window.values.begin(), window.values.end(), to);
-  return batch;
-}
-
-/// @return  Logits [n, 1, side, side].
-/// @errors  kInvalidArgument: the network gives no outlines.
-base::Expected<learning::Array> logits_of(const learning::Predictor& network, const learning::Array& batch) {
-  PINNACLE_TRY(auto answers, network.predict({batch}));
-  if (answers.size() == 1 && answers[0].shape == std::vector<std::int64_t>{batch.shape[0], 1, kSide, kSide})
-    return std::move(answers[0]);
-  return base::unexpected(base::ErrorCode::kInvalidArgument,
-                          "the network '" + network.info().network + "' gives no outlines");
-}
-
-/// Share of what may be the chromosome that the network cannot make up its mind about.
-double doubt(const float* logits) {
-  double open = 0, likely = 0;
-  for (std::size_t i = 0; i < kArea; ++i) {
-    const double p = 1 / (1 + std::exp(-static_cast<double>(logits[i])));
-    open += p * (1 - p);
-    likely += p;
-  }
-  return open / std::max(likely, 1.0);
-}
-
-/// The network's logits of each window [n, 1, side, side]; of those it doubts, the mean of all views.
-base::Expected<learning::Array> looked_at(const learning::Predictor& network, const std::vector<learning::Array>& windows) {
-  PINNACLE_TRY(auto logits, logits_of(network, batch_of(windows)));
-  std::vector<std::size_t> doubtful;
-  std::vector<learning::Array> again;
-  for (std::size_t k = 0; k < windows.size(); ++k) {
-    if (doubt(logits.values.data() + k * kArea) < kLeastDoubt) continue;
-    doubtful.push_back(k);
-    again.push_back(windows[k]);
-  }
-  if (doubtful.empty()) return logits;
-  const auto batch = batch_of(again);
-  for (const auto view : kOtherViews) {
-    PINNACLE_TRY(auto answer, logits_of(network, mirrored(batch, view)));
-    const auto upright = mirrored(answer, view);
-    for (std::size_t k = 0; k < doubtful.size(); ++k) {
-      const auto sum = logits.values.begin() + static_cast<std::ptrdiff_t>(doubtful[k] * kArea);
-      const auto more = upright.values.begin() + static_cast<std::ptrdiff_t>(k * kArea);
-      std::transform(sum, sum + kArea, more, sum, std::plus<>());
-    }
-  }
-  for (const auto k : doubtful) {
-    for (std::size_t i = k * kArea; i < (k + 1) * kArea; ++i) logits.values[i] /= static_cast<float>(1 + std::size(kOtherViews));
-  }
-  return logits;
-}
-
 /// Where the network saw nothing: a watershed among all boxes.
 void fall_back(std::vector<FoundOutline>& outlines, const Grey& dark_on_white, const std::vector<base::Box>& boxes) {
   const auto nothing = [](const FoundOutline& o) { return o.mask.mask.empty(); };
@@ -158,17 +87,32 @@ void fall_back(std::vector<FoundOutline>& outlines, const Grey& dark_on_white, c
 base::Expected<std::vector<FoundOutline>> OutlineFinder::find(const Grey& dark_on_white,
                                                               const std::vector<base::Box>& boxes) const {
   const double mean = mean_long_side(boxes);
-  std::vector<OutlineView> views;
-  for (const auto& box : boxes) views.emplace_back(box, mean);
   std::vector<FoundOutline> outlines;
   for (std::size_t from = 0; from < boxes.size(); from += kBatch) {
     const std::size_t count = std::min(kBatch, boxes.size() - from);
-    std::vector<learning::Array> windows;
-    for (std::size_t k = from; k < from + count; ++k) windows.push_back(window_of(dark_on_white, boxes, views[k], k));
-    PINNACLE_TRY(const auto logits, looked_at(network_, windows));
+    learning::Array batch({static_cast<std::int64_t>(count), OutlineView::kChannels, kSide, kSide});
+    std::vector<OutlineView> views;
     for (std::size_t k = 0; k < count; ++k) {
-      outlines.push_back(outline_in(certainty_picture(logits.values.data() + k * kArea), views[from + k],
-                                    boxes[from + k], dark_on_white.width(), dark_on_white.height()));
+      const auto& view = views.emplace_back(boxes[from + k], mean);
+      std::vector<base::Box> others;
+      for (std::size_t i = 0; i < boxes.size(); ++i) {
+        if (i != from + k) others.push_back(view.seen(boxes[i]));
+      }
+      const auto picture = image::warp(dark_on_white, view.image_from_view(), kSide, kSide, 235);
+      const auto input = outline_input(picture, view.seen(boxes[from + k]), others);
+      std::copy(input.values.begin(), input.values.end(),
+                batch.values.begin() + static_cast<std::ptrdiff_t>(k * input.values.size()));
+    }
+    PINNACLE_TRY(const auto answers, network_.predict({batch}));
+    if (answers.size() != 1 ||
+        answers[0].shape != std::vector<std::int64_t>{static_cast<std::int64_t>(count), 1, kSide, kSide}) {
+      return base::unexpected(base::ErrorCode::kInvalidArgument,
+                              "the network '" + network_.info().network + "' gives no outlines");
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      const auto certainty = certainty_picture(answers[0].values.data() + k * kSide * kSide);
+      outlines.push_back(
+          outline_in(certainty, views[k], boxes[from + k], dark_on_white.width(), dark_on_white.height()));
     }
   }
   fall_back(outlines, dark_on_white, boxes);

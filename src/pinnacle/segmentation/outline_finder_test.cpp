@@ -33,24 +33,6 @@ class BoxNetwork final : public learning::Predictor {
   learning::ModelInfo info_;
 };
 
-/// Is hardly sure of anything, and surer of what lies on the left of a window, however it is shown.
-class LeaningNetwork final : public learning::Predictor {
- public:
-  const learning::ModelInfo& info() const override { return info_; }
-  base::Expected<std::vector<learning::Array>> predict(
-      const std::vector<learning::Array>& inputs) const override {
-    const auto& in = inputs.at(0);
-    learning::Array out({in.shape[0], 1, in.shape[2], in.shape[3]}, -0.4F);
-    for (std::size_t i = 0; i < out.values.size(); ++i) {
-      if (i % OutlineView::kSidePx < OutlineView::kSidePx / 2) out.values[i] = 0.6F;
-    }
-    return std::vector<learning::Array>{out};
-  }
-
- private:
-  learning::ModelInfo info_;
-};
-
 image::Grey bar() {
   image::Grey grey(200, 150, 240);
   for (int y = 30; y < 110; ++y) {
@@ -79,14 +61,6 @@ TEST(OutlineFinder, FallsBackToTheThresholdWhereTheNetworkSeesNothing) {
   ASSERT_TRUE(found);
   EXPECT_GT(iou(found->front().mask, rectangle(60, 30, 20, 80)), 0.85);
   EXPECT_EQ(found->front().certainty, 0);
-}
-
-TEST(OutlineFinder, LooksFromAllSidesWhereItDoubts) {
-  const auto found = OutlineFinder(LeaningNetwork()).find(bar(), {{60, 30, 20, 80}});
-  ASSERT_TRUE(found);
-  const auto frame = found->front().mask.frame();
-  EXPECT_NEAR(frame.centre().x, 70, 2) << "one view alone sees the left half only";
-  EXPECT_NEAR(found->front().certainty, 0.525, 0.01);
 }
 
 TEST(OutlineFinder, HoldsBoxesThatReachOutOfThePicture) {
