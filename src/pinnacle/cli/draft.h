@@ -27,8 +27,7 @@ class Draft {
 
   /// Puts all of it in its place, over what is called the same.
   /// @param truth  The files that tell what is in the others: at no time beside pictures of another drawing.
-  /// Of those
-  ///               that were not written this time the former ones go.
+  ///               Of those that were not written this time the former ones go.
   /// @errors kUnwritable.
   base::Expected<void> publish(const std::vector<std::string>& truth) const;
 

@@ -9,6 +9,9 @@
 
 namespace pinnacle::iscn {
 
+/// Places nearer to each other are one, in ISCN units; a band has tens to hundreds.
+inline constexpr double kSamePlace = 0.01;
+
 /// The stretch of a chromosome that a band's name stands for, from its p telomere.
 struct BandPlace {
   double from = 0;  ///< ISCN units at 850 bands, as cytogenetics::Segment has them.

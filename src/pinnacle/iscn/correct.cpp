@@ -78,9 +78,8 @@ void settle_colons(Rearrangement& r) {
   const auto is_free_end = [](const DetailedPoint& end) {
     return !end.word.empty() || end.band.name == "ter";
   };
-  const bool ring = r.type == "r" || r.type == "dic r" || r.type == "trc r";
   for (auto& described : r.detailed) {
-    if (ring) described.opening_colons = described.closing_colons = 2;
+    if (is_ring(r.type)) described.opening_colons = described.closing_colons = 2;
     if (described.opening_colons == 2 && described.closing_colons == 2) continue;
     described.opening_colons = is_free_end(described.stretches.front().front()) ? 0 : 1;
     described.closing_colons = is_free_end(described.stretches.back().back()) ? 0 : 1;
@@ -124,7 +123,7 @@ void settle_description(Rearrangement& r) {
   settle_material(r);
   settle_chromosomes(r);
   Faults faults;
-  check_composition(r, false, faults);
+  check_composition(r, short_form(r), false, faults);
   if (faults.errors.empty()) return;
   if (const auto other = reread(r)) {
     r = *other;
@@ -205,11 +204,7 @@ void unlist_changed(Clone& clone) {
 
 /// "dmin,dmin" as "dmin".
 void drop_repeated(std::vector<Event>& events) {
-  const auto same = [](const Event& a, const Event& b) {
-    const bool once =
-        a.kind == EventKind::kIncomplete || (a.kind == EventKind::kWord && !is_counted_word(a.word));
-    return once && a == b;
-  };
+  const auto same = [](const Event& a, const Event& b) { return is_told_once(a) && a == b; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
 }
 

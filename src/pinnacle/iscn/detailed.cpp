@@ -13,7 +13,6 @@ namespace {
 
 using cytogenetics::ChromosomeClass;
 
-constexpr double kNothing = 0.01;  ///< ISCN units: so near are places that are one.
 /// No event of the short system has more on one chromosome; what has is no such event.
 constexpr std::size_t kMostBreaks = 4;
 constexpr std::size_t kMostEvents = 512;
@@ -179,9 +178,9 @@ std::vector<Rearrangement> events_at_its_breaks(const Rearrangement& r) {
 
 /// True if a described end is that end of a segment: both in one band, at one telomere or centromere.
 bool is_at(const PieceEnd& end, ChromosomeClass c, double at) {
-  const bool point = at <= 0 || at >= length_at(c) || std::abs(at - centromere_at(c)) < kNothing;
+  const bool point = at <= 0 || at >= length_at(c) || std::abs(at - centromere_at(c)) < kSamePlace;
   return end.chromosome == c && point == (is_telomere(end) || end.band.name == "10") &&
-         at >= end.at.from - kNothing && at <= end.at.to + kNothing;
+         at >= end.at.from - kSamePlace && at <= end.at.to + kSamePlace;
 }
 
 bool is_same(const Chain& chain, const Pieces& pieces) {
@@ -228,8 +227,8 @@ std::optional<DetailedPoint> point_at(const Rearrangement& r, ChromosomeClass c,
     if (cytogenetics::parse_class(r.chromosomes[std::min(g, r.chromosomes.size() - 1)].name) != c) continue;
     for (const auto& breakpoint : r.breakpoints[g]) {
       const auto place = breakpoint_place(c, breakpoint);
-      if (!place || breakpoint.join != Join::kNone || at < place->from - kNothing ||
-          at > place->to + kNothing)
+      if (!place || breakpoint.join != Join::kNone || at < place->from - kSamePlace ||
+          at > place->to + kSamePlace)
         continue;
       point.band = breakpoint.band;
       return point;
@@ -285,9 +284,9 @@ bool names_a_band_twice(const Rearrangement& r) {
 
 /// True of bands that overlap, and of a telomere or centromere and itself.
 bool is_one_place(const Cut& a, const Cut& b) {
-  const bool points = a.to - a.from < kNothing && b.to - b.from < kNothing;
-  return std::min(a.to, b.to) - std::max(a.from, b.from) > kNothing ||
-         (points && std::abs(a.from - b.from) < kNothing);
+  const bool points = a.to - a.from < kSamePlace && b.to - b.from < kSamePlace;
+  return std::min(a.to, b.to) - std::max(a.from, b.from) > kSamePlace ||
+         (points && std::abs(a.from - b.from) < kSamePlace);
 }
 
 }  // namespace
@@ -331,7 +330,7 @@ std::vector<Cut> cuts_of(const std::vector<Pieces>& all, ChromosomeClass c) {
     }
   }
   std::sort(ends.begin(), ends.end(), [](const Cut& a, const Cut& b) {
-    return std::pair(std::lround(a.from / kNothing), a.to) < std::pair(std::lround(b.from / kNothing), b.to);
+    return std::pair(std::lround(a.from / kSamePlace), a.to) < std::pair(std::lround(b.from / kSamePlace), b.to);
   });
   std::vector<Cut> cuts;
   double narrowest = 0;
@@ -352,7 +351,7 @@ std::size_t cut_index(const std::vector<Cut>& cuts, const PieceEnd& end) {
   std::size_t best = 0;
   double narrowest = 1e9;
   for (std::size_t i = 0; i < cuts.size(); ++i) {
-    const bool inside = cuts[i].from <= end.at.from + kNothing && end.at.to <= cuts[i].to + kNothing;
+    const bool inside = cuts[i].from <= end.at.from + kSamePlace && end.at.to <= cuts[i].to + kSamePlace;
     if (!inside || cuts[i].to - cuts[i].from >= narrowest) continue;
     best = i;
     narrowest = cuts[i].to - cuts[i].from;

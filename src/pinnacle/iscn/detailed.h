@@ -33,7 +33,7 @@ bool is_telomere(const PieceEnd& end);
 bool is_forward(const Piece& piece);
 /// @param tolerance  In ISCN units: above 0 a piece that ends at its centromere holds it, below 0 it does
 /// not.
-bool holds_centromere(const Piece& piece, double tolerance = 0.01);
+bool holds_centromere(const Piece& piece, double tolerance = kSamePlace);
 
 /// The pieces of each described chromosome. Points inside of a stretch are left out.
 /// @return Nothing if something in it is unknown, uncertain or no band: "?", "hsr", "neo", "q2?".

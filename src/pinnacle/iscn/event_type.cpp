@@ -62,6 +62,11 @@ bool is_counted_word(std::string_view word) {
   return std::find(std::begin(kCountedWords), std::end(kCountedWords), word) != std::end(kCountedWords);
 }
 
+bool is_ring(std::string_view type) {
+  const auto* known = event_type(type);
+  return known != nullptr && known->shape == EventShape::kRing;
+}
+
 bool is_event_word(std::string_view word) {
   return is_counted_word(word) ||
          std::find(std::begin(kOtherWords), std::end(kOtherWords), word) != std::end(kOtherWords);

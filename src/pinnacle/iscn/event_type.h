@@ -33,6 +33,9 @@ struct EventType {
 /// Nothing if ISCN has no such event.
 const EventType* event_type(std::string_view name);
 
+/// "r", "dic r", "trc r".
+bool is_ring(std::string_view type);
+
 /// Words that stand without parentheses: "mar", "r", "dmin".
 bool is_event_word(std::string_view word);
 /// Those of them that are chromosomes and count.

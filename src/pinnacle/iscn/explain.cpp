@@ -34,7 +34,7 @@ std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyot
   // A break "p10" lies a trifle before the centromere, "q10" behind it.
   const double beside = at - centromere_at(c);
   if (std::abs(beside) < 1e-6) return side == Arm::kP ? "p10" : "q10";
-  if (std::abs(beside) < 0.01) return beside < 0 ? "p10" : "q10";
+  if (std::abs(beside) < kSamePlace) return beside < 0 ? "p10" : "q10";
   std::string best;
   double nearest = 1e9;
   const auto look_at = [&](const ChromosomeName& name, const Breakpoint& point) {
@@ -274,7 +274,7 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
     explained.unusual = unusual(explained.copies, usual);
     if (is_sex_untold(clone)) {
       std::erase_if(explained.unusual, [](const auto& stretch) {
-        return stretch.chromosome == ChromosomeClass::kX || stretch.chromosome == ChromosomeClass::kY;
+        return cytogenetics::is_sex_chromosome(stretch.chromosome);
       });
     }
     explained.notes = std::move(cell.notes);

@@ -20,7 +20,6 @@ using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 using cytogenetics::Segment;
 
-constexpr double kSamePlace = 0.01;  ///< ISCN units; a band has tens to hundreds.
 constexpr int kDiploid = 2;
 
 bool same(double a, double b) { return std::abs(a - b) < kSamePlace; }

@@ -136,7 +136,7 @@ std::string phrase(const Rearrangement& r) {
     return "isochromosome of " + where + ": its " + arm_name(arm) + " twice, the other arm lost";
   if (r.type == "idic" || r.type == "psu idic")
     return meaning + " of " + where + ": twice the part with the centromere, joined at " + bands[0];
-  if (r.type == "r" || r.type == "dic r" || r.type == "trc r")
+  if (is_ring(r.type))
     return meaning + " of " + where + ", closed between " + list(bands) + "; the ends beyond are lost";
   if (r.type == "hsr") return meaning + " in " + bands[0];
   if (r.type == "fra") return meaning + " in " + bands[0];

@@ -91,7 +91,7 @@ class Maker {
     ChromosomeStructure made{print_core(event),
                              placed_by(first.chromosomes.front()),
                              {},
-                             first.type == "r" || first.type == "dic r" || first.type == "trc r"};
+                             is_ring(first.type)};
     std::optional<Chain> chain;
     const bool ring_of_several = first.type == "der" && event.chain.size() == 2 && event.chain[1].type == "r";
     if (ring_of_several) {
@@ -125,7 +125,7 @@ class Maker {
   // Rearrangements that begin with normal chromosomes.
   std::optional<Chain> rearranged(const Rearrangement& r) {
     const auto c = class_of(r.chromosomes.front());
-    if (r.type == "r" || r.type == "dic r" || r.type == "trc r") return ring(r);
+    if (is_ring(r.type)) return ring(r);
     if (r.type == "i") return mirrored_arm(normal_chain_of(c), c, r);
     if (r.type == "idic" || r.type == "psu idic" || r.type == "inv dup") return mirrored_at_break(r);
     if (r.type == "fis")

@@ -20,8 +20,10 @@ void check_clones(const Karyotype& karyotype, Faults& faults);  ///< References,
 void check_techniques(const Karyotype& karyotype, Faults& faults);  ///< What is carried along.
 
 /// Holds an event's detailed form against its name, part by part.
+/// @param shorter        Its short_form().
 /// @param in_derivative  It is a link of a derivative chromosome, which has one of its products.
-void check_composition(const Rearrangement& described, bool in_derivative, Faults& faults);
+void check_composition(const Rearrangement& described, const std::optional<Rearrangement>& shorter,
+                       bool in_derivative, Faults& faults);
 
 /// The event that a detailed form is one of, if not of that of its name: "del" of
 /// "dup(5)(pter->q13::q33->qter)".
@@ -57,6 +59,9 @@ bool exchanges_segments(const Rearrangement& rearrangement);
 /// names.
 /// @return Empty if not all of them are lost: then it is one more.
 std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events);
+
+/// True of what a clone tells once and does not count: "dmin", "inc".
+bool is_told_once(const Event& event);
 
 /// Puts a variant's regions into their arms and their order, "s+stk+" as "pstk+ps+", each once.
 void settle_variant(Event& event);

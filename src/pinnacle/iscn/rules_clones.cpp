@@ -98,7 +98,6 @@ class Stock {
   Stock(const Karyotype& karyotype, std::size_t at, std::size_t referred)
       : clone_(karyotype.clones[at]), copies_(clone_.reference_times.value_or(1)) {
     const auto counted = count_clones(karyotype)[referred];
-    sex_told_ = true;
     known_ = counted.agrees && counted.determined && !counted.bounds_only;
     chromosomes_ = structure(karyotype, referred).chromosomes;
     for (std::optional<std::size_t> line = referred; line; line = referred_clone(karyotype, *line)) {
@@ -151,7 +150,7 @@ class Stock {
   const Clone& clone_;
   std::ptrdiff_t copies_;
   bool known_ = false;  ///< False: not all that the cells have can be told.
-  bool sex_told_ = false;
+  bool sex_told_ = true;
   std::vector<cytogenetics::ChromosomeStructure> chromosomes_;
   std::vector<Event> inherited_;  ///< Of all clones that the reference leads to.
 };

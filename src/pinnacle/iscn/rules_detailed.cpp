@@ -5,6 +5,7 @@
 
 #include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/detailed.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/rules.h"
 
@@ -13,9 +14,6 @@ namespace {
 
 using cytogenetics::ChromosomeClass;
 
-constexpr double kNothing = 0.01;  ///< ISCN units: so near are places that are one.
-
-bool is_ring(const std::string& type) { return type == "r" || type == "dic r" || type == "trc r"; }
 
 /// Events that may have any parts, or parts that no one knows.
 bool is_free(const std::string& type) {
@@ -85,8 +83,8 @@ std::string name_of(const Piece& piece) {
 /// Holds what an event's name says against the chromosomes that its detailed form describes.
 class Composition {
  public:
-  Composition(const Rearrangement& r, bool in_derivative, Faults& faults)
-      : r_(r), in_derivative_(in_derivative), faults_(faults) {}
+  Composition(const Rearrangement& r, bool has_short_form, bool in_derivative, Faults& faults)
+      : r_(r), has_short_form_(has_short_form), in_derivative_(in_derivative), faults_(faults) {}
 
   void check() {
     const auto before = faults_.errors.size();
@@ -192,7 +190,7 @@ class Composition {
     if (is_ring(r_.type)) return check_ring(all->front());
     if (r_.type == "del") return check_deletion(*all);
     const auto* definition = definition_of(r_.type);
-    if (definition != nullptr && !short_form(r_) && !has_copies_side_by_side(r_)) refuse(*all, *definition);
+    if (definition != nullptr && !has_short_form_ && !has_copies_side_by_side(r_)) refuse(*all, *definition);
   }
 
   /// @return False, with an error, if one of the chromosomes has no part in what is described.
@@ -217,7 +215,7 @@ class Composition {
     const auto holds = [&](bool of_own) {
       return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
         return (piece.from.chromosome == own) == of_own &&
-               holds_centromere(piece, of_own ? kNothing : -kNothing);
+               holds_centromere(piece, of_own ? kSamePlace : -kSamePlace);
       });
     };
     if (!holds(true) && holds(false))
@@ -290,10 +288,10 @@ class Composition {
                            [tolerance](const Piece& piece) { return holds_centromere(piece, tolerance); });
     };
     // Two pieces that meet at a centromere have one between them, or each a half.
-    if (number(-kNothing) <= wanted && wanted <= number(kNothing)) return true;
+    if (number(-kSamePlace) <= wanted && wanted <= number(kSamePlace)) return true;
     error(Rule::kArm, place_of(r_.detailed.front()),
           r_.type + "() has " + std::to_string(wanted) + (wanted == 1 ? " centromere" : " centromeres") +
-              ", what is described has " + std::to_string(number(-kNothing)));
+              ", what is described has " + std::to_string(number(-kSamePlace)));
     return false;
   }
 
@@ -305,7 +303,7 @@ class Composition {
         cut_index(cuts, pieces.front().from) > 0 || cut_index(cuts, pieces.back().to) + 1 < cuts.size();
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       // "pter->q13::q13->qter": within the band; a centromere has no parts.
-      lacks = lacks || pieces[i].from.at.to - pieces[i].from.at.from > kNothing ||
+      lacks = lacks || pieces[i].from.at.to - pieces[i].from.at.from > kSamePlace ||
               cut_index(cuts, pieces[i].from) != cut_index(cuts, pieces[i - 1].to);
     }
     if (!lacks)
@@ -399,7 +397,7 @@ class Composition {
       for (std::size_t i = 0; whole && i < pieces.size(); ++i) {
         const auto& piece = pieces[i];
         whole = is_forward(piece) && piece.from.chromosome == pieces.front().from.chromosome &&
-                (i == 0 || std::abs(piece.from.at.middle() - pieces[i - 1].to.at.middle()) < kNothing);
+                (i == 0 || std::abs(piece.from.at.middle() - pieces[i - 1].to.at.middle()) < kSamePlace);
       }
       return whole;
     });
@@ -411,14 +409,15 @@ class Composition {
   }
 
   const Rearrangement& r_;
-  bool in_derivative_;
+  bool has_short_form_, in_derivative_;
   Faults& faults_;
 };
 
 }  // namespace
 
-void check_composition(const Rearrangement& r, bool in_derivative, Faults& faults) {
-  Composition(r, in_derivative, faults).check();
+void check_composition(const Rearrangement& r, const std::optional<Rearrangement>& shorter, bool in_derivative,
+                       Faults& faults) {
+  Composition(r, shorter.has_value(), in_derivative, faults).check();
 }
 
 std::string_view missing_material(const Rearrangement& r) {
@@ -440,9 +439,11 @@ std::optional<std::string> type_described(const Rearrangement& r) {
   const auto found = std::find_if(types.begin(), types.end(), [&r](const auto& type) {
     auto other = r;
     other.type = type;
-    if (type == r.type || (!short_form(other) && !has_copies_side_by_side(other))) return false;
+    if (type == r.type) return false;
+    const auto shorter = short_form(other);
+    if (!shorter && !has_copies_side_by_side(other)) return false;
     Faults faults;
-    if (type == "del") check_composition(other, false, faults);
+    if (type == "del") check_composition(other, shorter, false, faults);
     return faults.errors.empty();
   });
   return found == types.end() ? std::nullopt : std::optional(*found);

@@ -80,10 +80,8 @@ class EventRules {
   void check_repeated(const Clone& clone) {
     std::set<std::string> told;
     for (const auto& event : clone.events) {
-      const bool once = event.kind == EventKind::kIncomplete ||
-                        (event.kind == EventKind::kWord && !is_counted_word(event.word));
       const auto word = print_core(event);
-      if (once && !told.insert(word).second)
+      if (is_told_once(event) && !told.insert(word).second)
         error(Rule::kEvent, event.place, "'" + word + "' stands here a second time");
     }
     for (std::size_t i = 1; i < clone.events.size(); ++i) {
@@ -406,11 +404,12 @@ class EventRules {
       }
     }
     const auto before = faults_.errors.size();
-    check_composition(r, in_derivative, faults_);
+    const auto shorter = short_form(r);
+    check_composition(r, shorter, in_derivative, faults_);
     if (faults_.errors.size() > before) return;
     // What holds of its breakpoints holds of them in the detailed system. Older editions meant nothing else
     // by it.
-    if (const auto shorter = short_form(r)) {
+    if (shorter) {
       Faults of_short;
       EventRules(of_short).check_arms(*shorter, type);
       faults_.errors.insert(faults_.errors.end(), of_short.errors.begin(), of_short.errors.end());
@@ -668,6 +667,11 @@ std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event
   }
   std::sort(losses.begin(), losses.end());
   return losses;
+}
+
+bool is_told_once(const Event& event) {
+  return event.kind == EventKind::kIncomplete ||
+         (event.kind == EventKind::kWord && !is_counted_word(event.word));
 }
 
 bool is_acrocentric(const std::string& chromosome) {

@@ -210,10 +210,9 @@ std::optional<std::vector<Rearrangement>> links_in_order(const Event& event) {
     links.push_back(*own);
   }
   std::stable_sort(links.begin(), links.end(), [](const Link& a, const Link& b) { return a.from < b.from; });
-  constexpr double kNothing = 0.01;
   std::vector<Rearrangement> chain{named};
   for (std::size_t i = 0; i < links.size(); ++i) {
-    if (i > 0 && links[i].from < links[i - 1].to - kNothing) return std::nullopt;
+    if (i > 0 && links[i].from < links[i - 1].to - kSamePlace) return std::nullopt;
     chain.push_back(links[i].rearrangement);
   }
   return chain;

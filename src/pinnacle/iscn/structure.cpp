@@ -147,7 +147,7 @@ Range copies_of(const cytogenetics::Band& band, const std::vector<Coverage>& cov
   Range copies{1 << 20, 0};
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
     // A break beside the centromere leaves a sliver that is none.
-    if (ends[i + 1] - ends[i] < 0.01) continue;
+    if (ends[i + 1] - ends[i] < kSamePlace) continue;
     const double middle = (ends[i] + ends[i + 1]) / 2;
     const auto here = static_cast<int>(std::count_if(covered.begin(), covered.end(), [middle](const auto& c) {
       return c.from <= middle && middle <= c.to;

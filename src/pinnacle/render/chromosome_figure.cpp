@@ -225,10 +225,7 @@ void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
   const auto place = cytogenetics::place_on(structure.segments, *structure.neocentromere);
   if (!place) return;
   const auto& s = structure.segments[place->segment];
-  const auto here = [&](double at) {
-    return cytogenetics::at_level(s.chromosome, at, BandLevel::k850, scale_.level);
-  };
-  neocentromere_ = joints_[place->segment] + std::abs(here(s.at(place->units)) - here(s.from)) * scale_.px_per_unit;
+  neocentromere_ = joints_[place->segment] + pixels_between(structure, s, s.from, s.at(place->units));
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};
 }

@@ -34,8 +34,7 @@ struct Donor {
 /// Straightens a chromosome along its medial axis.
 /// @param p_on_top  Of the axis's two ends the upper (or left) one is the p end.
 /// @return          Nothing if the axis cannot be trusted, the chromosome is too small to be cut, or a part
-/// of it is
-///                  painted over with one level, as where another one lay across.
+///                  of it is painted over with one level, as where another one lay across.
 std::optional<Donor> donor_of(const image::LoneObject& picture, cytogenetics::ChromosomeClass chromosome,
                               bool p_on_top);
 
