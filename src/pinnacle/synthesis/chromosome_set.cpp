@@ -1,6 +1,8 @@
 #include "pinnacle/synthesis/chromosome_set.h"
 
+#include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "pinnacle/base/random.h"
 #include "pinnacle/iscn/check.h"
@@ -9,6 +11,7 @@
 #include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
+#include "pinnacle/synthesis/composite.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -21,6 +24,34 @@ void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& 
     if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
       notes.push_back("drawn as usual: " + iscn::print(event));
   }
+}
+
+/// @param karyotype  With a clone at that place whose cells are all alike.
+DrawnClone drawn_clone(const iscn::Karyotype& karyotype, std::size_t at, double cells) {
+  auto structure = iscn::structure(karyotype, at);
+  auto clone = karyotype.clones[at];
+  clone.prefix.clear();  // One clone by itself is no mosaic.
+  note_what_is_not_drawn(clone, structure.notes);
+  return {iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, cells,
+          std::move(structure.notes)};
+}
+
+/// A composite karyotype's cells differ: each is a clone of its own.
+void add_composite(const iscn::Karyotype& karyotype, std::size_t at, std::vector<DrawnClone>& clones) {
+  const auto& composite = karyotype.clones[at];
+  const auto cells = cells_of_composite(karyotype, at);
+  const double own = composite.cells.value_or(1) / static_cast<double>(cells.size());
+  std::set<std::string> said;
+  for (const auto& cell : cells) {
+    auto clone = drawn_clone(cell, at, own);
+    std::erase_if(clone.notes, [&said](const auto& note) { return !said.insert(note).second; });
+    clones.push_back(std::move(clone));
+  }
+  const bool untold = std::any_of(composite.events.begin(), composite.events.end(),
+                                  [](const iscn::Event& event) { return !event.cells; });
+  if (untold && cells.size() > 1)
+    clones[clones.size() - cells.size()].notes.push_back(
+        "a composite karyotype: two thirds of its cells get each change whose number of cells is not told");
 }
 
 }  // namespace
@@ -44,18 +75,15 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
                             iscn::print(clone), "Give them: 46,XX or 46,XY");
   }
   std::vector<DrawnClone> clones;
-  double cells = 0;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
-    auto structure = iscn::structure(karyotype, i);
-    const double own = karyotype.clones[i].cells.value_or(1);
-    auto clone = karyotype.clones[i];
-    clone.prefix.clear();  // One clone by itself is no mosaic.
-    note_what_is_not_drawn(clone, structure.notes);
-    if (clone.composite) structure.notes.push_back("a composite karyotype: every cell has all of its changes");
-    clones.push_back({iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, own,
-                      std::move(structure.notes)});
-    cells += own;
+    if (karyotype.clones[i].composite) {
+      add_composite(karyotype, i, clones);
+    } else {
+      clones.push_back(drawn_clone(karyotype, i, karyotype.clones[i].cells.value_or(1)));
+    }
   }
+  const double cells = std::accumulate(clones.begin(), clones.end(), 0.0,
+                                       [](double sum, const DrawnClone& clone) { return sum + clone.share; });
   for (auto& clone : clones) clone.share /= cells;
   return clones;
 }

@@ -12,7 +12,8 @@
 
 namespace pinnacle::synthesis {
 
-/// A clone of a karyotype: what its cells have and how many of the cells are its.
+/// A clone of a karyotype: what its cells have and how many of the cells are its. Of a composite one each
+/// cell is a clone.
 struct DrawnClone {
   std::string karyotype;  ///< As ISCN writes the clone alone.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;

@@ -47,9 +47,6 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
   const auto variant = clones_of("46,XX,9phqh,16qh+,17ps");
   ASSERT_TRUE(variant);
   EXPECT_EQ(variant->front().notes, std::vector<std::string>{"drawn as usual: 9phqh"});
-  const auto composite = clones_of("45~47,XX,-5[2],+8[2][cp7]");
-  ASSERT_TRUE(composite);
-  EXPECT_EQ(composite->front().notes.back(), "a composite karyotype: every cell has all of its changes");
   EXPECT_EQ(clones_of("mos 45,X[12]/46,XX[18]")->front().karyotype, "45,X[12]");
 }
 
@@ -60,6 +57,35 @@ TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
   EXPECT_NEAR((*clones)[0].share, 0.4, 1e-9);
   EXPECT_EQ((*clones)[0].chromosomes.size(), 45u);
   EXPECT_EQ((*clones)[1].karyotype, "46,XX[18]");
+}
+
+TEST(ClonesOf, CellsOfACompositeHaveSomeOfItsChanges) {
+  const auto clones = clones_of("45~47,XX,-5[2],+8[2],del(20)(q11.2)[1][cp5]/46,XX[5]");
+  ASSERT_TRUE(clones);
+  std::vector<std::string> cells;
+  for (const auto& clone : *clones) {
+    cells.push_back(clone.karyotype);
+    EXPECT_TRUE(clone.notes.empty()) << clone.karyotype;
+  }
+  EXPECT_EQ(cells, (std::vector<std::string>{"45,XX,-5", "45,XX,-5", "47,XX,+8", "47,XX,+8",
+                                             "46,XX,del(20)(q11.2)", "46,XX[5]"}));
+  EXPECT_NEAR((*clones)[0].share, 0.1, 1e-9);
+  EXPECT_NEAR((*clones)[5].share, 0.5, 1e-9);
+  EXPECT_EQ((*clones)[2].chromosomes.size(), 47u);
+}
+
+TEST(ClonesOf, ACellOfACompositeKeepsWhatItsChangeTookFromTheList) {
+  const auto clones = clones_of("45~46,X,-X[1],t(9;22)(q34;q11.2)[2],+der(22)t(9;22)[1][cp3]");
+  ASSERT_TRUE(clones);
+  ASSERT_EQ(clones->size(), 3u);
+  EXPECT_EQ((*clones)[0].karyotype, "46,X,-X,+der(22)t(9;22)(q34;q11.2)");
+  EXPECT_EQ((*clones)[1].karyotype, "46,XX,t(9;22)(q34;q11.2)");
+  const auto untold = clones_of("44~46,XX,-5,-7[cp4]");
+  ASSERT_TRUE(untold);
+  EXPECT_EQ(std::count_if(untold->begin(), untold->end(),
+                          [](const auto& c) { return c.karyotype.find("-5") != std::string::npos; }),
+            3);
+  EXPECT_NE(untold->front().notes.back().find("two thirds"), std::string::npos);
 }
 
 TEST(ClonesOf, EachCellHasItsOwnNumberOfDoubleMinutes) {

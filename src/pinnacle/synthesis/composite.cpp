@@ -1,0 +1,68 @@
+#include "pinnacle/synthesis/composite.h"
+
+#include <algorithm>
+#include <string>
+
+#include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/structure.h"
+
+namespace pinnacle::synthesis {
+namespace {
+
+int cells_with(const iscn::Event& event, int cells) {
+  return std::min(event.cells.value_or((2 * cells + 2) / 3), cells);
+}
+
+/// The sex chromosomes that an event had taken out of the list of the unchanged ones: a cell without it has
+/// them.
+std::string unlisted_by(const iscn::Event& event) {
+  using iscn::EventKind, iscn::Sign;
+  std::string names;
+  const auto add = [&names](const iscn::ChromosomeName& c) {
+    if (iscn::is_sex_name(c.name)) names += c.name;
+  };
+  if (event.kind == EventKind::kVariant || (event.kind == EventKind::kWhole && event.sign == Sign::kLoss))
+    add(event.chromosome);
+  if (event.kind == EventKind::kStructural && event.sign == Sign::kNone)
+    std::for_each(event.chain.front().chromosomes.begin(), event.chain.front().chromosomes.end(), add);
+  return names;
+}
+
+iscn::Clone single_cell(const iscn::Clone& clone, int cell, int cells) {
+  auto one = clone;
+  one.composite = false;
+  one.cells.reset();
+  one.events.clear();
+  const bool all_sex_listed = clone.sex_constitutional || !clone.reference.empty();
+  int first = 0;
+  for (auto event : clone.events) {
+    const int with = cells_with(event, cells);
+    if ((cell - first % cells + cells) % cells < with) {
+      event.cells.reset();
+      one.events.push_back(std::move(event));
+    } else if (!all_sex_listed) {
+      one.sex += unlisted_by(event);
+    }
+    first += with;
+  }
+  std::sort(one.sex.begin(), one.sex.end());
+  return one;
+}
+
+}  // namespace
+
+std::vector<iscn::Karyotype> cells_of_composite(const iscn::Karyotype& karyotype, std::size_t clone) {
+  // A change may leave out the breakpoints that another one has, which the cell at hand may lack.
+  const auto told = iscn::with_breakpoints(karyotype);
+  const int cells = std::max(1, told.clones[clone].cells.value_or(1));
+  std::vector<iscn::Karyotype> all;
+  for (int cell = 0; cell < cells; ++cell) {
+    all.push_back(told);
+    auto& own = all.back().clones[clone];
+    own = single_cell(told.clones[clone], cell, cells);
+    own.count = iscn::count_clones(all.back())[clone].expected;
+  }
+  return all;
+}
+
+}  // namespace pinnacle::synthesis
