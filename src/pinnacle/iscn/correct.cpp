@@ -239,6 +239,19 @@ void merge_replaced(std::vector<Event>& events) {
   }
 }
 
+/// "fis(10)(p10),fis(10)(q10)" as "-10,+fis(10)(p10),+fis(10)(q10)".
+void settle_fissions(std::vector<Event>& events) {
+  for (std::size_t i = 1; i < events.size(); ++i) {
+    if (!are_one_fission(events[i - 1], events[i])) continue;
+    events[i - 1].sign = events[i].sign = Sign::kGain;
+    Event loss;
+    loss.sign = Sign::kLoss;
+    loss.chromosome = events[i].chain.front().chromosomes.front();
+    events.insert(events.begin() + static_cast<std::ptrdiff_t>(i - 1), loss);
+    ++i;
+  }
+}
+
 /// "47,XX,21": gained or lost, as the count says.
 void give_signs(Karyotype& karyotype, std::size_t i) {
   auto& events = karyotype.clones[i].events;
@@ -280,7 +293,7 @@ void correct_counts(Karyotype& karyotype) {
       if (!counted.bounds_only) {
         clone.count = counted.expected;
       } else {
-        clone.count.low = std::clamp(clone.count.low, counted.expected.low, counted.expected.high);
+        clone.count.low = std::clamp(clone.count.low, counted.expected.low, most_of_least(clone, counted));
         clone.count.high = std::clamp(clone.count.high, counted.expected.low, counted.expected.high);
       }
     }
@@ -332,6 +345,7 @@ Karyotype corrected(Karyotype karyotype) {
     }
     std::stable_sort(clone.events.begin(), clone.events.end(),
                      [](const Event& a, const Event& b) { return compare_order(a, b) < 0; });
+    settle_fissions(clone.events);
     drop_repeated(clone.events);
   }
   correct_counts(karyotype);

@@ -105,11 +105,14 @@ bool is_ambiguous(const Clone& clone) {
   });
 }
 
+bool all_sex_listed(const Clone& clone) {
+  return !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
+}
+
 Range sum_of_changes(const Clone& clone) {
-  const bool all_sex_listed = !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
   Range sum;
   for (const auto& event : clone.events) {
-    auto change = change_of(event, all_sex_listed);
+    auto change = change_of(event, all_sex_listed(clone));
     // In a composite karyotype each event is seen in some of the cells only.
     if (clone.composite) change = hull(change, {0, 0});
     sum = sum + change;
@@ -120,7 +123,8 @@ Range sum_of_changes(const Clone& clone) {
 bool fits(const Clone& clone, const CountedClone& counted) {
   if (!counted.determined) return true;
   // Cells of a composite karyotype lose chromosomes at random, too: ranges wider than the events are common.
-  if (clone.composite) return overlap(clone.count, counted.expected);
+  if (clone.composite)
+    return overlap(clone.count, counted.expected) && clone.count.low <= most_of_least(clone, counted);
   return counted.bounds_only ? within(clone.count, counted.expected) : clone.count == counted.expected;
 }
 
@@ -178,6 +182,15 @@ CountedClone counted_from_doubled(const Clone& clone) {
 bool is_sex_untold(const Clone& clone) { return clone.sex == "U" || clone.sex == "?"; }
 
 bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
+
+int most_of_least(const Clone& clone, const CountedClone& counted) {
+  int loss = 0;
+  if (clone.composite) {
+    for (const auto& event : clone.events)
+      loss = std::max(loss, -change_of(event, all_sex_listed(clone)).high);
+  }
+  return counted.expected.high - loss;
+}
 
 Range change_of(const Event& event, bool all_sex_listed) {
   auto change = change_alone(event, all_sex_listed);

@@ -24,6 +24,10 @@ struct CountedClone {
 /// from the count of the clone that "sl", "sdl" or "idem" refers to.
 std::vector<CountedClone> count_clones(const Karyotype& karyotype);
 
+/// What the cell with the fewest chromosomes of a clone has at most: of a composite one some cell has the
+/// greatest single loss.
+int most_of_least(const Clone& clone, const CountedClone& counted);
+
 /// How an event changes the number of chromosomes.
 ///
 /// @param all_sex_listed  The sex chromosomes are listed before their changes (after "sl" or with "c"); else

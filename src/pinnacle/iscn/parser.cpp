@@ -1018,11 +1018,13 @@ class Parser {
   }
 
   // The detailed system.
+  /// A lone colon between bands, "t(5;12)(q31:p13)", is a slip for a semicolon: a description has an arrow or
+  /// a free or joined end.
   bool is_detailed() const {
-    for (std::size_t i = at_; i < text_.size() && text_[i] != ')' && text_[i] != ','; ++i) {
-      if (text_[i] == ':' || (text_[i] == '-' && i + 1 < text_.size() && text_[i + 1] == '>')) return true;
-    }
-    return false;
+    const auto length = text_.find_first_of("),", at_) - at_;
+    const auto inside = std::string_view(text_).substr(at_, length);
+    return inside.find("->") != inside.npos || inside.find("::") != inside.npos ||
+           (!inside.empty() && (inside.front() == ':' || inside.back() == ':'));
   }
 
   void read_detailed(Rearrangement& link) {

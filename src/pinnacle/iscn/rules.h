@@ -60,6 +60,9 @@ bool exchanges_segments(const Rearrangement& rearrangement);
 /// @return Empty if not all of them are lost: then it is one more.
 std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events);
 
+/// "fis(10)(p10),fis(10)(q10)" without signs: the two arms of one chromosome that came apart.
+bool are_one_fission(const Event& p, const Event& q);
+
 /// True of what a clone tells once and does not count: "dmin", "inc".
 bool is_told_once(const Event& event);
 

@@ -131,10 +131,20 @@ class Stock {
     return own(Sign::kLoss) > held * copies_ + own(Sign::kGain);
   }
 
+  /// Of what is numbered, mar2, that one; of the others as many as the sideline loses in all.
   bool has_word(const Event& lost) const {
-    return std::any_of(inherited_.begin(), inherited_.end(), [&lost](const Event& e) {
-      return e.kind == EventKind::kWord && e.sign == Sign::kGain && e.word == lost.word;
-    });
+    const auto count = [&lost](const std::vector<Event>& events, Sign sign) {
+      std::ptrdiff_t sum = 0;
+      for (const auto& e : events) {
+        const bool same =
+            e.kind == EventKind::kWord && e.sign == sign && e.word == lost.word &&
+            (lost.word_index.empty() || e.word_index.empty() || e.word_index == lost.word_index);
+        if (same) sum += e.number.value_or(Range{1, 1}).high * e.times.value_or(Range{1, 1}).high;
+      }
+      return sum;
+    };
+    const auto held = count(inherited_, Sign::kGain) - count(inherited_, Sign::kLoss);
+    return count(clone_.events, Sign::kLoss) <= held * copies_ + count(clone_.events, Sign::kGain);
   }
 
   bool has_derivative(const Event& lost) const {

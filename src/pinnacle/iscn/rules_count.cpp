@@ -39,6 +39,19 @@ int sex_losses(const Clone& clone) {
   }));
 }
 
+/// The sex chromosomes in whose place abnormal ones stand.
+int sex_changes(const Clone& clone) {
+  int changes = 0;
+  for (const auto& e : clone.events) {
+    if (e.kind != EventKind::kStructural || e.sign != Sign::kNone || !e.alternatives.empty()) continue;
+    const auto& named = e.chain.front().chromosomes;
+    const auto sex =
+        std::count_if(named.begin(), named.end(), [](const auto& c) { return is_sex_name(c.name); });
+    changes += static_cast<int>(sex) * e.times.value_or(Range{1, 1}).low;
+  }
+  return changes;
+}
+
 }  // namespace
 
 bool sex_losses_are_listed(const Clone& clone, int ploidy) {
@@ -65,6 +78,11 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   if (sex_losses_are_listed(clone, counted.ploidy)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
+  } else if (sex_losses(clone) > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
+             !clone.composite &&
+             static_cast<int>(clone.sex.size()) + sex_losses(clone) + sex_changes(clone) > counted.ploidy) {
+    faults.error(Rule::kSexChromosomes, clone.sex_place,
+                 "the sex chromosomes listed, changed and lost are more than a cell has");
   }
 }
 
@@ -127,8 +145,13 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
 void check_count(const Clone& clone, const CountedClone& counted, Faults& faults) {
   const auto written = print(clone.count), expected = print(counted.expected);
   if (!counted.agrees) {
+    const auto least = most_of_least(clone, counted);
+    const bool all_keep_all =
+        clone.composite && clone.count.low > least && clone.count.low <= counted.expected.high;
     const auto what =
-        counted.bounds_only
+        all_keep_all ? "a cell that has lost something has " + std::to_string(least) +
+                           " chromosomes at most, and " + written + " are written for all"
+        : counted.bounds_only
             ? "the events allow " + expected + " chromosomes, but " + written + " are written"
             : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
     const bool listed_twice = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);

@@ -35,6 +35,7 @@ class EventRules {
     }
     check_repeated(clone);
     check_replaced(clone);
+    check_fissions(clone);
     check_sex_chromosome(clone);
   }
 
@@ -101,6 +102,18 @@ class EventRules {
       if (replaced_by(event, clone.events).empty()) continue;
       error(Rule::kEvent, event.place,
             "an abnormal chromosome replaces its normal one: that is not written as a loss and a gain");
+    }
+  }
+
+  /// "46,XX,fis(10)(p10),fis(10)(q10)": two chromosomes cannot both stand in the place of the one that came
+  /// apart.
+  void check_fissions(const Clone& clone) {
+    for (std::size_t i = 1; i < clone.events.size(); ++i) {
+      if (!are_one_fission(clone.events[i - 1], clone.events[i])) continue;
+      const auto p = print(clone.events[i - 1]), q = print(clone.events[i]);
+      error(Rule::kEvent, clone.events[i].place,
+            "a fission gives two chromosomes for one: -" +
+                clone.events[i].chain.front().chromosomes.front().name + ",+" + p + ",+" + q);
     }
   }
 
@@ -519,6 +532,8 @@ class EventRules {
     if (r.type == "del" && point.band.name == "ter") {
       faults_.warn(Rule::kBreakpoints, point.place, "a terminal deletion names its one break only");
     }
+    if (r.type == "idic" && point.band.name == "10")
+      faults_.warn(Rule::kArm, point.place, "broken at the centromere itself it is an isochromosome, i()");
     if (centromeric && point.band.name == "10" && point.band.arm == Arm::kNone)
       error(Rule::kArm, point.place, "an arm is missing: p10 or q10");
   }
@@ -650,6 +665,17 @@ class EventRules {
 };
 
 }  // namespace
+
+bool are_one_fission(const Event& p, const Event& q) {
+  const auto is_arm = [](const Event& event, Arm arm) {
+    return event.kind == EventKind::kStructural && event.sign == Sign::kNone &&
+           event.chain.front().type == "fis" && event.chain.front().breakpoints.size() == 1 &&
+           event.chain.front().breakpoints.front().size() == 1 &&
+           event.chain.front().breakpoints.front().front().band.arm == arm;
+  };
+  return is_arm(p, Arm::kP) && is_arm(q, Arm::kQ) &&
+         p.chain.front().chromosomes.front().name == q.chain.front().chromosomes.front().name;
+}
 
 std::vector<std::size_t> replaced_by(const Event& event, const std::vector<Event>& events) {
   const bool gained = event.kind == EventKind::kStructural && event.sign == Sign::kGain && !event.times;
