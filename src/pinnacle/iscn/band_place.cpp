@@ -13,7 +13,7 @@ namespace {
 using cytogenetics::BandLevel;
 using cytogenetics::ChromosomeClass;
 
-/// What one arm's names stand for, prefixes of names included.
+/// What one arm's names stand for, prefixes of names included; the whole arm has the empty name.
 using ArmIndex = std::unordered_map<std::string, BandPlace>;
 
 struct ChromosomeIndex {
@@ -32,6 +32,7 @@ void widen(ArmIndex& index, const std::string& name, const BandPlace& place) {
 /// "36.33" stands under "36", "36.3" and "36.33", and under its region, "3".
 void add_prefixes(ArmIndex& index, const std::string& name, const BandPlace& place) {
   const auto point = name.find('.');
+  widen(index, {}, place);
   widen(index, name.substr(0, 1), place);
   widen(index, name.substr(0, point), place);
   if (point == std::string::npos) return;
@@ -68,9 +69,8 @@ const ChromosomeIndex& chromosome_index(ChromosomeClass chromosome) {
   return all[static_cast<std::size_t>(chromosome)];
 }
 
-}  // namespace
-
-std::optional<BandPlace> band_place(ChromosomeClass chromosome, Arm arm, std::string_view name) {
+/// As band_place, but an empty name stands for the arm.
+std::optional<BandPlace> arm_or_band(ChromosomeClass chromosome, Arm arm, std::string_view name) {
   if (!cytogenetics::is_normal_class(chromosome)) return std::nullopt;
   const auto& index = chromosome_index(chromosome);
   if (name == "cen" || (name == "10" && arm != Arm::kNone)) return index.centromere;
@@ -84,14 +84,32 @@ std::optional<BandPlace> band_place(ChromosomeClass chromosome, Arm arm, std::st
   return found == bands.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<BandPlace> breakpoint_place(ChromosomeClass chromosome, const Breakpoint& breakpoint) {
-  const auto first = band_place(chromosome, breakpoint.band.arm, breakpoint.band.name);
+/// @param place_of  band_place or arm_or_band.
+template <typename PlaceOf>
+std::optional<BandPlace> hull_of(ChromosomeClass chromosome, const Breakpoint& breakpoint,
+                                 const PlaceOf& place_of) {
+  const auto first = place_of(chromosome, breakpoint.band.arm, breakpoint.band.name);
   if (!first || breakpoint.join == Join::kNone) return first;
   const auto arm = breakpoint.other.arm == Arm::kNone ? breakpoint.band.arm : breakpoint.other.arm;
-  const auto second = band_place(chromosome, arm, breakpoint.other.name);
+  const auto second = place_of(chromosome, arm, breakpoint.other.name);
   if (!second) return std::nullopt;
   return BandPlace{std::min(first->from, second->from), std::max(first->to, second->to),
                    std::min(first->from_bp, second->from_bp), std::max(first->to_bp, second->to_bp)};
+}
+
+}  // namespace
+
+std::optional<BandPlace> band_place(ChromosomeClass chromosome, Arm arm, std::string_view name) {
+  return name.empty() ? std::nullopt : arm_or_band(chromosome, arm, name);
+}
+
+std::optional<BandPlace> breakpoint_place(ChromosomeClass chromosome, const Breakpoint& breakpoint) {
+  return hull_of(chromosome, breakpoint, band_place);
+}
+
+std::optional<BandPlace> possible_place(ChromosomeClass chromosome, Breakpoint breakpoint) {
+  for (auto* band : {&breakpoint.band, &breakpoint.other}) std::erase(band->name, '?');
+  return hull_of(chromosome, breakpoint, arm_or_band);
 }
 
 bool is_certain_band(const BandName& band) {

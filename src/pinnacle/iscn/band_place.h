@@ -33,6 +33,11 @@ std::optional<BandPlace> band_place(cytogenetics::ChromosomeClass chromosome, Ar
 std::optional<BandPlace> breakpoint_place(cytogenetics::ChromosomeClass chromosome,
                                           const Breakpoint& breakpoint);
 
+/// Where a break may lie, however doubtful: "q?21" in that band, "q2?3" too, "q2?" in that region, "q?" in
+/// the arm.
+/// @return Nothing if not even the arm is known, or there is no such band.
+std::optional<BandPlace> possible_place(cytogenetics::ChromosomeClass chromosome, Breakpoint breakpoint);
+
 /// True if "name" is certain and can be looked up: two digits, then perhaps a point and digits; "ter", "cen".
 bool is_certain_band(const BandName& band);
 

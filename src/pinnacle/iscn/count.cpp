@@ -105,14 +105,10 @@ bool is_ambiguous(const Clone& clone) {
   });
 }
 
-bool all_sex_listed(const Clone& clone) {
-  return !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
-}
-
 Range sum_of_changes(const Clone& clone) {
   Range sum;
   for (const auto& event : clone.events) {
-    auto change = change_of(event, all_sex_listed(clone));
+    auto change = change_of(event, lists_all_sex(clone));
     // In a composite karyotype each event is seen in some of the cells only.
     if (clone.composite) change = hull(change, {0, 0});
     sum = sum + change;
@@ -181,13 +177,29 @@ CountedClone counted_from_doubled(const Clone& clone) {
 
 bool is_sex_untold(const Clone& clone) { return clone.sex == "U" || clone.sex == "?"; }
 
+std::string sex_taken_by(const Event& event) {
+  std::string names;
+  const auto add = [&names](const ChromosomeName& c) {
+    if (is_sex_name(c.name)) names += c.name;
+  };
+  if (event.kind == EventKind::kVariant || (event.kind == EventKind::kWhole && event.sign == Sign::kLoss))
+    add(event.chromosome);
+  if (event.kind == EventKind::kStructural && event.sign == Sign::kNone)
+    std::for_each(event.chain.front().chromosomes.begin(), event.chain.front().chromosomes.end(), add);
+  return names;
+}
+
+bool lists_all_sex(const Clone& clone) {
+  return !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
+}
+
 bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
 
 int most_of_least(const Clone& clone, const CountedClone& counted) {
   int loss = 0;
   if (clone.composite) {
     for (const auto& event : clone.events)
-      loss = std::max(loss, -change_of(event, all_sex_listed(clone)).high);
+      loss = std::max(loss, -change_of(event, lists_all_sex(clone)).high);
   }
   return counted.expected.high - loss;
 }

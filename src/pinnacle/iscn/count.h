@@ -2,6 +2,7 @@
 #define PINNACLE_ISCN_COUNT_H_
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "pinnacle/iscn/karyotype.h"
@@ -44,6 +45,13 @@ std::size_t first_of_side(const Karyotype& karyotype, std::size_t at);
 
 /// Whether a clone's sex chromosomes are withheld, "U", or unknown, "?".
 bool is_sex_untold(const Clone& clone);
+
+/// The sex chromosomes that an event takes: "X" of "-X", "XY" of "t(X;Y)(p22;q11)".
+std::string sex_taken_by(const Event& event);
+
+/// True if a clone's sex chromosomes are listed before its changes take some: behind "sl", with "c", of a
+/// doubled cell.
+bool lists_all_sex(const Clone& clone);
 
 /// "X" or "Y".
 bool is_sex_name(const std::string& chromosome);

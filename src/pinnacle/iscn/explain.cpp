@@ -39,7 +39,7 @@ std::string band_as_written(ChromosomeClass c, double at, Arm side, const Karyot
   double nearest = 1e9;
   const auto look_at = [&](const ChromosomeName& name, const Breakpoint& point) {
     if (name.name != to_string(c)) return;
-    const auto place = breakpoint_place(c, point);
+    const auto place = possible_place(c, point);
     if (!place || at < place->from || at > place->to || std::abs(at - place->middle()) >= nearest) return;
     nearest = std::abs(at - place->middle());
     best = print(point);
@@ -85,24 +85,32 @@ std::vector<ChromosomeStructure> taken_by(const Event& event) {
   return taken;
 }
 
+std::vector<ChromosomeStructure> repeated(const std::vector<ChromosomeStructure>& once, int times) {
+  std::vector<ChromosomeStructure> all;
+  for (int i = 0; i < times; ++i) all.insert(all.end(), once.begin(), once.end());
+  return all;
+}
+
 /// @param text  The event as written; `event` has the breakpoints that it may leave out.
 ExplainedEvent explained_event(const std::string& text, const Event& event) {
   ExplainedEvent explained{text, phrase(in_short_form(event)), {}, {}, {}};
   for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
     const auto band = written_band(name, point);
+    const bool is_neocentromere = event.chain.front().type == "neo" && event.chain.front().detailed.empty();
+    if (name.name == "?" || is_neocentromere) return;
     const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(),
                                    [&](const auto& b) { return b.band == band; });
     if (again) return;
     const auto c = cytogenetics::parse_class(name.name);
-    const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
+    const auto place = c ? possible_place(*c, point) : std::nullopt;
     explained.breaks.push_back(place ? ExplainedBreak{band, place->from_bp, place->to_bp}
                                      : ExplainedBreak{band, 0, 0});
   });
   std::vector<std::string> ignored;
   auto counted = event;
   if (event.sign == Sign::kLoss) counted.sign = Sign::kGain;
-  auto made = products(counted, ignored);
-  auto taken = taken_by(event);
+  const int times = event.times.value_or(Range{1, 1}).low;
+  const auto made = repeated(products(counted, ignored), times), taken = repeated(taken_by(event), times);
   const bool unknown =
       std::any_of(made.begin(), made.end(), [](const auto& c) { return c.segments.empty(); });
   const auto* type = event.kind == EventKind::kStructural ? event_type(event.chain.front().type) : nullptr;
@@ -116,22 +124,40 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
   return explained;
 }
 
-/// How many copies there are of a normal cell's: two; of X and Y one each where there is a Y, else two and
-/// none.
+/// The sex chromosomes that a clone's cells had before all changes, as far as the text tells: "XY" of
+/// "45,X,-Y", and of the "45,X" that a line with a Y stands beside.
+std::string sex_before(const Karyotype& karyotype, std::size_t at) {
+  while (const auto before = referred_clone(karyotype, at)) at = *before;
+  const auto of_clone = [](const Clone& clone) {
+    auto sex = clone.doubled.empty() ? clone.sex : clone.doubled.front().sex;
+    for (const auto& event : clone.events) sex += lists_all_sex(clone) ? "" : sex_taken_by(event);
+    return sex;
+  };
+  auto sex = of_clone(karyotype.clones[at]);
+  for (auto i = first_of_side(karyotype, at); sex == "X" && i < karyotype.clones.size(); ++i) {
+    const auto other = of_clone(karyotype.clones[i]);
+    if (i > at && karyotype.clones[i].separator >= 2) break;
+    if (other.find('Y') != std::string::npos) sex = other;
+  }
+  return sex;
+}
+
+/// How many copies are usual at a ploidy level: of autosomes as many as it says; of X and Y those that the
+/// cells had before all changes, or X for what lacks.
 class UsualCopies {
  public:
-  explicit UsualCopies(const std::vector<CopyNumber>& copies)
-      : has_y_(std::any_of(copies.begin(), copies.end(), [](const auto& s) {
-          return s.chromosome == ChromosomeClass::kY && s.copies.high > 0;
-        })) {}
+  UsualCopies(int level, const std::string& sex_before) : level_(level) {
+    y_ = static_cast<int>(std::count(sex_before.begin(), sex_before.end(), 'Y'));
+    if (level == 2) y_ = std::min(y_, 1);
+  }
 
   int of(ChromosomeClass c) const {
-    if (c == ChromosomeClass::kY) return has_y_ ? 1 : 0;
-    return c == ChromosomeClass::kX && has_y_ ? 1 : 2;
+    if (c == ChromosomeClass::kY) return y_;
+    return c == ChromosomeClass::kX ? std::max(0, level_ - y_) : level_;
   }
 
  private:
-  bool has_y_;
+  int level_, y_ = 0;
 };
 
 std::vector<CopyNumber> unusual(const std::vector<CopyNumber>& copies, const UsualCopies& usual) {
@@ -170,6 +196,13 @@ std::string list(std::vector<std::string> names) {
   std::string text;
   for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
+}
+
+/// A variant, a fragile site, a telomeric association: all of a chromosome as it usually is.
+bool is_whole(const ChromosomeStructure& chromosome) {
+  const auto& all = chromosome.segments;
+  return all.size() == 1 && cytogenetics::is_normal_class(all[0].chromosome) && !chromosome.ring &&
+         !chromosome.neocentromere && all[0].from <= 0 && all[0].to >= length_at(all[0].chromosome);
 }
 
 /// "10q26->neo->10q26->" where a chain's neocentromere lies on one of its segments.
@@ -244,6 +277,7 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
       breaks.insert(breaks.end(), own.begin(), own.end());
     });
   }
+  const auto counted = count_clones(karyotype);
   std::vector<ExplainedClone> all;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     const auto& clone = karyotype.clones[i];
@@ -257,7 +291,7 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
                      [](const auto& a, const auto& b) { return InOrderOfText{}(a.placed, b.placed); });
     for (const auto& chromosome : cell.chromosomes) {
       const std::string placed(to_string(chromosome.placed));
-      if (chromosome.name == placed) continue;
+      if (chromosome.name == placed || is_whole(chromosome)) continue;
       explained.derivatives.push_back(
           {chromosome.name, placed,
            chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
@@ -267,7 +301,8 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
           "a composite karyotype: the chromosomes and copies are those of a cell with all of these changes, "
           "which no single cell needs to have");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
-    const UsualCopies usual(explained.copies);
+    const int level = counted[i].ploidy;
+    const UsualCopies usual(level, sex_before(karyotype, i));
     const auto unknown = unknown_chromosomes(cell.chromosomes);
     if (widen_losses(unknown.size(), usual, explained.copies))
       cell.notes.push_back("what seems lost may be in " + list(unknown) + ": its copies are a range");
@@ -277,6 +312,9 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
         return cytogenetics::is_sex_chromosome(stretch.chromosome);
       });
     }
+    if (level != 2)
+      cell.notes.push_back("unusual copies are told from <" + std::to_string(level) +
+                           "n>: " + std::to_string(level) + " of each autosome");
     explained.notes = std::move(cell.notes);
     all.push_back(std::move(explained));
   }

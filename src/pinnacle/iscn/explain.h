@@ -12,7 +12,9 @@ namespace pinnacle::iscn {
 /// A breakpoint as written and the stretch that its band takes: a band is no point.
 struct ExplainedBreak {
   std::string band;             ///< "9q34.1".
-  long from_bp = 0, to_bp = 0;  ///< GRCh38; both 0 if the band is uncertain.
+  long from_bp = 0,
+       to_bp =
+           0;  ///< GRCh38, of all that a doubtful band may be ("q?": the arm); both 0 if nothing is known.
 };
 
 struct ExplainedEvent {
@@ -35,7 +37,8 @@ struct ExplainedClone {
   /// Of all bands of the cell. What seems lost where a chromosome is of unknown content has a range: it may
   /// be in there.
   std::vector<CopyNumber> copies;
-  std::vector<CopyNumber> unusual;  ///< Those of them that differ from two (X and Y: from what fits the sex).
+  /// Those of them that differ from the ploidy level (X and Y: from what the cells had before all changes).
+  std::vector<CopyNumber> unusual;
   std::vector<std::string> notes;
 };
 

@@ -42,6 +42,63 @@ TEST(Explain, SaysWhatHappened) {
             "isochromosome of chromosome 17: its long arm twice, the other arm lost");
 }
 
+TEST(Explain, SaysWhichArmsAreJoined) {
+  EXPECT_EQ(text_of("46,XX,t(1;3)(p10;q10)"),
+            "translocation of whole arms: 1p is joined to 3q, and 1q to 3p");
+  EXPECT_EQ(text_of("46,XX,t(1;3)(q10;q10)"),
+            "translocation of whole arms: 1q is joined to 3q, and 1p to 3p");
+  EXPECT_NE(text_of("46,XX,ider(22)(q10)t(9;22)(q34;q11.2)").find("the long arm is there twice"),
+            std::string::npos);
+}
+
+TEST(Explain, SaysWhatOneSideOfAnEventHas) {
+  EXPECT_EQ(text_of("46,XX,der(5)ins(5;2)(p14;q22q32)"),
+            "derivative chromosome with the centromere of chromosome 5, made by insertion: the segment "
+            "between 2q22 and "
+            "2q32 lies in 5p14");
+  EXPECT_EQ(text_of("46,XX,der(2)ins(5;2)(p14;q22q32)"),
+            "derivative chromosome with the centromere of chromosome 2, made by insertion: the segment "
+            "between 2q22 and "
+            "2q32 is missing, for it has moved to chromosome 5");
+  EXPECT_EQ(text_of("46,XX,der(1)r(1;3)(p36.1q23;q21q27)"),
+            "derivative chromosome: ring chromosome of 1p36.1 to 1q23 and 3q21 to 3q27");
+  const auto unknown = explained("46,XX,der(?)t(?;9)(?;q22)").events.at(0);
+  EXPECT_NE(unknown.text.find("what lies beyond 9q22 is joined to it"), std::string::npos);
+  ASSERT_EQ(unknown.breaks.size(), 1u);
+}
+
+TEST(Explain, SaysWhatARecombinantHasTwiceAndLacks) {
+  EXPECT_NE(text_of("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)dmat")
+                .find("what lies beyond 6p22.2 is there twice and what lies beyond 6q25.2 is lost"),
+            std::string::npos);
+  const auto doubled = explained("46,XX,rec(5)dup(5q)ins(5)(p14q22q31)dmat");
+  EXPECT_NE(doubled.events[0].text.find("the segment between 5q22 and 5q31 is there twice"),
+            std::string::npos);
+  EXPECT_EQ(doubled.derivatives.at(0).bands, "5pter->5p14::5q22->5q31::5p14->5qter");
+  EXPECT_TRUE(doubled.events[0].lost.empty());
+}
+
+TEST(Explain, TellsADescriptionPartByPart) {
+  EXPECT_EQ(text_of("46,XX,der(9)(:p12->q34::22q11.2->22qter)"),
+            "derivative chromosome 9: 9p12 to 9q34, then 22q11.2 to 22qter");
+  EXPECT_EQ(text_of("46,XX,add(19)(?::p13.3->qter)"),
+            "chromosome 19 with additional material of unknown origin: material of unknown origin, then "
+            "19p13.3 to 19qter");
+}
+
+TEST(Explain, ADoubtfulBreakIsNoMoreCertainThanItsBand) {
+  const auto doubtful = explained("46,XX,del(1)(q?21)"), certain = explained("46,XX,del(1)(q21)");
+  EXPECT_EQ(doubtful.derivatives.at(0).bands, "1pter->1q?21:");
+  EXPECT_GT(doubtful.events[0].breaks.at(0).to_bp, 150'000'000);
+  ASSERT_EQ(doubtful.unusual.size(), certain.unusual.size());
+  EXPECT_EQ(doubtful.unusual[0].from_band, certain.unusual[0].from_band);
+  const auto arm = explained("46,XX,del(11)(q?)");
+  ASSERT_EQ(arm.unusual.size(), 1u);
+  EXPECT_EQ(arm.unusual[0].from_band, "q11");
+  EXPECT_EQ(arm.unusual[0].copies, (Range{1, 2}));
+  EXPECT_EQ(arm.derivatives.at(0).bands, "11pter->11q?:");
+}
+
 TEST(Explain, GivesBandsAsIntervals) {
   const auto event = explained("46,XX,t(9;22)(q34;q11.2)").events.at(0);
   ASSERT_EQ(event.breaks.size(), 2u);
@@ -118,7 +175,31 @@ TEST(Explain, TellsUnusualCopies) {
   ASSERT_EQ(unusual.size(), 1u);
   EXPECT_EQ(unusual[0].copies, (Range{3, 3}));
   EXPECT_EQ(explained("45,X").unusual.size(), 1u);
+  EXPECT_EQ(explained("46,XX,del(5)(q13q33)x2").events.at(0).lost.at(1).copies, (Range{2, 2}));
   EXPECT_EQ(explained("47,XX,t(9;22)(q34;q11.2)[3]/48,sl,+8[2]", 1).derivatives.size(), 2u);
+}
+
+TEST(Explain, ALostYIsNoLostX) {
+  for (const auto& clone : {explained("45,X,-Y"), explained("46,XY,t(8;21)(q22;q22.1)[3]/45,sl,-Y[7]", 1),
+                            explained("mos 45,X[10]/46,XY[20]", 0)}) {
+    ASSERT_EQ(clone.unusual.size(), 1u);
+    EXPECT_EQ(clone.unusual[0].chromosome, cytogenetics::ChromosomeClass::kY);
+    EXPECT_EQ(clone.unusual[0].copies, (Range{0, 0}));
+  }
+}
+
+TEST(Explain, ComparesCopiesWithThePloidyLevel) {
+  const auto triploid = explained("69,XXX,-5,+7");
+  ASSERT_EQ(triploid.unusual.size(), 2u);
+  EXPECT_EQ(triploid.unusual[0].copies, (Range{2, 2}));
+  EXPECT_EQ(triploid.unusual[1].copies, (Range{4, 4}));
+  EXPECT_NE(triploid.notes.at(0).find("<3n>"), std::string::npos);
+  EXPECT_EQ(explained("69,XXX,-5,+mar").unusual.at(0).copies, (Range{2, 3}));
+}
+
+TEST(Explain, WholeChromosomesAreNotListedAsAbnormal) {
+  EXPECT_TRUE(explained("46,XX,16qh-,fra(16)(q22)").derivatives.empty());
+  EXPECT_TRUE(explained("46,XX,neo(3)(q26)").events.at(0).breaks.empty());
 }
 
 TEST(Explain, SaysOneSexChromosomeOrSeveral) {

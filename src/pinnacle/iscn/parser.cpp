@@ -242,6 +242,8 @@ class Parser {
       if (!matches_ignoring_case(word)) continue;
       if (!starts_with(word))
         fault(Rule::kLetterCase, here(word.size()), "'" + std::string(word) + "' is written small");
+      if (!clone.prefix.empty())
+        fault(Rule::kCloneOrder, here(word.size()), "one zygote, 'mos', or several, 'chi': not both");
       at_ += word.size();
       clone.prefix = word;
       if (!take(' ')) fault(Rule::kSpace, here(), "a space belongs behind '" + clone.prefix + "'");

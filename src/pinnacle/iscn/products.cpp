@@ -30,18 +30,15 @@ Chain arm_towards_centromere(ChromosomeClass c, Arm arm) {
   return arm == Arm::kP ? stretch(c, 0, centromere_at(c)) : stretch(c, length_at(c), centromere_at(c));
 }
 
-/// Where "q34.1" breaks: the middle of the band.
-/// @return Nothing if the band is unknown ("?") or uncertain beyond its number.
+/// Where "q34.1" breaks: the middle of the band, or of where it may lie.
+/// @return Nothing if not even the arm is known.
 std::optional<double> break_at(ChromosomeClass c, const Breakpoint& point) {
   if (!is_known(c)) return std::nullopt;
   if (point.band.name == "10")
     return centromere_at(c) + (point.band.arm == Arm::kP ? -kBesideCentromere : kBesideCentromere);
-  auto certain = point;
-  for (auto* band : {&certain.band, &certain.other}) {
-    band->name.erase(std::remove(band->name.begin(), band->name.end(), '?'), band->name.end());
-  }
-  if (certain.join == Join::kOr) certain.join = Join::kNone;
-  const auto place = breakpoint_place(c, certain);
+  auto one = point;
+  if (one.join == Join::kOr) one.join = Join::kNone;
+  const auto place = possible_place(c, one);
   return place ? std::optional(place->middle()) : std::nullopt;
 }
 
@@ -51,7 +48,7 @@ std::optional<std::pair<double, double>> breaks_at(ChromosomeClass c, const Brea
   auto a = break_at(c, first), b = break_at(c, second);
   if (!a || !b) return std::nullopt;
   if (*a != *b) return std::pair(*a, *b);
-  const auto place = band_place(c, first.band.arm, first.band.name);
+  const auto place = possible_place(c, first);
   if (!place) return std::nullopt;
   const double quarter = (place->to - place->from) / 4;
   // The one nearer to the end of the short arm is named first.
@@ -110,6 +107,11 @@ class Maker {
       chain = derivative(event);
     } else if (first.type == "rec") {
       chain = recombinant(event);
+    } else if (first.type == "inv dup" && has_break(first) && first.breakpoints[0].size() == 2 &&
+               event.sign == Sign::kNone) {
+      chain = changed(normal_chain_of(class_of(first.chromosomes.front())), turned_duplication(first),
+                      class_of(first.chromosomes.front()));
+      notes_.push_back(made.name + " is read as " + print(turned_duplication(first)));
     } else {
       chain = rearranged(first);
     }
@@ -120,6 +122,17 @@ class Maker {
       made.ring = false;
     }
     return made;
+  }
+
+  /// "inv dup(15)(q11q13)" in place of a chromosome 15 as "dup(15)(q13q11)"; one more is a chromosome of its
+  /// own, mirrored at its end.
+  static Rearrangement turned_duplication(Rearrangement r) {
+    r.type = "dup";
+    auto& bands = r.breakpoints[0];
+    const auto c = class_of(r.chromosomes.front());
+    const auto a = break_at(c, bands[0]), b = break_at(c, bands[1]);
+    if (a && b && *a < *b) std::swap(bands[0], bands[1]);
+    return r;
   }
 
   // Rearrangements that begin with normal chromosomes.
@@ -366,20 +379,32 @@ class Maker {
     return chain;
   }
 
-  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment. rec(21)del(21)ins(21)(...):
-  /// the chromosome without what was moved.
-  std::optional<Chain> recombinant(const Event& event) {
-    const Rearrangement* inversion = nullptr;
-    const Rearrangement* duplicated = nullptr;
-    const auto& last = event.chain.back();
-    if (event.chain.size() == 3 && event.chain[1].type == "del" && last.type == "ins" && has_break(last) &&
-        last.chromosomes.size() == 1 && last.breakpoints[0].size() == 3) {
-      const auto c = class_of(last.chromosomes.front());
-      const auto at = breaks_at(c, last.breakpoints[0][1], last.breakpoints[0][2]);
-      const auto parts =
-          at ? broken_twice(normal_chain_of(c), {c, at->first}, {c, at->second}) : std::nullopt;
+  /// rec(21)del(21)ins(21)(p13q22.2q22.3): the chromosome without what was moved; with dup with it in both
+  /// places.
+  static std::optional<Chain> recombinant_of_insertion(bool doubled, const Rearrangement& r) {
+    const auto c = class_of(r.chromosomes.front());
+    const auto& bands = r.breakpoints[0];
+    const auto at = breaks_at(c, bands[1], bands[2]);
+    if (!at) return std::nullopt;
+    if (!doubled) {
+      const auto parts = broken_twice(normal_chain_of(c), {c, at->first}, {c, at->second});
       return parts ? std::optional(joined(parts->before, parts->after)) : std::nullopt;
     }
+    const auto target = break_at(c, bands[0]);
+    const auto place = target ? broken_at(normal_chain_of(c), {c, *target}) : std::nullopt;
+    return place
+               ? std::optional(joined(joined(place->first, stretch(c, at->first, at->second)), place->second))
+               : std::nullopt;
+  }
+
+  /// rec(6)dup(6p)inv(6)(p22.2q25.2): one crossing-over in the inverted segment.
+  std::optional<Chain> recombinant(const Event& event) {
+    const auto& last = event.chain.back();
+    if (event.chain.size() == 3 && last.type == "ins" && has_break(last) && last.chromosomes.size() == 1 &&
+        last.breakpoints[0].size() == 3)
+      return recombinant_of_insertion(event.chain[1].type == "dup", last);
+    const Rearrangement* inversion = nullptr;
+    const Rearrangement* duplicated = nullptr;
     for (const auto& link : event.chain) {
       if (link.type == "inv") inversion = &link;
       if (link.type == "dup" && link.chromosomes.front().arm != Arm::kNone) duplicated = &link;

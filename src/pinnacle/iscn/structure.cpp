@@ -233,8 +233,7 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
     const auto& own = karyotype.clones[i];
     if (own.reference_times) multiply(cell, *own.reference_times);
     Cell work(std::move(cell));
-    const bool all_sex_listed = !own.reference.empty() || own.sex_constitutional || !own.doubled.empty();
-    for (const auto& event : own.events) work.apply(event, all_sex_listed);
+    for (const auto& event : own.events) work.apply(event, lists_all_sex(own));
     cell = work.take();
   }
   std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
@@ -246,7 +245,7 @@ std::vector<cytogenetics::Segment> break_bands(const Event& event) {
   std::vector<cytogenetics::Segment> all;
   for_each_break(event, [&all](const ChromosomeName& name, const Breakpoint& point) {
     const auto c = cytogenetics::parse_class(name.name);
-    const auto place = c ? breakpoint_place(*c, point) : std::nullopt;
+    const auto place = c ? possible_place(*c, point) : std::nullopt;
     if (place) all.push_back({*c, place->from, place->to});
   });
   return all;

@@ -248,6 +248,12 @@ TEST(CopyNumbers, CountEachBand) {
   EXPECT_EQ(copies_at("46,XX,del(9)(q34)", ChromosomeClass::k9, "q34.3"), (Range{1, 2}));
 }
 
+TEST(CopyNumbers, AnInvertedDuplicationLosesNothing) {
+  EXPECT_EQ(copies_at("46,XX,inv dup(15)(q11q13)", ChromosomeClass::k15, "q12"), (Range{3, 3}));
+  EXPECT_EQ(copies_at("46,XX,inv dup(15)(q11q13)", ChromosomeClass::k15, "q26.3"), (Range{2, 2}));
+  EXPECT_EQ(copies_at("47,XX,+inv dup(15)(q11q13)", ChromosomeClass::k15, "q12"), (Range{4, 4}));
+}
+
 TEST(CopyNumbers, OfABalancedCellAreTwo) {
   for (const auto* text : {"46,XX,t(9;22)(q34;q11.2)", "46,XX,inv(3)(q21q26.2)",
                            "46,XX,t(2;7;5)(p21;q22;q23)", "46,XX,ins(5;2)(p14;q22q32)"}) {

@@ -1,7 +1,6 @@
 #include "pinnacle/synthesis/composite.h"
 
 #include <algorithm>
-#include <string>
 
 #include "pinnacle/iscn/count.h"
 #include "pinnacle/iscn/structure.h"
@@ -13,35 +12,19 @@ int cells_with(const iscn::Event& event, int cells) {
   return std::min(event.cells.value_or((2 * cells + 2) / 3), cells);
 }
 
-/// The sex chromosomes that an event had taken out of the list of the unchanged ones: a cell without it has
-/// them.
-std::string unlisted_by(const iscn::Event& event) {
-  using iscn::EventKind, iscn::Sign;
-  std::string names;
-  const auto add = [&names](const iscn::ChromosomeName& c) {
-    if (iscn::is_sex_name(c.name)) names += c.name;
-  };
-  if (event.kind == EventKind::kVariant || (event.kind == EventKind::kWhole && event.sign == Sign::kLoss))
-    add(event.chromosome);
-  if (event.kind == EventKind::kStructural && event.sign == Sign::kNone)
-    std::for_each(event.chain.front().chromosomes.begin(), event.chain.front().chromosomes.end(), add);
-  return names;
-}
-
 iscn::Clone single_cell(const iscn::Clone& clone, int cell, int cells) {
   auto one = clone;
   one.composite = false;
   one.cells.reset();
   one.events.clear();
-  const bool all_sex_listed = clone.sex_constitutional || !clone.reference.empty();
   int first = 0;
   for (auto event : clone.events) {
     const int with = cells_with(event, cells);
     if ((cell - first % cells + cells) % cells < with) {
       event.cells.reset();
       one.events.push_back(std::move(event));
-    } else if (!all_sex_listed) {
-      one.sex += unlisted_by(event);
+    } else if (!iscn::lists_all_sex(clone)) {
+      one.sex += iscn::sex_taken_by(event);
     }
     first += with;
   }
