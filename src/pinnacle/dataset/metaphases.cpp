@@ -8,6 +8,7 @@
 #include "pinnacle/base/check.h"
 #include "pinnacle/image/codec.h"
 #include "pinnacle/image/normalise.h"
+#include "pinnacle/image/outline.h"
 #include "pinnacle/platform/files.h"
 
 namespace pinnacle::dataset {
@@ -117,6 +118,16 @@ base::Expected<std::vector<LabelledMetaphase>> read_coco(const std::filesystem::
   }
 }
 
+namespace {
+
+/// In pixels: of the outline, or of the box where there is none.
+double area_of(const DescribedMetaphase& metaphase, const LabelledBox& box) {
+  if (box.outline.empty()) return box.box.area();
+  return image::area_of(image::filled(box.outline, metaphase.width, metaphase.height).mask);
+}
+
+}  // namespace
+
 std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
   nlohmann::ordered_json coco{{"images", json::array()}, {"categories", json::array()}, {"annotations", json::array()}};
   for (int k = 0; k < cytogenetics::kClassCount; ++k) {
@@ -128,7 +139,8 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
     const auto image_id = coco["images"].size() + 1;
     coco["images"].push_back({{"id", image_id}, {"file_name", metaphase.file_name}, {"width", metaphase.width},
                               {"height", metaphase.height}, {"patient", metaphase.patient}});
-    for (const auto& [box, label, outline] : metaphase.boxes) {
+    for (const auto& labelled : metaphase.boxes) {
+      const auto& [box, label, outline] = labelled;
       PINNACLE_CHECK(label != cytogenetics::ChromosomeClass::kMarker, "a category for each box");
       auto rings = json::array();
       for (const auto& ring : outline) {
@@ -136,9 +148,14 @@ std::string coco_text(const std::vector<DescribedMetaphase>& metaphases) {
         for (const auto p : ring) flat.insert(flat.end(), {p.x, p.y});
         rings.push_back(flat);
       }
-      coco["annotations"].push_back({{"id", coco["annotations"].size() + 1}, {"image_id", image_id},
-                                     {"category_id", is_normal_class(label) ? static_cast<int>(label) + 1 : kAnyId}, {"bbox", {box.x, box.y, box.width, box.height}},
-                                     {"area", box.area()}, {"segmentation", rings}, {"iscrowd", 0}});
+      coco["annotations"].push_back(
+          {{"id", coco["annotations"].size() + 1},
+           {"image_id", image_id},
+           {"category_id", is_normal_class(label) ? static_cast<int>(label) + 1 : kAnyId},
+           {"bbox", {box.x, box.y, box.width, box.height}},
+           {"area", area_of(metaphase, labelled)},
+           {"segmentation", rings},
+           {"iscrowd", 0}});
     }
   }
   return coco.dump() + "\n";

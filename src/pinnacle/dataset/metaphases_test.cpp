@@ -36,6 +36,16 @@ TEST_F(Coco, ComesBackAsItWasWritten) {
   EXPECT_EQ(metaphases->front().boxes[0].outline, (std::vector<base::Polygon>{{{1, 2}, {31, 2}, {31, 42}}}));
 }
 
+TEST(CocoText, AreaIsThatOfTheOutline) {
+  const std::vector<base::Polygon> square{{{2, 2}, {5, 2}, {5, 5}, {2, 5}}};  // Its line belongs to it.
+  const auto area = [](const std::vector<base::Polygon>& outline) {
+    const auto text = coco_text({{"a.png", "p", 20, 20, {{{0, 0, 9, 9}, ChromosomeClass::k1, outline}}}});
+    return text.substr(text.find("\"area\":") + 7, 4);
+  };
+  EXPECT_EQ(area(square), "16.0");
+  EXPECT_EQ(area({}), "81.0");
+}
+
 TEST_F(Coco, KeepsChromosomesOfNoKnownClass) {
   const auto metaphases = read(coco_text({{"a.png", "p", 9, 9, {{{0, 0, 5, 5}, ChromosomeClass::kUnclassified, {}}}}}));
   ASSERT_TRUE(metaphases) << metaphases.error().text();

@@ -58,6 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"46,XX,-5,+del(5)(q13q33)", Rule::kEvent, "46,XX,del(5)(q13q33)"},
         Correction{"46,XX,t(5;12)(q31:p13)", Rule::kSyntax, "46,XX,t(5;12)(q31;p13)"},
         Correction{"46,XX,fis(10)(p10),fis(10)(q10)", Rule::kEvent, "47,XX,-10,+fis(10)(p10),+fis(10)(q10)"},
+        Correction{"46,X,i(X)(q10),+8", Rule::kCount, "47,X,i(X)(q10),+8"},
         Correction{"46,XX,-5,-7[cp4]", Rule::kCount, "45~46,XX,-5,-7[cp4]"},
         Correction{"47,XX,21", Rule::kSyntax, "47,XX,+21"},
         Correction{"45,XX,7[8]", Rule::kCount, "45,XX,-7[8]"},

@@ -283,7 +283,9 @@ void correct_counts(Karyotype& karyotype) {
       if (!count_clones(karyotype)[i].agrees) event.chain.front().type = "t";
     }
     if (sex_losses_are_listed(clone, count_clones(karyotype)[i].ploidy)) unlist_lost(clone);
-    if (!count_clones(karyotype)[i].agrees) {
+    // "46,X,i(X)(q10),+8" lists what is left, and lacks something else.
+    const bool lists_changed = static_cast<int>(sex_before(clone).size()) > count_clones(karyotype)[i].ploidy;
+    if (lists_changed && !count_clones(karyotype)[i].agrees) {
       const auto listed = clone.sex;
       unlist_changed(clone);
       if (!count_clones(karyotype)[i].agrees) clone.sex = listed;

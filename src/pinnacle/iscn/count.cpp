@@ -189,6 +189,16 @@ std::string sex_taken_by(const Event& event) {
   return names;
 }
 
+std::string sex_before(const Clone& clone) {
+  auto sex = clone.doubled.empty() ? clone.sex : clone.doubled.front().sex;
+  if (lists_all_sex(clone) || is_sex_untold(clone)) return sex;
+  for (const auto& event : clone.events) {
+    const auto taken = event.alternatives.empty() ? sex_taken_by(event) : std::string();
+    for (int i = 0; i < event.times.value_or(Range{1, 1}).low; ++i) sex += taken;
+  }
+  return sex;
+}
+
 bool lists_all_sex(const Clone& clone) {
   return !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
 }

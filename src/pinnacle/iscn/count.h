@@ -49,6 +49,10 @@ bool is_sex_untold(const Clone& clone);
 /// The sex chromosomes that an event takes: "X" of "-X", "XY" of "t(X;Y)(p22;q11)".
 std::string sex_taken_by(const Event& event);
 
+/// The sex chromosomes that a clone's cells had before its changes took some: "XY" of "45,X,-Y". Alternatives
+/// are left out.
+std::string sex_before(const Clone& clone);
+
 /// True if a clone's sex chromosomes are listed before its changes take some: behind "sl", with "c", of a
 /// doubled cell.
 bool lists_all_sex(const Clone& clone);

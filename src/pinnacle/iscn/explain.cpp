@@ -126,17 +126,12 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
 
 /// The sex chromosomes that a clone's cells had before all changes, as far as the text tells: "XY" of
 /// "45,X,-Y", and of the "45,X" that a line with a Y stands beside.
-std::string sex_before(const Karyotype& karyotype, std::size_t at) {
+std::string sex_at_first(const Karyotype& karyotype, std::size_t at) {
   while (const auto before = referred_clone(karyotype, at)) at = *before;
-  const auto of_clone = [](const Clone& clone) {
-    auto sex = clone.doubled.empty() ? clone.sex : clone.doubled.front().sex;
-    for (const auto& event : clone.events) sex += lists_all_sex(clone) ? "" : sex_taken_by(event);
-    return sex;
-  };
-  auto sex = of_clone(karyotype.clones[at]);
+  auto sex = sex_before(karyotype.clones[at]);
   for (auto i = first_of_side(karyotype, at); sex == "X" && i < karyotype.clones.size(); ++i) {
-    const auto other = of_clone(karyotype.clones[i]);
     if (i > at && karyotype.clones[i].separator >= 2) break;
+    const auto other = sex_before(karyotype.clones[i]);
     if (other.find('Y') != std::string::npos) sex = other;
   }
   return sex;
@@ -146,8 +141,8 @@ std::string sex_before(const Karyotype& karyotype, std::size_t at) {
 /// cells had before all changes, or X for what lacks.
 class UsualCopies {
  public:
-  UsualCopies(int level, const std::string& sex_before) : level_(level) {
-    y_ = static_cast<int>(std::count(sex_before.begin(), sex_before.end(), 'Y'));
+  UsualCopies(int level, const std::string& sex) : level_(level) {
+    y_ = static_cast<int>(std::count(sex.begin(), sex.end(), 'Y'));
     if (level == 2) y_ = std::min(y_, 1);
   }
 
@@ -302,7 +297,7 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
           "which no single cell needs to have");
     explained.copies = copy_numbers(cell.chromosomes, breaks);
     const int level = counted[i].ploidy;
-    const UsualCopies usual(level, sex_before(karyotype, i));
+    const UsualCopies usual(level, sex_at_first(karyotype, i));
     const auto unknown = unknown_chromosomes(cell.chromosomes);
     if (widen_losses(unknown.size(), usual, explained.copies))
       cell.notes.push_back("what seems lost may be in " + list(unknown) + ": its copies are a range");

@@ -185,7 +185,21 @@ class Maker {
     return joined(parts->kept, reversed(parts->kept));
   }
 
-  std::optional<Chain> ring(const Rearrangement& r) {
+  /// "dic r(13)(p11.2q34)": the same stretch twice, with both centromeres.
+  static int copies_in_ring(const Rearrangement& r) {
+    if (r.chromosomes.size() > 1) return 1;
+    return r.type == "dic r" ? 2 : r.type == "trc r" ? 3 : 1;
+  }
+
+  static std::optional<Chain> ring(const Rearrangement& r) {
+    const auto once = ring_once(r);
+    if (!once) return std::nullopt;
+    Chain all;
+    for (int i = 0; i < copies_in_ring(r); ++i) all.insert(all.end(), once->begin(), once->end());
+    return all;
+  }
+
+  static std::optional<Chain> ring_once(const Rearrangement& r) {
     Chain all;
     for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
       const auto c = class_of(r.chromosomes[i]);

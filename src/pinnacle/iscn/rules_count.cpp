@@ -39,16 +39,6 @@ int sex_losses(const Clone& clone) {
   }));
 }
 
-/// The sex chromosomes that a cell had before its changes took some.
-int sex_before(const Clone& clone) {
-  auto count = static_cast<int>(clone.sex.size());
-  for (const auto& event : clone.events) {
-    if (event.alternatives.empty())
-      count += static_cast<int>(sex_taken_by(event).size()) * event.times.value_or(Range{1, 1}).low;
-  }
-  return count;
-}
-
 }  // namespace
 
 bool sex_losses_are_listed(const Clone& clone, int ploidy) {
@@ -76,7 +66,7 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
   } else if (sex_losses(clone) > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
-             !clone.composite && sex_before(clone) > counted.ploidy) {
+             !clone.composite && static_cast<int>(sex_before(clone).size()) > counted.ploidy) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed, changed and lost are more than a cell has");
   }

@@ -248,6 +248,11 @@ TEST(CopyNumbers, CountEachBand) {
   EXPECT_EQ(copies_at("46,XX,del(9)(q34)", ChromosomeClass::k9, "q34.3"), (Range{1, 2}));
 }
 
+TEST(CopyNumbers, ADicentricRingHasAllTwice) {
+  EXPECT_EQ(copies_at("46,XX,dic r(13)(p11.2q34)", ChromosomeClass::k13, "q21.1"), (Range{3, 3}));
+  EXPECT_EQ(copies_at("46,XX,r(13)(p11.2q34)", ChromosomeClass::k13, "q21.1"), (Range{2, 2}));
+}
+
 TEST(CopyNumbers, AnInvertedDuplicationLosesNothing) {
   EXPECT_EQ(copies_at("46,XX,inv dup(15)(q11q13)", ChromosomeClass::k15, "q12"), (Range{3, 3}));
   EXPECT_EQ(copies_at("46,XX,inv dup(15)(q11q13)", ChromosomeClass::k15, "q26.3"), (Range{2, 2}));
