@@ -38,16 +38,27 @@ class Cell {
  public:
   explicit Cell(CellStructure start) : made_(std::move(start)) {}
 
-  void apply(const Event& event, bool all_sex_listed) {
-    if (!event.alternatives.empty()) note("of the alternatives the first is taken: " + print(event));
-    const auto copies = event.times ? event.times->low : 1;
-    for (int i = 0; i < copies; ++i) apply_once(event, all_sex_listed);
+  /// Normal chromosomes gained are there before others take the place of normal ones:
+  /// der(13;14)(q10;q10),+14.
+  void apply(const std::vector<Event>& events, bool all_sex_listed) {
+    for (const bool gains : {true, false}) {
+      for (const auto& event : events) {
+        if ((event.kind == EventKind::kWhole && event.sign == Sign::kGain) == gains)
+          apply(event, all_sex_listed);
+      }
+    }
   }
 
   CellStructure take() { return std::move(made_); }
 
  private:
   void note(std::string what) { made_.notes.push_back(std::move(what)); }
+
+  void apply(const Event& event, bool all_sex_listed) {
+    if (!event.alternatives.empty()) note("of the alternatives the first is taken: " + print(event));
+    const auto copies = event.times ? event.times->low : 1;
+    for (int i = 0; i < copies; ++i) apply_once(event, all_sex_listed);
+  }
 
   void apply_once(const Event& event, bool all_sex_listed) {
     if (event.kind == EventKind::kIncomplete) return note("the karyotype is incomplete");
@@ -179,6 +190,8 @@ Karyotype with_breakpoints(Karyotype karyotype) {
   const auto complete = [&known](std::vector<Event>& events) {
     for (auto& event : events) {
       for (auto& link : event.chain) {
+        // "der(9)" with links behind it tells by them what it is.
+        if (&link == &event.chain.front() && event.chain.size() > 1) continue;
         const auto key = print_without_breakpoints(link);
         if (!link.breakpoints.empty() || !link.detailed.empty()) {
           known[key] = link;
@@ -204,7 +217,7 @@ CellStructure first_cell(const Clone& clone, int ploidy) {
   const auto& cell = clone.doubled.front();
   const auto copies = std::max(1, clone.reference_times.value_or(1));
   Cell work(starting_set(cell, ploidy / copies));
-  for (const auto& event : cell.events) work.apply(event, cell.sex_constitutional);
+  work.apply(cell.events, cell.sex_constitutional);
   return work.take();
 }
 
@@ -233,7 +246,7 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
     const auto& own = karyotype.clones[i];
     if (own.reference_times) multiply(cell, *own.reference_times);
     Cell work(std::move(cell));
-    for (const auto& event : own.events) work.apply(event, lists_all_sex(own));
+    work.apply(own.events, lists_all_sex(own));
     cell = work.take();
   }
   std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),

@@ -57,6 +57,19 @@ std::vector<std::string> abnormal(const std::string& text, std::size_t clone = 0
 
 using Strings = std::vector<std::string>;
 
+TEST(Structure, TheDetailsOfOneDerivativeAreNotThoseOfAnother) {
+  EXPECT_EQ(abnormal("47,XX,+der(1)(1qter->1p36.21::5q21->5qter),der(1)t(1;3)(p32.2;q21.2)").back(),
+            "3qter>3q21.2 1p32.2>1qter");
+}
+
+TEST(Structure, GainedChromosomesAreThereForThoseOfOtherEvents) {
+  EXPECT_EQ(abnormal("46,XX,der(13;14)(q10;q10),+14,t(14;18)(q32.31;q21.2)").size(), 3u);
+  EXPECT_EQ(abnormal("45,XX,der(1;15)(q10;q10),der(13;15)(q10;q10),der(14;15)(q10;q10),+15").size(), 3u);
+  EXPECT_EQ(
+      structure_of("44,XX,der(1;15)(q10;q10),der(13;15)(q10;q10),der(14;15)(q10;q10),+15").chromosomes.size(),
+      44u);
+}
+
 TEST(Structure, OfANormalCellIsNormal) {
   const auto cell = structure_of("46,XY");
   EXPECT_EQ(cell.chromosomes.size(), 46u);
