@@ -30,8 +30,9 @@ double AbnormalityKey::draw(Canvas& canvas, base::Point at, double width, double
   const double indent = 2.2 * size, top = at.y;
   for (std::size_t i = 0; i < names_.size(); ++i) {
     canvas.text(at, letters(i), {.size = size, .bold = true});
-    at.y += 0.25 * size + canvas.text({at.x + indent, at.y}, names_[i],
-                                      {.size = size, .max_width = width - indent, .max_lines = 3, .iscn = true});
+    at.y +=
+        0.25 * size + canvas.text({at.x + indent, at.y}, names_[i],
+                                  {.size = size, .max_width = width - indent, .max_lines = 3, .iscn = true});
   }
   return at.y - top;
 }

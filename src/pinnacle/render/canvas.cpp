@@ -9,6 +9,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstring>
+#include <string_view>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/image/codec.h"
@@ -71,7 +72,8 @@ class IscnLines {
       case 1:  // Between the links of a derivative chromosome.
         return before == ')' && std::isalpha(static_cast<unsigned char>(after));
       case 2:
-        return before == ';' || (before == ')' && after == '(') || (before == '>' && words[at - 2] == '-');
+        return before == ';' || (before == ')' && after == '(') ||
+               std::string_view(words).substr(0, at).ends_with("->");
       default:
         return (after & 0xC0) != 0x80 && !(before == '-' && after == '>') && !(before == ':' && after == ':');
     }
@@ -87,8 +89,11 @@ class IscnLines {
   }
 
   void add_unit(const std::string& unit, int level) {
-    if (!line_.empty() && left_ > 1 && !fits(line_ + unit)) end_line();
-    if (fits(line_ + unit) || level == kLevels || left_ == 1) {
+    const bool last = left_ == 1, whole = level == kLevels;
+    if (last || fits(line_ + unit)) {
+      line_ += unit;
+    } else if (whole || fits(unit)) {
+      if (!line_.empty()) end_line();
       line_ += unit;
     } else {
       add(unit, level + 1);
@@ -102,7 +107,9 @@ class IscnLines {
   }
 
   /// Without the spaces at its end.
-  static std::string unspaced(const std::string& words) { return words.substr(0, words.find_last_not_of(' ') + 1); }
+  static std::string unspaced(const std::string& words) {
+    return words.substr(0, words.find_last_not_of(' ') + 1);
+  }
 
   bool fits(const std::string& words) {
     pango_layout_set_text(layout_, unspaced(words).c_str(), -1);
@@ -144,14 +151,16 @@ Layout laid_out(cairo_t* c, const std::string& words, const TextStyle& style) {
   gchar* valid = g_utf8_make_valid(words.c_str(), static_cast<gssize>(words.size()));
   const int max_width = static_cast<int>(style.max_width * PANGO_SCALE);
   const bool broken = style.iscn && style.max_width > 0;
-  const auto text_lines = broken ? IscnLines(layout, max_width, style.max_lines).of(valid) : std::string(valid);
+  const auto text_lines =
+      broken ? IscnLines(layout, max_width, style.max_lines).of(valid) : std::string(valid);
   g_free(valid);
   pango_layout_set_text(layout, text_lines.c_str(), -1);
   if (style.max_width > 0) {
     pango_layout_set_width(layout, max_width);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, broken ? -1 : -style.max_lines);  // Of each line that was broken, or of all.
+    pango_layout_set_height(layout,
+                            broken ? -1 : -style.max_lines);  // Of each line that was broken, or of all.
     pango_layout_set_alignment(layout, style.align == Align::kCentre  ? PANGO_ALIGN_CENTER
                                        : style.align == Align::kRight ? PANGO_ALIGN_RIGHT
                                                                       : PANGO_ALIGN_LEFT);

@@ -33,7 +33,7 @@ struct TextStyle {
   bool bold = false;
   double max_width = 0;  ///< Longer text is broken into lines; 0: never.
   int max_lines = 1;     ///< What does not fit ends in an ellipsis.
-  bool iscn = false;     ///< A karyotype: its lines end behind "," and "::" where they can, never within "->".
+  bool iscn = false;  ///< A karyotype: its lines end behind "," and "::" where they can, never within "->".
 };
 
 /// A picture that can be drawn: grey pixels, the transparent ones left out.

@@ -162,7 +162,8 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
     if (cytogenetics::is_normal_class(s.chromosome)) {
       add_normal(structure, i);
     } else {
-      const bool centric = structure.placed == ChromosomeClass::kMarker && !s.amplified && !unknown_centromere;
+      const bool centric =
+          structure.placed == ChromosomeClass::kMarker && !s.amplified && !unknown_centromere;
       add_unknown(s.amplified ? Filling::kAmplified : Filling::kUnknown, i, kUnknownUnits);
       if (centric) unknown_centromere = joints_.back() + (length_ - joints_.back()) * kUnknownCentromere;
     }
@@ -235,7 +236,8 @@ double ChromosomeFigure::along(const ChromosomeStructure& structure, double unit
 }
 
 void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
-  if (!structure.neocentromere || !cytogenetics::place_on(structure.segments, *structure.neocentromere)) return;
+  if (!structure.neocentromere || !cytogenetics::place_on(structure.segments, *structure.neocentromere))
+    return;
   neocentromere_ = along(structure, *structure.neocentromere);
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};

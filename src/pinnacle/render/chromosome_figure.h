@@ -44,7 +44,8 @@ class ChromosomeFigure {
   /// What lies between two places along the chromosome, in pixels from its upper end.
   struct Slice {
     Filling filling = Filling::kBand;
-    cytogenetics::Band band;  ///< Of kBand, as far as it is there; of kUnknown its chromosome, if that is known.
+    cytogenetics::Band
+        band;  ///< Of kBand, as far as it is there; of kUnknown its chromosome, if that is known.
     std::size_t segment = 0;  ///< Index into the structure's segments.
     double from = 0, to = 0;
   };

@@ -19,6 +19,8 @@ using cytogenetics::Stain;
 
 constexpr double kColumn = 184, kColumnsARow = 6;
 constexpr double kLeftOfAxis = 0.42 * kColumn;
+constexpr std::size_t kMostVacant = 4;  // Places of one chromosome that are drawn.
+constexpr double kVacant = 100;  // The column of a missing chromosome, beside which there are no words.
 constexpr double kHalfWidth = 13;
 constexpr double kBandText = 8.5, kBandGap = 9.6;  // Size and distance of band names.
 constexpr double kBreakText = 10, kBreakGap = 12.5;
@@ -122,8 +124,7 @@ class Panel {
       if (all.empty() || all.back().width + width > kColumnsARow * kColumn + 1e-6)
         all.push_back({i, i, 0, 0});
       all.back().last = i + 1;
-      all.back().reach =
-          std::max(all.back().reach, all.back().width + room.left + reach(columns_[i], 1));
+      all.back().reach = std::max(all.back().reach, all.back().width + room.left + reach(columns_[i], 1));
       all.back().width += width;
     }
     return all;
@@ -154,12 +155,22 @@ class Panel {
         std::find(page_.counted.begin(), page_.counted.end(), c) != page_.counted.end() && count <= 5;
     const std::string note =
         count == 0 ? "for comparison: no normal one in this cell" : copies(count, " normal");
-    for (std::size_t i = 0; i < (each ? std::max<std::size_t>(count, 1) : 1); ++i) {
+    const auto vacant = std::min(vacant_places(page_, c), kMostVacant);
+    const bool compared = std::any_of(page_.chromosomes.begin(), page_.chromosomes.end(),
+                                      [c](const auto& x) { return !x.normal && x.has_parent(c); });
+    const std::size_t least = vacant > 0 && !compared ? 0 : 1;
+    for (std::size_t i = 0; i < (each ? std::max(count, least) : 1); ++i) {
       columns_.push_back({ChromosomeFigure(normal, scale_), nullptr, c, normal.name, i == 0 ? note : ""});
     }
-    constexpr std::size_t kMostVacant = 4;
-    for (std::size_t i = 0; i < std::min(vacant_places(page_, c), kMostVacant); ++i)
-      columns_.push_back({ChromosomeFigure(normal, scale_), nullptr, c, normal.name, "missing", true});
+    // A second sex chromosome that the text does not tell may have been either.
+    const bool either = c == ChromosomeClass::kX;
+    const Column place{ChromosomeFigure(normal, scale_),
+                       nullptr,
+                       c,
+                       either ? "" : normal.name,
+                       either ? "missing sex chromosome" : "missing",
+                       true};
+    columns_.insert(columns_.end(), vacant, place);
   }
 
   void add_abnormal(ChromosomeClass placed) {
@@ -183,10 +194,11 @@ class Panel {
 
   static Room room_of(const Column& column) {
     Room room;
-    constexpr double kMargin = 12, kVacant = 50;
-    if (column.vacant) return {kVacant, kVacant};
+    constexpr double kMargin = 12;
+    if (column.vacant) return {kVacant / 2, kVacant / 2};
     if (column.figure.ring())
-      return {std::max(room.left, reach(column, -1) + kMargin), std::max(room.right, reach(column, 1) + kMargin)};
+      return {std::max(room.left, reach(column, -1) + kMargin),
+              std::max(room.right, reach(column, 1) + kMargin)};
     // Words may go on beside the next chromosome's band names.
     constexpr double kShared = 22;
     room.right = std::max(room.right, reach(column, 1) - kShared);
@@ -234,20 +246,20 @@ class Panel {
   }
 
   static double draw_words(Canvas& canvas, const Column& column, Point at) {
-    constexpr double kWidth = kColumn - 18;
+    const double width = column.vacant ? kVacant - 6 : kColumn - 18;
     const bool normal = column.abnormal == nullptr;
     at.y += canvas.text(at, column.title,
                         {.size = normal ? 14.0 : 11.0,
                          .align = Align::kCentre,
                          .bold = true,
-                         .max_width = kWidth,
+                         .max_width = width,
                          .max_lines = 7,
                          .iscn = true});
     if (column.note.empty()) return at.y;
     return at.y + 2 +
            canvas.text(
                {at.x, at.y + 2}, column.note,
-               {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = kWidth, .max_lines = 2});
+               {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = width, .max_lines = 2});
   }
 
   void draw_column(Canvas& canvas, const Column& column, Point origin) const {

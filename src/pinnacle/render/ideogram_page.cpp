@@ -267,8 +267,9 @@ double draw_heading(Canvas& canvas, const ClonePage& page, double top) {
   style.max_width = page.room();
   top += canvas.text({kIdeogramMargin, top}, page.heading, style);
   if (!page.subheading.empty()) {
-    top += 4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
-                           {.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 4, .iscn = true});
+    top +=
+        4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
+                        {.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 4, .iscn = true});
   }
   return top + 14;
 }
@@ -292,7 +293,8 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
   if (shows_untold_part(page))
-    text += " Hatched in a chromosome's colour: it has that centromere; what else, and how much, is not told.";
+    text +=
+        " Hatched in a chromosome's colour: it has that centromere; what else, and how much, is not told.";
   if (has_resized(page))
     text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
   if (shows_amplified(page))

@@ -16,8 +16,8 @@ inline constexpr double kIdeogramWidestPage = 1200, kIdeogramMargin = 40;
 /// Of a page's heading.
 inline constexpr TextStyle kHeading{.size = 17, .bold = true, .max_lines = 8, .iscn = true};
 
-/// A place of an abnormal chromosome at which something is found though nothing is joined there: a fragile site,
-/// the end of a telomeric association.
+/// A place of an abnormal chromosome at which something is found though nothing is joined there: a fragile
+/// site, the end of a telomeric association.
 struct NamedSite {
   double units = 0;   ///< Along the segments.
   std::string words;  ///< "fra Xq27.3", "12q24.3 with 13q34".
@@ -66,7 +66,8 @@ struct BreakMark {
   std::string words;
 };
 
-/// The breaks of an abnormal chromosome, in the order and words of iscn::explain(), also where the figure is turned
+/// The breaks of an abnormal chromosome, in the order and words of iscn::explain(), also where the figure is
+/// turned
 /// ("9q34::22q11.2", ":9q34" at an open end); then its sites.
 std::vector<BreakMark> break_marks(const NamedChromosome& chromosome, const ChromosomeFigure& figure);
 

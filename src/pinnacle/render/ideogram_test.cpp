@@ -118,7 +118,8 @@ TEST(ChromosomeFigure, RingsAreRound) {
 TEST(ChromosomeFigure, ARingOfUntoldContentIsRoundToo) {
   const auto ring = figure_of("46,X,r(X)", "r(X)");
   EXPECT_TRUE(ring.ring());
-  EXPECT_EQ(ring.slices().front().band.chromosome, ChromosomeClass::kX) << "its hatching has the parent's hue";
+  EXPECT_EQ(ring.slices().front().band.chromosome, ChromosomeClass::kX)
+      << "its hatching has the parent's hue";
   EXPECT_EQ(clone_page(karyotype("46,X,r(X)"), 0).colours.parents(), std::vector{ChromosomeClass::kX});
 }
 
@@ -164,8 +165,8 @@ TEST(BreakMarks, StandAlsoWhereNothingIsJoined) {
 
 TEST(BreakMarks, OfARingPointAtItFromOutside) {
   const auto page = clone_page(karyotype("44,XX,r(1;2;5)(p36q32;p25q33;p15q31)"), 0);
-  const auto ring = std::find_if(page.chromosomes.begin(), page.chromosomes.end(),
-                                 [](const auto& c) { return !c.normal; });
+  const auto ring =
+      std::find_if(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) { return !c.normal; });
   const ChromosomeFigure figure(ring->structure, {});
   const auto marks = break_marks(*ring, figure);
   ASSERT_EQ(marks.size(), 3u);
@@ -207,7 +208,8 @@ TEST(Ideograms, AHeadingHasALineIfThatIsWhatThePageIsMadeFor) {
     const auto picture = *image::decode_grey8(ideograms_png({karyotype(text)}, {}));
     int last = 0;
     for (int y = 0; y < picture.height(); ++y) {
-      if (std::any_of(picture.row(y), picture.row(y) + picture.width(), [](auto v) { return v < 200; })) last = y;
+      if (std::any_of(picture.row(y), picture.row(y) + picture.width(), [](auto v) { return v < 200; }))
+        last = y;
     }
     EXPECT_NEAR(picture.height() - last, 77, 12) << text;
   }
@@ -215,11 +217,16 @@ TEST(Ideograms, AHeadingHasALineIfThatIsWhatThePageIsMadeFor) {
 
 TEST(Canvas, AKaryotypeIsBrokenBehindCommasAndJoints) {
   Canvas::png(1, 1, [](Canvas& canvas) {
-    const auto lines = [&](const std::string& words, const TextStyle& style) { return canvas.lines_of(words, style); };
+    const auto lines = [&](const std::string& words, const TextStyle& style) {
+      return canvas.lines_of(words, style);
+    };
     const TextStyle style{.bold = true, .max_width = 150, .max_lines = 7, .iscn = true};
     EXPECT_EQ(lines("+neo(3)(pter->p11::q11->q26->neo->q26->qter)", style),
               (Words{"+neo(3)(pter->p11::", "q11->q26->neo->", "q26->qter)"}));
-    EXPECT_EQ(lines("46,XX,del(5)(q13q33),del(7)(q22)", style), (Words{"46,XX,", "del(5)(q13q33),", "del(7)(q22)"}));
+    EXPECT_EQ(lines("dic r(1;3)(p36.1q32;p24q26.2)", style), (Words{"dic r(1;3)(p36.1q32;", "p24q26.2)"}));
+    EXPECT_EQ(lines("47,XX,>50dmin", style), Words{"47,XX,>50dmin"});
+    EXPECT_EQ(lines("46,XX,del(5)(q13q33),del(7)(q22)", style),
+              (Words{"46,XX,", "del(5)(q13q33),", "del(7)(q22)"}));
     for (const double width : {40, 60, 80, 100, 120}) {
       auto narrow = style;
       narrow.max_width = width;
@@ -231,7 +238,9 @@ TEST(Canvas, AKaryotypeIsBrokenBehindCommasAndJoints) {
       }
       EXPECT_EQ(all, "der(4)(pter->p14::q35->q31::p14->q31:)");
     }
-    EXPECT_EQ(lines("46,XX,del(5)(q13q33),del(7)(q22)", {.max_width = 60, .max_lines = 2, .iscn = true}).size(), 2u);
+    EXPECT_EQ(
+        lines("46,XX,del(5)(q13q33),del(7)(q22)", {.max_width = 60, .max_lines = 2, .iscn = true}).size(),
+        2u);
   });
 }
 
