@@ -119,7 +119,6 @@ class Maker {
       made.segments = *chain;
     } else {
       notes_.push_back("what " + made.name + " consists of cannot be told");
-      made.ring = false;
     }
     return made;
   }

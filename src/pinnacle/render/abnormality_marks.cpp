@@ -14,9 +14,9 @@ std::string letters(std::size_t index) {
 
 }  // namespace
 
-void draw_break_arrow(Canvas& canvas, base::Point tip, int side, double length) {
-  const double back = tip.x + side * length, half = length / 2;
-  canvas.area({tip, {back, tip.y - half}, {back, tip.y + half}}, kBlack);
+void draw_break_arrow(Canvas& canvas, base::Point tip, base::Point from, double length) {
+  const auto back = tip + from * length, half = base::Point{-from.y, from.x} * (length / 2);
+  canvas.area({tip, back - half, back + half}, kBlack);
 }
 
 std::string AbnormalityKey::letter_of(const std::string& name) {
@@ -30,8 +30,9 @@ double AbnormalityKey::draw(Canvas& canvas, base::Point at, double width, double
   const double indent = 2.2 * size, top = at.y;
   for (std::size_t i = 0; i < names_.size(); ++i) {
     canvas.text(at, letters(i), {.size = size, .bold = true});
-    at.y += 0.25 * size + canvas.text({at.x + indent, at.y}, names_[i],
-                                      {.size = size, .max_width = width - indent, .max_lines = 3});
+    at.y +=
+        0.25 * size + canvas.text({at.x + indent, at.y}, names_[i],
+                                  {.size = size, .max_width = width - indent, .max_lines = 3, .iscn = true});
   }
   return at.y - top;
 }

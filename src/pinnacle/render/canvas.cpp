@@ -6,8 +6,10 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstring>
+#include <string_view>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/image/codec.h"
@@ -46,27 +48,119 @@ void check(cairo_t* c) {
   PINNACLE_CHECK(cairo_status(c) == CAIRO_STATUS_SUCCESS, cairo_status_to_string(cairo_status(c)));
 }
 
+/// A karyotype's lines.
+class IscnLines {
+ public:
+  /// @param width  In Pango's units.
+  IscnLines(PangoLayout* layout, int width, int most) : layout_(layout), width_(width), left_(most) {}
+
+  std::string of(const std::string& words) {
+    add(words, 0);
+    return done_ + line_;
+  }
+
+ private:
+  /// Where a line may end: behind what reads as a unit; if that is too long, behind smaller and smaller ones.
+  static constexpr int kLevels = 4;
+
+  static bool may_break(const std::string& words, std::size_t at, int level) {
+    const char before = words[at - 1], after = words[at];
+    const bool joint = before == ':' && after != ':';
+    switch (level) {
+      case 0:
+        return before == ' ' || (before == ',' && after != ' ') || joint;
+      case 1:  // Between the links of a derivative chromosome.
+        return before == ')' && std::isalpha(static_cast<unsigned char>(after));
+      case 2:
+        return before == ';' || (before == ')' && after == '(') ||
+               std::string_view(words).substr(0, at).ends_with("->");
+      default:
+        return (after & 0xC0) != 0x80 && !(before == '-' && after == '>') && !(before == ':' && after == ':');
+    }
+  }
+
+  void add(const std::string& words, int level) {
+    std::size_t from = 0;
+    for (std::size_t at = 1; at <= words.size(); ++at) {
+      if (at < words.size() && (level == kLevels || !may_break(words, at, level))) continue;
+      add_unit(words.substr(from, at - from), level);
+      from = at;
+    }
+  }
+
+  void add_unit(const std::string& unit, int level) {
+    const bool last = left_ == 1, whole = level == kLevels;
+    if (last || fits(line_ + unit)) {
+      line_ += unit;
+    } else if (whole || fits(unit)) {
+      if (!line_.empty()) end_line();
+      line_ += unit;
+    } else {
+      add(unit, level + 1);
+    }
+  }
+
+  void end_line() {
+    done_ += unspaced(line_) + '\n';
+    line_.clear();
+    --left_;
+  }
+
+  /// Without the spaces at its end.
+  static std::string unspaced(const std::string& words) {
+    return words.substr(0, words.find_last_not_of(' ') + 1);
+  }
+
+  bool fits(const std::string& words) {
+    pango_layout_set_text(layout_, unspaced(words).c_str(), -1);
+    int width = 0;
+    pango_layout_get_size(layout_, &width, nullptr);
+    return width <= width_;
+  }
+
+  PangoLayout* layout_;
+  int width_, left_;  ///< So many lines are left.
+  std::string done_, line_;
+};
+
 struct Layout {
   std::unique_ptr<PangoLayout, decltype(&g_object_unref)> layout;
   double left, width, height;
 };
 
+/// At every scale text is as large as at every other: what is measured on one canvas is drawn on another.
+void measure_unhinted(PangoLayout* layout) {
+  auto* options = cairo_font_options_create();
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  auto* context = pango_layout_get_context(layout);
+  pango_cairo_context_set_font_options(context, options);
+  pango_context_set_round_glyph_positions(context, FALSE);
+  pango_layout_context_changed(layout);
+  cairo_font_options_destroy(options);
+}
+
 Layout laid_out(cairo_t* c, const std::string& words, const TextStyle& style) {
   Layout text{{pango_cairo_create_layout(c), &g_object_unref}, 0, 0, 0};
   auto* layout = text.layout.get();
+  measure_unhinted(layout);
   auto* font = pango_font_description_from_string(style.bold ? "DejaVu Sans Bold" : "DejaVu Sans");
   pango_font_description_set_absolute_size(font, style.size * PANGO_SCALE);
   pango_layout_set_font_description(layout, font);
   pango_font_description_free(font);
   // File names may hold any bytes; pango takes UTF-8 only.
   gchar* valid = g_utf8_make_valid(words.c_str(), static_cast<gssize>(words.size()));
-  pango_layout_set_text(layout, valid, -1);
+  const int max_width = static_cast<int>(style.max_width * PANGO_SCALE);
+  const bool broken = style.iscn && style.max_width > 0;
+  const auto text_lines =
+      broken ? IscnLines(layout, max_width, style.max_lines).of(valid) : std::string(valid);
   g_free(valid);
+  pango_layout_set_text(layout, text_lines.c_str(), -1);
   if (style.max_width > 0) {
-    pango_layout_set_width(layout, static_cast<int>(style.max_width * PANGO_SCALE));
+    pango_layout_set_width(layout, max_width);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, -style.max_lines);
+    pango_layout_set_height(layout,
+                            broken ? -1 : -style.max_lines);  // Of each line that was broken, or of all.
     pango_layout_set_alignment(layout, style.align == Align::kCentre  ? PANGO_ALIGN_CENTER
                                        : style.align == Align::kRight ? PANGO_ALIGN_RIGHT
                                                                       : PANGO_ALIGN_LEFT);
@@ -250,6 +344,17 @@ double Canvas::height_of(const std::string& words, const TextStyle& style) const
 
 double Canvas::width_of(const std::string& words, const TextStyle& style) const {
   return laid_out(context_, words, style).width;
+}
+
+std::vector<std::string> Canvas::lines_of(const std::string& words, const TextStyle& style) const {
+  const auto laid = laid_out(context_, words, style);
+  const char* text = pango_layout_get_text(laid.layout.get());
+  std::vector<std::string> lines;
+  for (auto* at = pango_layout_get_lines_readonly(laid.layout.get()); at != nullptr; at = at->next) {
+    const auto* line = static_cast<PangoLayoutLine*>(at->data);
+    lines.emplace_back(text + line->start_index, static_cast<std::size_t>(line->length));
+  }
+  return lines;
 }
 
 void Canvas::label(base::Point centre, const std::string& words, const TextStyle& style) {

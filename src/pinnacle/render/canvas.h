@@ -33,6 +33,7 @@ struct TextStyle {
   bool bold = false;
   double max_width = 0;  ///< Longer text is broken into lines; 0: never.
   int max_lines = 1;     ///< What does not fit ends in an ellipsis.
+  bool iscn = false;  ///< A karyotype: its lines end behind "," and "::" where they can, never within "->".
 };
 
 /// A picture that can be drawn: grey pixels, the transparent ones left out.
@@ -88,6 +89,8 @@ class Canvas {
   double height_of(const std::string& words, const TextStyle& style) const;
   /// The width of text() in one line.
   double width_of(const std::string& words, const TextStyle& style) const;
+  /// The lines that text() would write.
+  std::vector<std::string> lines_of(const std::string& words, const TextStyle& style) const;
   /// Text with a white rim, to be read on any picture.
   void label(base::Point centre, const std::string& words, const TextStyle& style);
   /// Draws a picture turned and scaled: its pixel `anchor` comes to lie at `at`.

@@ -25,6 +25,7 @@ constexpr double kWaist = 0.42;  // Of the width elsewhere.
 constexpr double kStalk = 0.26;
 constexpr double kUnknownUnits = 1500;  // As long as an arm of a small chromosome: its length is not known.
 constexpr double kMarkerUnits = 2600;
+constexpr double kUnknownCentromere = 0.4;  // Of the length: nor is that place.
 constexpr double kStep = 0.5;  // Along an outline, in pixels.
 
 Ink mixed(Ink a, Ink b, double share) {
@@ -151,18 +152,24 @@ void ChromosomeFigure::add_segments(const ChromosomeStructure& structure) {
   if (structure.satellites_on_p) add_satellites(structure.placed, true, 0);
   joints_ = {length_};
   if (structure.segments.empty()) {
-    add_unknown(Filling::kUnknown, 0, kMarkerUnits);
-    if (!ring_) centromeres_ = {length_ * 0.4};
+    add_unknown(Filling::kUnknown, 0, kMarkerUnits, structure.placed);
+    if (!ring_) centromeres_ = {length_ * kUnknownCentromere};
   }
+  // "der(?)" has the centromere of an unknown chromosome.
+  std::optional<double> unknown_centromere;
   for (std::size_t i = 0; i < structure.segments.size(); ++i) {
     const auto& s = structure.segments[i];
     if (cytogenetics::is_normal_class(s.chromosome)) {
       add_normal(structure, i);
     } else {
+      const bool centric =
+          structure.placed == ChromosomeClass::kMarker && !s.amplified && !unknown_centromere;
       add_unknown(s.amplified ? Filling::kAmplified : Filling::kUnknown, i, kUnknownUnits);
+      if (centric) unknown_centromere = joints_.back() + (length_ - joints_.back()) * kUnknownCentromere;
     }
     joints_.push_back(length_);
   }
+  if (unknown_centromere) centromeres_.push_back(*unknown_centromere);
   if (joints_.size() == 1) joints_.push_back(length_);
   if (structure.satellites_on_q) add_satellites(structure.placed, false, joints_.size() - 2);
 }
@@ -220,19 +227,26 @@ void ChromosomeFigure::add_satellites(ChromosomeClass own, bool on_p, std::size_
   }
 }
 
-void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
-  if (!structure.neocentromere) return;
-  const auto place = cytogenetics::place_on(structure.segments, *structure.neocentromere);
-  if (!place) return;
+double ChromosomeFigure::along(const ChromosomeStructure& structure, double units) const {
+  const auto place = cytogenetics::place_on(structure.segments, units);
+  if (!place) return turned_ ? 0 : length_;
   const auto& s = structure.segments[place->segment];
-  neocentromere_ = joints_[place->segment] + pixels_between(structure, s, s.from, s.at(place->units));
+  const double into = pixels_between(structure, s, s.from, s.at(place->units));
+  return turned_ ? joints_[joints_.size() - 1 - place->segment] - into : joints_[place->segment] + into;
+}
+
+void ChromosomeFigure::add_neocentromere(const ChromosomeStructure& structure) {
+  if (!structure.neocentromere || !cytogenetics::place_on(structure.segments, *structure.neocentromere))
+    return;
+  neocentromere_ = along(structure, *structure.neocentromere);
   // The other centromeres are inactive: only the new one is a constriction.
   centromeres_ = {*neocentromere_};
 }
 
-void ChromosomeFigure::add_unknown(Filling filling, std::size_t index, double units) {
+void ChromosomeFigure::add_unknown(Filling filling, std::size_t index, double units, ChromosomeClass of) {
   const double length = units * scale_.px_per_unit;
   slices_.push_back({filling, {}, index, length_, length_ + length});
+  slices_.back().band.chromosome = of;
   length_ += length;
 }
 
@@ -273,6 +287,10 @@ Point ChromosomeFigure::place(double along, double across) const {
 
 Point ChromosomeFigure::edge(double along, int side) const {
   return ring_ ? place(along, scale_.half_width_px) : place(along, side * scale_.half_width_px);
+}
+
+Point ChromosomeFigure::outwards(double along) const {
+  return place(along, scale_.half_width_px + 1) - place(along, scale_.half_width_px);
 }
 
 /// The primary constrictions, as shares of the width.
@@ -346,14 +364,15 @@ void ChromosomeFigure::fill(Canvas& canvas, const Slice& slice, Point origin,
   // A little beyond the border: neighbours must not let the paper through.
   constexpr double kOverlap = 0.2;
   const auto area = outline_of(slice.from, std::min(slice.to + kOverlap, length_), origin);
+  const auto c = slice.band.chromosome;
   if (slice.filling == Filling::kUnknown) {
+    const auto ink = cytogenetics::is_normal_class(c) ? colours.solid(c) : kMuted;
     canvas.area(area, kWhite);
-    hatch(canvas, area, 1, 4, kMuted);
-    hatch(canvas, area, -1, 4, kMuted);
+    hatch(canvas, area, 1, 4, ink);
+    hatch(canvas, area, -1, 4, ink);
     return;
   }
   if (slice.filling == Filling::kAmplified) return canvas.area(area, {0.62, 0.60, 0.62});
-  const auto c = slice.band.chromosome;
   canvas.area(area, colours.shade(c, darkness_of(slice.band)));
   if (slice.band.stain == Stain::kVariable) hatch(canvas, area, 1, 3, colours.shade(c, 0.75));
   if (slice.band.stain == Stain::kCentromere) hatch(canvas, area, -1, 2.2, colours.shade(c, 0.5));
@@ -370,6 +389,10 @@ void ChromosomeFigure::draw(Canvas& canvas, Point origin, const ParentColours& c
       rim.push_back(origin + place(along, side * half_width_at(along, side)));
     canvas.outline(rim, kLine, kEdge, false);
   }
+}
+
+void ChromosomeFigure::draw_vacant(Canvas& canvas, Point origin) const {
+  canvas.outline(outline_of(0, length_, origin), 1, kMuted, true);
 }
 
 }  // namespace pinnacle::render

@@ -44,7 +44,8 @@ class ChromosomeFigure {
   /// What lies between two places along the chromosome, in pixels from its upper end.
   struct Slice {
     Filling filling = Filling::kBand;
-    cytogenetics::Band band;  ///< Of kBand, as far as it is there.
+    cytogenetics::Band
+        band;  ///< Of kBand, as far as it is there; of kUnknown its chromosome, if that is known.
     std::size_t segment = 0;  ///< Index into the structure's segments.
     double from = 0, to = 0;
   };
@@ -62,18 +63,25 @@ class ChromosomeFigure {
   double above() const;  ///< From its highest point to the origin.
   double below() const;
   std::optional<double> neocentromere() const { return neocentromere_; }  ///< Its place along it.
+  /// The place that lies so many units along the structure's segments, as it tells of a neocentromere.
+  double along(const cytogenetics::ChromosomeStructure& structure, double units) const;
   double half_width() const;  ///< The whole figure's, as a ring the ring's.
   /// A place on it; `across` from the axis, positive to the right of a straight one, outwards on a ring.
   base::Point place(double along, double across) const;
   /// The edge that looks to the right (+1) or left (-1).
   base::Point edge(double along, int side) const;
+  /// Of length 1: away from the edge that looks to the right, of a ring from its middle.
+  base::Point outwards(double along) const;
 
   void draw(Canvas& canvas, base::Point origin, const ParentColours& colours) const;
+  /// The place of a chromosome that is missing: its outline, dashed.
+  void draw_vacant(Canvas& canvas, base::Point origin) const;
 
  private:
   void add_segments(const cytogenetics::ChromosomeStructure& structure);
   void add_normal(const cytogenetics::ChromosomeStructure& structure, std::size_t index);
-  void add_unknown(Filling filling, std::size_t index, double units);
+  void add_unknown(Filling filling, std::size_t index, double units,
+                   cytogenetics::ChromosomeClass of = cytogenetics::ChromosomeClass::kUnclassified);
   void add_satellites(cytogenetics::ChromosomeClass own, bool on_p, std::size_t index);
   double pixels_between(const cytogenetics::ChromosomeStructure& structure,
                         const cytogenetics::Segment& segment, double from, double to) const;

@@ -1,6 +1,7 @@
 #include "pinnacle/render/ideogram.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/iscn/print.h"
@@ -69,7 +70,8 @@ class Book {
   double fitting_width(const Canvas& canvas, const ClonePage& page) const {
     if (shows_karyogram(page)) return kIdeogramWidestPage;
     constexpr double kNarrowest = 460;
-    const double heading = canvas.width_of(page.heading, kHeading) + 2 * kIdeogramMargin;
+    // As a whole number of units: text is not measured finer than it is drawn.
+    const double heading = std::ceil(canvas.width_of(page.heading, kHeading)) + 2 * kIdeogramMargin;
     return std::clamp(std::max(heading, derivatives_width(page, options_.level)), kNarrowest,
                       kIdeogramWidestPage);
   }

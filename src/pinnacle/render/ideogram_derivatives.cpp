@@ -19,6 +19,8 @@ using cytogenetics::Stain;
 
 constexpr double kColumn = 184, kColumnsARow = 6;
 constexpr double kLeftOfAxis = 0.42 * kColumn;
+constexpr std::size_t kMostVacant = 4;  // Places of one chromosome that are drawn.
+constexpr double kVacant = 100;  // The column of a missing chromosome, beside which there are no words.
 constexpr double kHalfWidth = 13;
 constexpr double kBandText = 8.5, kBandGap = 9.6;  // Size and distance of band names.
 constexpr double kBreakText = 10, kBreakGap = 12.5;
@@ -30,6 +32,7 @@ struct Column {
   const NamedChromosome* abnormal = nullptr;  ///< Null: a normal one.
   ChromosomeClass label = ChromosomeClass::kMarker;
   std::string title, note;
+  bool vacant = false;
 };
 
 /// Chromosomes that share parents stand together.
@@ -60,7 +63,13 @@ void merge(std::vector<Group>& groups, Group own) {
 std::vector<Group> groups_of(const ClonePage& page) {
   std::vector<Group> groups;
   for (const auto& c : page.chromosomes) {
-    if (!c.normal) merge(groups, classes_of(c));
+    if (c.normal) continue;
+    auto classes = classes_of(c);
+    // Those of a telomeric association have one name.
+    for (const auto& other : page.chromosomes) {
+      if (other.structure.name == c.structure.name) classes.insert(other.structure.placed);
+    }
+    merge(groups, std::move(classes));
   }
   for (const auto c : page.counted) merge(groups, {c});
   std::sort(groups.begin(), groups.end(),
@@ -86,9 +95,10 @@ class Panel {
     }
   }
 
-  double draw(Canvas& canvas, double top) const {
-    for (const auto& row : rows()) top = draw_row(canvas, row.first, row.last, top);
-    return top;
+  /// Returns where it ends.
+  double draw(Canvas& canvas, Point at) const {
+    for (const auto& row : rows()) at.y = draw_row(canvas, row.first, row.last, at);
+    return at.y;
   }
 
   /// Of its widest row.
@@ -114,8 +124,7 @@ class Panel {
       if (all.empty() || all.back().width + width > kColumnsARow * kColumn + 1e-6)
         all.push_back({i, i, 0, 0});
       all.back().last = i + 1;
-      all.back().reach =
-          std::max(all.back().reach, all.back().width + room.left + right_of_axis(columns_[i]));
+      all.back().reach = std::max(all.back().reach, all.back().width + room.left + reach(columns_[i], 1));
       all.back().width += width;
     }
     return all;
@@ -146,9 +155,22 @@ class Panel {
         std::find(page_.counted.begin(), page_.counted.end(), c) != page_.counted.end() && count <= 5;
     const std::string note =
         count == 0 ? "for comparison: no normal one in this cell" : copies(count, " normal");
-    for (std::size_t i = 0; i < (each ? std::max<std::size_t>(count, 1) : 1); ++i) {
+    const auto vacant = std::min(vacant_places(page_, c), kMostVacant);
+    const bool compared = std::any_of(page_.chromosomes.begin(), page_.chromosomes.end(),
+                                      [c](const auto& x) { return !x.normal && x.has_parent(c); });
+    const std::size_t least = vacant > 0 && !compared ? 0 : 1;
+    for (std::size_t i = 0; i < (each ? std::max(count, least) : 1); ++i) {
       columns_.push_back({ChromosomeFigure(normal, scale_), nullptr, c, normal.name, i == 0 ? note : ""});
     }
+    // A second sex chromosome that the text does not tell may have been either.
+    const bool either = c == ChromosomeClass::kX;
+    const Column place{ChromosomeFigure(normal, scale_),
+                       nullptr,
+                       c,
+                       either ? "" : normal.name,
+                       either ? "missing sex chromosome" : "missing",
+                       true};
+    columns_.insert(columns_.end(), vacant, place);
   }
 
   void add_abnormal(ChromosomeClass placed) {
@@ -172,33 +194,40 @@ class Panel {
 
   static Room room_of(const Column& column) {
     Room room;
-    if (!column.figure.ring()) return room;
     constexpr double kMargin = 12;
-    return {std::max(room.left, column.figure.half_width() + kMargin),
-            std::max(room.right, right_of_axis(column) + kMargin)};
+    if (column.vacant) return {kVacant / 2, kVacant / 2};
+    if (column.figure.ring())
+      return {std::max(room.left, reach(column, -1) + kMargin),
+              std::max(room.right, reach(column, 1) + kMargin)};
+    // Words may go on beside the next chromosome's band names.
+    constexpr double kShared = 22;
+    room.right = std::max(room.right, reach(column, 1) - kShared);
+    return room;
   }
 
-  /// From the axis to the end of the longest words beside an abnormal chromosome.
-  static double right_of_axis(const Column& column) {
+  /// From the axis to the end of the longest words at one side of an abnormal chromosome.
+  static double reach(const Column& column, int side) {
     constexpr double kLetter = 0.64 * kBreakText;
     double longest = 0;
     if (column.abnormal != nullptr) {
-      for (const auto& mark : joints_of(column))
-        longest = std::max(longest, kPointer + kLetter * static_cast<double>(mark.words.size()));
+      for (const auto& mark : break_marks(*column.abnormal, column.figure)) {
+        if (Pointer(column.figure, mark.along).side == side)
+          longest = std::max(longest, kPointer + kLetter * static_cast<double>(mark.words.size()));
+      }
     }
     return column.figure.half_width() + longest;
   }
 
-  double draw_row(Canvas& canvas, std::size_t first, std::size_t last, double top) const {
+  double draw_row(Canvas& canvas, std::size_t first, std::size_t last, Point at) const {
     constexpr double kAbove = 24, kBelow = 22;  // Room for names that are pushed beyond the ends.
     double above = 0, below = 0;
     for (auto i = first; i < last; ++i) {
       above = std::max(above, columns_[i].figure.above() + overhang(columns_[i]));
       below = std::max(below, columns_[i].figure.below() + overhang(columns_[i]));
     }
-    const double centromere = top + kAbove + above, words = centromere + below + kBelow;
+    const double centromere = at.y + kAbove + above, words = centromere + below + kBelow;
     double bottom = words;
-    double left = kIdeogramMargin;
+    double left = at.x;
     for (auto i = first; i < last; ++i) {
       const auto room = room_of(columns_[i]);
       const double x = left + room.left;
@@ -217,26 +246,28 @@ class Panel {
   }
 
   static double draw_words(Canvas& canvas, const Column& column, Point at) {
-    constexpr double kWidth = kColumn - 18;
+    const double width = column.vacant ? kVacant - 6 : kColumn - 18;
     const bool normal = column.abnormal == nullptr;
     at.y += canvas.text(at, column.title,
                         {.size = normal ? 14.0 : 11.0,
                          .align = Align::kCentre,
                          .bold = true,
-                         .max_width = kWidth,
-                         .max_lines = 7});
+                         .max_width = width,
+                         .max_lines = 7,
+                         .iscn = true});
     if (column.note.empty()) return at.y;
     return at.y + 2 +
            canvas.text(
                {at.x, at.y + 2}, column.note,
-               {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = kWidth, .max_lines = 2});
+               {.size = 10, .ink = kMuted, .align = Align::kCentre, .max_width = width, .max_lines = 2});
   }
 
   void draw_column(Canvas& canvas, const Column& column, Point origin) const {
+    if (column.vacant) return column.figure.draw_vacant(canvas, origin);
     column.figure.draw(canvas, origin, page_.colours);
     if (!column.figure.ring()) name_bands(canvas, column, origin);
     if (column.abnormal == nullptr) return mark_breaks(canvas, column, origin);
-    if (!column.figure.ring()) draw_origins(canvas, column, origin);
+    draw_origins(canvas, column, origin);
     name_joints(canvas, column, origin);
   }
 
@@ -273,24 +304,45 @@ class Panel {
     bool arrow;  ///< A break; else the name of a stretch.
   };
 
-  /// Words to the right of the figure, with a pointer to where they belong.
-  static void draw_marks(Canvas& canvas, const Column& column, Point origin, std::vector<Mark> marks) {
-    std::stable_sort(marks.begin(), marks.end(), [&](const auto& a, const auto& b) {
-      return column.figure.edge(a.along, 1).y < column.figure.edge(b.along, 1).y;
-    });
+  /// Words beside the figure, with a pointer to where they belong.
+  static void draw_marks(Canvas& canvas, const Column& column, Point origin, const std::vector<Mark>& marks) {
+    for (const int side : {-1, 1}) {
+      std::vector<Pointed> pointed;
+      for (const auto& mark : marks) {
+        const Pointer pointer(column.figure, mark.along);
+        if (pointer.side == side) pointed.push_back({mark, pointer});
+      }
+      draw_marks_beside(canvas, column, origin, side, std::move(pointed));
+    }
+  }
+
+  struct Pointed {
+    Mark mark;
+    Pointer pointer;
+  };
+
+  static void draw_marks_beside(Canvas& canvas, const Column& column, Point origin, int side,
+                                std::vector<Pointed> marks) {
+    std::stable_sort(marks.begin(), marks.end(),
+                     [](const auto& a, const auto& b) { return a.pointer.bend.y < b.pointer.bend.y; });
     std::vector<double> wanted;
-    for (const auto& mark : marks) wanted.push_back(column.figure.edge(mark.along, 1).y);
+    for (const auto& [mark, pointer] : marks) wanted.push_back(pointer.bend.y);
     const auto placed = spread(wanted, kBreakGap);
     for (std::size_t i = 0; i < marks.size(); ++i) {
-      const Point tip = origin + column.figure.edge(marks[i].along, 1) + Point{1, 0};
-      const Point words{origin.x + column.figure.half_width() + kPointer, origin.y + placed[i]};
-      if (marks[i].arrow) {
-        canvas.polyline({{tip.x + 4, tip.y}, {words.x - 10, tip.y}, {words.x - 3, words.y}}, 0.8, kBlack,
-                        false);
-        draw_break_arrow(canvas, tip, 1, 6);
+      const auto& [mark, pointer] = marks[i];
+      const Point words{origin.x + side * (column.figure.half_width() + kPointer), origin.y + placed[i]};
+      if (mark.arrow) {
+        const auto tip = origin + pointer.tip, bend = origin + pointer.bend;
+        canvas.polyline(
+            {tip + pointer.from * 4, bend, {words.x - side * 10, bend.y}, {words.x - side * 3, words.y}}, 0.8,
+            kBlack, false);
+        draw_break_arrow(canvas, tip, pointer.from, 6);
       }
-      canvas.text({words.x, words.y - kBreakText * 0.62}, marks[i].words,
-                  {.size = kBreakText, .ink = marks[i].ink, .bold = marks[i].bold});
+      canvas.text({words.x, words.y - kBreakText * 0.62}, mark.words,
+                  {.size = kBreakText,
+                   .ink = mark.ink,
+                   .align = side < 0 ? Align::kRight : Align::kLeft,
+                   .bold = mark.bold});
     }
   }
 
@@ -306,51 +358,35 @@ class Panel {
   }
 
   /// A bar beside each segment in its parent's colour, with an arrow that runs towards the parent's q
-  /// telomere.
+  /// telomere; within a ring.
   void draw_origins(Canvas& canvas, const Column& column, Point origin) const {
+    const auto& figure = column.figure;
+    const double across = figure.ring() ? -kHalfWidth - 7 : kHalfWidth + 11;
     const auto& segments = column.abnormal->structure.segments;
     for (std::size_t k = 0; k < segments.size(); ++k) {
-      const auto& s = segments[column.figure.turned() ? segments.size() - 1 - k : k];
+      const auto& s = segments[figure.turned() ? segments.size() - 1 - k : k];
       if (!cytogenetics::is_normal_class(s.chromosome)) continue;
-      double from = column.figure.joints()[k] + 1.5, to = column.figure.joints()[k + 1] - 1.5;
+      double from = figure.joints()[k] + 1.5, to = figure.joints()[k + 1] - 1.5;
       if (to - from < 3) continue;
-      const double x = origin.x + kHalfWidth + 11, y = origin.y - column.figure.above();
+      if ((s.from < s.to) == figure.turned()) std::swap(from, to);
+      const double head = std::min(6.0, std::abs(to - from) / 2) * (from < to ? 1 : -1);
       const auto ink = page_.colours.solid(s.chromosome);
-      const bool down = (s.from < s.to) != column.figure.turned();
-      if (!down) std::swap(from, to);
-      const double head = std::min(6.0, std::abs(to - from) / 2) * (down ? 1 : -1);
-      canvas.line({x, y + from}, {x, y + to - head}, 2, ink);
-      canvas.area({{x, y + to}, {x - 3.4, y + to - head}, {x + 3.4, y + to - head}}, ink);
+      constexpr int kSteps = 40;  // Of what is an arc in a ring.
+      std::vector<Point> bar;
+      for (int i = 0; i <= kSteps; ++i)
+        bar.push_back(origin + figure.place(from + (to - head - from) * i / kSteps, across));
+      canvas.polyline(bar, 2, ink, false);
+      canvas.area({origin + figure.place(to, across), origin + figure.place(to - head, across - 3.4),
+                   origin + figure.place(to - head, across + 3.4)},
+                  ink);
     }
-  }
-
-  /// Where the segments of an abnormal chromosome meet.
-  static std::vector<Mark> joints_of(const Column& column) {
-    auto ends = column.abnormal->ends;
-    const auto& figure = column.figure;
-    if (ends.empty()) return {};
-    if (figure.turned()) {
-      std::reverse(ends.begin(), ends.end());
-      for (auto& e : ends) std::swap(e.from, e.to);
-    }
-    std::vector<Mark> marks;
-    const auto add = [&](double along, const std::string& words) {
-      marks.push_back({along, words, kBlack, true, true});
-    };
-    for (std::size_t i = 0; i + 1 < ends.size(); ++i)
-      add(figure.joints()[i + 1], ends[i].to + "::" + ends[i + 1].from);
-    if (figure.ring()) {
-      add(0, ends.back().to + "::" + ends.front().from);
-    } else {
-      if (iscn::is_break(ends.front().from)) add(0, ":" + ends.front().from);
-      if (iscn::is_break(ends.back().to)) add(figure.length(), ends.back().to + ":");
-    }
-    return marks;
   }
 
   void name_joints(Canvas& canvas, const Column& column, Point origin) const {
     if (column.abnormal->ends.empty()) return;
-    auto marks = joints_of(column);
+    std::vector<Mark> marks;
+    for (auto& [along, words] : break_marks(*column.abnormal, column.figure))
+      marks.push_back({along, std::move(words), kBlack, true, true});
     if (!column.figure.ring()) name_parents(column, marks);
     if (const auto neo = column.figure.neocentromere()) marks.push_back({*neo, "neo", kBlack, false, true});
     draw_marks(canvas, column, origin, std::move(marks));
@@ -377,6 +413,38 @@ class Panel {
   std::vector<Column> columns_;
 };
 
+constexpr double kBetweenPanels = 8;
+
+/// As many panels in a row as the page is wide, in their order.
+std::vector<std::vector<Panel>> rows_of(const ClonePage& page, BandLevel level) {
+  std::vector<std::vector<Panel>> rows;
+  double left = 0;
+  for (const auto& group : groups_of(page)) {
+    Panel panel(page, group, level);
+    const double needed = kBetweenPanels + panel.width();
+    if (rows.empty() || needed > left) {
+      rows.emplace_back();
+      left = page.room() + kBetweenPanels;
+    }
+    left -= needed;
+    rows.back().push_back(std::move(panel));
+  }
+  return rows;
+}
+
+double draw_row(Canvas& canvas, const ClonePage& page, const std::vector<Panel>& row, double top) {
+  canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
+  double left = kIdeogramMargin, bottom = top;
+  std::vector<double> borders;
+  for (const auto& panel : row) {
+    if (left > kIdeogramMargin) borders.push_back(left - kBetweenPanels / 2);
+    bottom = std::max(bottom, panel.draw(canvas, {left, top}));
+    left += panel.width() + kBetweenPanels;
+  }
+  for (const double x : borders) canvas.line({x, top}, {x, bottom}, 0.8, kHairline);
+  return bottom;
+}
+
 }  // namespace
 
 double derivatives_width(const ClonePage& page, BandLevel level) {
@@ -386,10 +454,7 @@ double derivatives_width(const ClonePage& page, BandLevel level) {
 }
 
 double draw_derivatives(Canvas& canvas, const ClonePage& page, BandLevel level, double top) {
-  for (const auto& group : groups_of(page)) {
-    canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
-    top = Panel(page, group, level).draw(canvas, top);
-  }
+  for (const auto& row : rows_of(page, level)) top = draw_row(canvas, page, row, top);
   if (page.double_minutes.empty()) return top;
   canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
   const DoubleMinutes minutes(page.double_minute_number);

@@ -134,14 +134,9 @@ class Karyogram {
   /// Arrows at the breaks and the letter that the key explains.
   void mark(Canvas& canvas, std::size_t index, Point origin) {
     const auto& figure = figures_[index];
-    const auto& ends = page_.chromosomes[index].ends;
-    for (std::size_t k = 0; k < figure.joints().size() && !ends.empty(); ++k) {
-      const bool first = k == 0, last = k + 1 == figure.joints().size();
-      const auto& upper = figure.turned() ? ends.back().to : ends.front().from;
-      const auto& lower = figure.turned() ? ends.front().from : ends.back().to;
-      if (first && !figure.ring() && !iscn::is_break(upper)) continue;
-      if (last && (figure.ring() || !iscn::is_break(lower))) continue;
-      draw_break_arrow(canvas, origin + figure.edge(figure.joints()[k], 1) + Point{0.5, 0}, 1, 6);
+    for (const auto& mark : break_marks(page_.chromosomes[index], figure)) {
+      const auto from = figure.outwards(mark.along);
+      draw_break_arrow(canvas, origin + figure.edge(mark.along, 1) + from * 0.5, from, 6);
     }
     canvas.text({origin.x, origin.y + figure.below() + 3},
                 key_.letter_of(page_.chromosomes[index].structure.name),

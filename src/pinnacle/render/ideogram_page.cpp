@@ -5,7 +5,9 @@
 #include <set>
 
 #include "pinnacle/iscn/band_place.h"
+#include "pinnacle/iscn/chain.h"
 #include "pinnacle/iscn/count.h"
+#include "pinnacle/iscn/detailed.h"
 #include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
@@ -37,6 +39,71 @@ void add_breaks(const iscn::Event& event, std::vector<NamedBreak>& breaks) {
   });
 }
 
+/// The units along a chain at which a place of a chromosome lies, of each copy.
+std::vector<double> units_of(const std::vector<cytogenetics::Segment>& chain, ChromosomeClass c, double at) {
+  std::vector<double> all;
+  double before = 0;
+  for (const auto& s : chain) {
+    if (s.chromosome == c && std::min(s.from, s.to) <= at && at <= std::max(s.from, s.to))
+      all.push_back(before + std::abs(at - s.from));
+    before += s.length();
+  }
+  return all;
+}
+
+void add_site(NamedChromosome& to, ChromosomeClass c, double at, const std::string& words) {
+  for (const double units : units_of(to.structure.segments, c, at)) {
+    const NamedSite site{units, words};
+    if (std::find(to.sites.begin(), to.sites.end(), site) == to.sites.end()) to.sites.push_back(site);
+  }
+}
+
+void add_fragile_sites(const iscn::Rearrangement& link, NamedChromosome& to) {
+  const auto& name = link.chromosomes.front();
+  const auto c = cytogenetics::parse_class(name.name);
+  if (!c || link.breakpoints.empty()) return;
+  for (const auto& point : link.breakpoints.front()) {
+    if (const auto place = iscn::breakpoint_place(*c, point))
+      add_site(to, *c, place->middle(), "fra " + name.name + iscn::print(point));
+  }
+}
+
+/// "tas(9;12;X)(q34;p13q24.3;q28)": the ends meet two by two as they are written.
+void add_associated_ends(const iscn::Rearrangement& link, NamedChromosome& to) {
+  struct End {
+    ChromosomeClass chromosome = ChromosomeClass::kUnclassified;
+    bool on_p = false;
+    std::string words;
+  };
+  std::vector<End> ends;
+  for (std::size_t g = 0; g < link.breakpoints.size() && g < link.chromosomes.size(); ++g) {
+    const auto& name = link.chromosomes[g].name;
+    for (const auto& point : link.breakpoints[g])
+      ends.push_back({cytogenetics::parse_class(name).value_or(ChromosomeClass::kUnclassified),
+                      point.band.arm == iscn::Arm::kP, name + iscn::print(point)});
+  }
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const auto partner = i ^ 1;
+    const auto& [c, on_p, words] = ends[i];
+    if (partner >= ends.size() || c != to.structure.placed) continue;
+    add_site(to, c, on_p ? 0 : iscn::length_at(c), words + " with " + ends[partner].words);
+  }
+}
+
+/// What an event leaves on its chromosomes though it joins nothing.
+void add_sites(const iscn::Event& given, std::vector<NamedChromosome>& chromosomes) {
+  if (given.kind != iscn::EventKind::kStructural) return;
+  const auto event = iscn::in_short_form(given);
+  const auto name = iscn::print_core(event);
+  for (auto& c : chromosomes) {
+    if (c.normal || c.structure.name != name) continue;
+    for (const auto& link : event.chain) {
+      if (link.type == "fra") add_fragile_sites(link, c);
+      if (link.type == "tas") add_associated_ends(link, c);
+    }
+  }
+}
+
 std::string subheading_of(const iscn::Karyotype& karyotype, std::size_t clone) {
   std::string text;
   if (karyotype.clones.size() > 1) {
@@ -60,9 +127,16 @@ const char* name_of(BandLevel level) {
   return "";
 }
 
+/// Some of a chromosome, which cannot be told.
+bool shows_untold_part(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) {
+    return c.structure.segments.empty() && cytogenetics::is_normal_class(c.structure.placed);
+  });
+}
+
 bool shows_unknown(const ClonePage& page) {
   return std::any_of(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) {
-    return c.structure.segments.empty() ||
+    return (c.structure.segments.empty() && !cytogenetics::is_normal_class(c.structure.placed)) ||
            std::any_of(c.ends.begin(), c.ends.end(), [](const auto& e) { return e.from == "?"; });
   });
 }
@@ -90,6 +164,49 @@ bool NamedChromosome::has_parent(ChromosomeClass c) const {
                                               [c](const auto& s) { return s.chromosome == c; });
 }
 
+std::vector<BreakMark> break_marks(const NamedChromosome& chromosome, const ChromosomeFigure& figure) {
+  std::vector<BreakMark> marks;
+  const auto& ends = chromosome.ends;
+  // Where the segment begins that the structure has as its i-th, or where the one before it ends.
+  const auto joint = [&](std::size_t i) { return figure.joints()[figure.turned() ? ends.size() - i : i]; };
+  for (std::size_t i = 1; i < ends.size(); ++i)
+    marks.push_back({joint(i), ends[i - 1].to + "::" + ends[i].from});
+  if (!ends.empty() && figure.ring()) {
+    marks.push_back({joint(0), ends.back().to + "::" + ends.front().from});
+  } else if (!ends.empty()) {
+    if (iscn::is_break(ends.front().from)) marks.push_back({joint(0), ":" + ends.front().from});
+    if (iscn::is_break(ends.back().to)) marks.push_back({joint(ends.size()), ends.back().to + ":"});
+  }
+  for (const auto& site : chromosome.sites)
+    marks.push_back({figure.along(chromosome.structure, site.units), site.words});
+  return marks;
+}
+
+Pointer::Pointer(const ChromosomeFigure& figure, double along)
+    : from(figure.outwards(along)),
+      tip(figure.edge(along, 1) + from),
+      bend(tip + from * (figure.ring() ? 12 : 4)),
+      side(from.x < 0 ? -1 : 1) {}
+
+std::size_t vacant_places(const ClonePage& page, ChromosomeClass chromosome) {
+  const auto counted = [&page](ChromosomeClass c) {
+    return std::find(page.counted.begin(), page.counted.end(), c) != page.counted.end();
+  };
+  const auto present = [&page](ChromosomeClass c) {
+    return std::count_if(page.chromosomes.begin(), page.chromosomes.end(),
+                         [c](const auto& x) { return x.structure.placed == c; });
+  };
+  if (!counted(chromosome)) return 0;
+  auto missing = page.ploidy - present(chromosome);
+  if (cytogenetics::is_sex_chromosome(chromosome)) {
+    const auto x = present(ChromosomeClass::kX), y = present(ChromosomeClass::kY);
+    missing = page.ploidy - x - y;
+    const bool y_is_lost = counted(ChromosomeClass::kY) && y < x;
+    if (y_is_lost != (chromosome == ChromosomeClass::kY)) return 0;
+  }
+  return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, missing));
+}
+
 ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
   const auto karyotype = iscn::with_breakpoints(given);
   auto cell = iscn::structure(karyotype, clone);
@@ -109,15 +226,19 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
   for (auto& c : cell.chromosomes) {
     auto ends = iscn::named_segments(c, karyotype);
     const bool normal = c.name == to_string(c.placed);
-    page.chromosomes.push_back({std::move(c), std::move(ends), normal});
+    page.chromosomes.push_back({std::move(c), std::move(ends), {}, normal});
     if (normal) continue;
-    for (const auto& s : page.chromosomes.back().structure.segments) {
+    const auto& made = page.chromosomes.back().structure;
+    // Of unknown content is what has the chromosome's centromere, as "r(X)".
+    if (made.segments.empty() && cytogenetics::is_normal_class(made.placed)) parents.insert(made.placed);
+    for (const auto& s : made.segments) {
       if (cytogenetics::is_normal_class(s.chromosome)) parents.insert(s.chromosome);
     }
   }
   for (const auto i : line_of(karyotype, clone)) {
     iscn::for_each_event(karyotype.clones[i], [&](const iscn::Event& event) {
       add_breaks(event, page.breaks);
+      add_sites(event, page.chromosomes);
       if (event.kind == iscn::EventKind::kWhole) {
         if (const auto c = cytogenetics::parse_class(event.chromosome.name)) counted.insert(*c);
       }
@@ -146,8 +267,9 @@ double draw_heading(Canvas& canvas, const ClonePage& page, double top) {
   style.max_width = page.room();
   top += canvas.text({kIdeogramMargin, top}, page.heading, style);
   if (!page.subheading.empty()) {
-    top += 4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
-                           {.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 4});
+    top +=
+        4 + canvas.text({kIdeogramMargin, top + 4}, page.subheading,
+                        {.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 4, .iscn = true});
   }
   return top + 14;
 }
@@ -170,6 +292,9 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
                      " bands. Oblique strokes: variable regions and centromeres.";
   if (!page.breaks.empty()) text += " Each break is drawn in the middle of its band.";
   if (shows_unknown(page)) text += " Hatched both ways: of unknown origin, its length means nothing.";
+  if (shows_untold_part(page))
+    text +=
+        " Hatched in a chromosome's colour: it has that centromere; what else, and how much, is not told.";
   if (has_resized(page))
     text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
   if (shows_amplified(page))
@@ -179,7 +304,7 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
   if (most > DoubleMinutes::kMost) text += " Of the double minutes 100 are drawn.";
   if (has_neocentromere(page))
     text += " A neocentromere is a constriction (neo), the chromosome's other centromeres are inactive.";
-  const TextStyle lines{.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 8};
+  const TextStyle lines{.size = 11, .ink = kMuted, .max_width = page.room(), .max_lines = 8, .iscn = true};
   top += canvas.text({kIdeogramMargin, top}, text, lines) + 2;
   for (const auto& note : page.notes) {
     top += canvas.text({kIdeogramMargin, top}, "Note: " + note, lines) + 2;

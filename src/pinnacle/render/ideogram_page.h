@@ -14,12 +14,21 @@ namespace pinnacle::render {
 inline constexpr double kIdeogramWidestPage = 1200, kIdeogramMargin = 40;
 
 /// Of a page's heading.
-inline constexpr TextStyle kHeading{.size = 17, .bold = true, .max_lines = 8};
+inline constexpr TextStyle kHeading{.size = 17, .bold = true, .max_lines = 8, .iscn = true};
+
+/// A place of an abnormal chromosome at which something is found though nothing is joined there: a fragile
+/// site, the end of a telomeric association.
+struct NamedSite {
+  double units = 0;   ///< Along the segments.
+  std::string words;  ///< "fra Xq27.3", "12q24.3 with 13q34".
+  bool operator==(const NamedSite&) const = default;
+};
 
 /// A chromosome of the cell and what its breaks are called.
 struct NamedChromosome {
   cytogenetics::ChromosomeStructure structure;
   std::vector<iscn::NamedSegment> ends;  ///< One for each segment.
+  std::vector<NamedSite> sites = {};
   bool normal = true;
   bool has_parent(cytogenetics::ChromosomeClass c) const;
 };
@@ -50,6 +59,30 @@ struct ClonePage {
 };
 
 ClonePage clone_page(const iscn::Karyotype& karyotype, std::size_t clone);
+
+/// A place of an abnormal chromosome's figure that an arrow points to.
+struct BreakMark {
+  double along = 0;
+  std::string words;
+};
+
+/// The breaks of an abnormal chromosome, in the order and words of iscn::explain(), also where the figure is
+/// turned
+/// ("9q34::22q11.2", ":9q34" at an open end); then its sites.
+std::vector<BreakMark> break_marks(const NamedChromosome& chromosome, const ChromosomeFigure& figure);
+
+/// From the words beside a figure to a mark on it, around the figure's origin; nowhere across the figure.
+struct Pointer {
+  Pointer(const ChromosomeFigure& figure, double along);
+
+  base::Point from;  ///< Of length 1: away from the figure.
+  base::Point tip;   ///< At its edge.
+  base::Point bend;  ///< From here on the line is level; of a ring it lies beyond the edge.
+  int side;          ///< Of the words: -1 left, +1 right.
+};
+
+/// How many chromosomes of a class a cell lacks that should have them all, among ClonePage::counted.
+std::size_t vacant_places(const ClonePage& page, cytogenetics::ChromosomeClass chromosome);
 
 /// How wide a page has to be for what draw_derivatives draws; a row is broken at the widest page.
 double derivatives_width(const ClonePage& page, cytogenetics::BandLevel level);

@@ -115,6 +115,135 @@ TEST(ChromosomeFigure, RingsAreRound) {
   EXPECT_TRUE(figure_of("47,XX,+r", "r").ring()) << "also one of unknown content";
 }
 
+TEST(ChromosomeFigure, ARingOfUntoldContentIsRoundToo) {
+  const auto ring = figure_of("46,X,r(X)", "r(X)");
+  EXPECT_TRUE(ring.ring());
+  EXPECT_EQ(ring.slices().front().band.chromosome, ChromosomeClass::kX)
+      << "its hatching has the parent's hue";
+  EXPECT_EQ(clone_page(karyotype("46,X,r(X)"), 0).colours.parents(), std::vector{ChromosomeClass::kX});
+}
+
+TEST(ChromosomeFigure, AnUnknownCentromereIsInTheUnknownPart) {
+  const auto figure = figure_of("46,XX,der(?)t(?;9)(?;q22)", "der(?)");
+  EXPECT_EQ(figure.slices().front().filling, ChromosomeFigure::Filling::kUnknown);
+  EXPECT_LT(figure.above(), figure.slices().front().to) << "it stands on the row's line";
+}
+
+/// The abnormal chromosome whose name begins so, with its marks.
+std::vector<std::string> marks_of(const std::string& text, const std::string& name) {
+  const auto page = clone_page(karyotype(text), 0);
+  std::vector<std::string> all;
+  for (const auto& c : page.chromosomes) {
+    if (c.structure.name.find(name) != 0) continue;
+    for (const auto& mark : break_marks(c, ChromosomeFigure(c.structure, {}))) all.push_back(mark.words);
+  }
+  return all;
+}
+
+using Words = std::vector<std::string>;
+
+TEST(BreakMarks, AreReadAsTheExplanationReadsThem) {
+  EXPECT_EQ(marks_of("46,X,dic(X;Y)(p22.3;p11.3)", "dic"), Words{"Xp22.3::Yp11.3"});
+  EXPECT_EQ(marks_of("45,XX,der(14;21)(q10;q10)", "der"), Words{"14q10::21q10"});
+  EXPECT_EQ(marks_of("46,XX,t(9;22)(q34;q11.2)", "der(22)"), Words{"22q11.2::9q34"});
+  EXPECT_EQ(marks_of("46,XX,r(20)(p13q13.3)", "r(20)"), Words{"20q13.3::20p13"});
+}
+
+TEST(BreakMarks, StandAlsoWhereNothingIsJoined) {
+  EXPECT_EQ(marks_of("46,Y,fra(X)(q27.3)", "fra"), Words{"fra Xq27.3"});
+  EXPECT_EQ(marks_of("46,XX,tas(12;13)(q24.3;q34)", "tas"),
+            (Words{"12q24.3 with 13q34", "13q34 with 12q24.3"}));
+  EXPECT_EQ(marks_of("46,X,tas(X;9;12)(q28;q34p24;q24)", "tas"),
+            (Words{"9q34 with Xq28", "9p24 with 12q24", "12q24 with 9p24", "Xq28 with 9q34"}));
+  const auto page = clone_page(karyotype("46,XX,tas(12;13)(q24.3;q34)"), 0);
+  for (const auto& c : page.chromosomes) {
+    const ChromosomeFigure figure(c.structure, {});
+    if (c.normal) continue;
+    EXPECT_DOUBLE_EQ(break_marks(c, figure).front().along, figure.length()) << "at the end";
+  }
+}
+
+TEST(BreakMarks, OfARingPointAtItFromOutside) {
+  const auto page = clone_page(karyotype("44,XX,r(1;2;5)(p36q32;p25q33;p15q31)"), 0);
+  const auto ring =
+      std::find_if(page.chromosomes.begin(), page.chromosomes.end(), [](const auto& c) { return !c.normal; });
+  const ChromosomeFigure figure(ring->structure, {});
+  const auto marks = break_marks(*ring, figure);
+  ASSERT_EQ(marks.size(), 3u);
+  for (const auto& mark : marks) {
+    const Pointer pointer(figure, mark.along);
+    EXPECT_GT(base::length(pointer.tip), figure.half_width());
+    EXPECT_GT(base::length(pointer.bend), base::length(pointer.tip));
+    EXPECT_GE(pointer.bend.x * pointer.side, 0) << "its words are on its own side";
+  }
+}
+
+TEST(Ideograms, AMissingChromosomeLeavesItsPlaceVacant) {
+  const auto vacant = [](const char* text, ChromosomeClass c) {
+    return vacant_places(clone_page(karyotype(text), 0), c);
+  };
+  EXPECT_EQ(vacant("45,XX,-7", ChromosomeClass::k7), 1u);
+  EXPECT_EQ(vacant("45,XX,-7", ChromosomeClass::k8), 0u);
+  EXPECT_EQ(vacant("47,XX,+8", ChromosomeClass::k8), 0u);
+  EXPECT_EQ(vacant("44,XX,-7,-7", ChromosomeClass::k7), 2u);
+  EXPECT_EQ(vacant("45,X", ChromosomeClass::kX), 1u);
+  EXPECT_EQ(vacant("45,X,-Y", ChromosomeClass::kX), 0u);
+  EXPECT_EQ(vacant("45,X,-Y", ChromosomeClass::kY), 1u);
+  EXPECT_EQ(vacant("45,XX,-7", ChromosomeClass::kX), 0u);
+}
+
+TEST(Ideograms, SmallGroupsShareARow) {
+  const auto height = [](const char* text) {
+    return image::decode_grey8(ideograms_png({karyotype(text)}, {}))->height();
+  };
+  // The heading makes the page wide enough for two of them.
+  EXPECT_LT(height("46,XX,del(5)(q13q33),del(6)(q13q21),del(7)(q22q31),del(8)(q13q22),del(9)(q13q22),"
+                   "del(10)(q22q24)"),
+            3.4 * height("46,XX,del(5)(q13q33)"));
+}
+
+TEST(Ideograms, AHeadingHasALineIfThatIsWhatThePageIsMadeFor) {
+  for (const auto* text : {"46,XX,del(5)(p14)", "46,XX,der(4)inv(4)(p14q35)del(4)(q12q21)dup(4)(q31q34)",
+                           "46,XX,der(21)hsr(21)(p11.2)hsr(21)(q11.2)hsr(21)(q21)hsr(21)(q22.1)"}) {
+    const auto picture = *image::decode_grey8(ideograms_png({karyotype(text)}, {}));
+    int last = 0;
+    for (int y = 0; y < picture.height(); ++y) {
+      if (std::any_of(picture.row(y), picture.row(y) + picture.width(), [](auto v) { return v < 200; }))
+        last = y;
+    }
+    EXPECT_NEAR(picture.height() - last, 77, 12) << text;
+  }
+}
+
+TEST(Canvas, AKaryotypeIsBrokenBehindCommasAndJoints) {
+  Canvas::png(1, 1, [](Canvas& canvas) {
+    const auto lines = [&](const std::string& words, const TextStyle& style) {
+      return canvas.lines_of(words, style);
+    };
+    const TextStyle style{.bold = true, .max_width = 150, .max_lines = 7, .iscn = true};
+    EXPECT_EQ(lines("+neo(3)(pter->p11::q11->q26->neo->q26->qter)", style),
+              (Words{"+neo(3)(pter->p11::", "q11->q26->neo->", "q26->qter)"}));
+    EXPECT_EQ(lines("dic r(1;3)(p36.1q32;p24q26.2)", style), (Words{"dic r(1;3)(p36.1q32;", "p24q26.2)"}));
+    EXPECT_EQ(lines("47,XX,>50dmin", style), Words{"47,XX,>50dmin"});
+    EXPECT_EQ(lines("46,XX,del(5)(q13q33),del(7)(q22)", style),
+              (Words{"46,XX,", "del(5)(q13q33),", "del(7)(q22)"}));
+    for (const double width : {40, 60, 80, 100, 120}) {
+      auto narrow = style;
+      narrow.max_width = width;
+      narrow.max_lines = 40;
+      std::string all;
+      for (const auto& line : lines("der(4)(pter->p14::q35->q31::p14->q31:)", narrow)) {
+        EXPECT_FALSE(line.front() == '>' || line.back() == '-') << line;
+        all += line;
+      }
+      EXPECT_EQ(all, "der(4)(pter->p14::q35->q31::p14->q31:)");
+    }
+    EXPECT_EQ(
+        lines("46,XX,del(5)(q13q33),del(7)(q22)", {.max_width = 60, .max_lines = 2, .iscn = true}).size(),
+        2u);
+  });
+}
+
 TEST(ClonePage, HuesGoToTheParentsOnly) {
   const auto page = clone_page(karyotype("46,XX,t(9;22)(q34;q11.2)"), 0);
   EXPECT_EQ(page.colours.parents(),

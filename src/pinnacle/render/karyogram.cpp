@@ -314,7 +314,8 @@ class Sheet {
   void mark_abnormal(const Figure& one, Point at, double scale) {
     for (const auto place : one.chromosome().breaks) {
       const auto edge = one.edge_beside(place);
-      draw_break_arrow(canvas_, at + edge.at * scale + Point{edge.side * u(1.5), 0}, edge.side, u(kArrow));
+      draw_break_arrow(canvas_, at + edge.at * scale + Point{edge.side * u(1.5), 0}, {double(edge.side), 0},
+                       u(kArrow));
     }
     canvas_.text({at.x + one.width() * scale / 2, at.y + one.below() * scale + u(3)},
                  key_.letter_of(one.chromosome().abnormality),
