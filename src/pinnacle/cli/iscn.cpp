@@ -9,7 +9,9 @@
 #include "pinnacle/cli/output_file.h"
 #include "pinnacle/iscn/check.h"
 #include "pinnacle/iscn/explain.h"
+#include "pinnacle/iscn/naming.h"
 #include "pinnacle/iscn/print.h"
+#include "pinnacle/iscn/structure.h"
 #include "pinnacle/platform/files.h"
 #include "pinnacle/render/ideogram.h"
 
@@ -226,6 +228,64 @@ void add_explain(CLI::App& iscn_command, Work& work) {
   command->callback([arguments, &work] { work = [arguments] { return explain(*arguments); }; });
 }
 
+struct NameArguments {
+  std::vector<std::string> texts;
+  cytogenetics::BandLevel level = cytogenetics::BandLevel::k850;
+  bool json = false;
+};
+
+/// What the chromosomes of each clone are called together.
+base::Expected<std::vector<std::string>> names_of_clones(const std::string& text, const std::string& place,
+                                                         cytogenetics::BandLevel level) {
+  PINNACLE_TRY(const auto karyotype, valid_karyotype(text, place));
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    const auto named = iscn::karyotype_of(iscn::structure(karyotype, i).chromosomes, level);
+    if (!named) return base::Unexpected{base::Error(named.error()).at(place)};
+    names.push_back(iscn::print(*named));
+  }
+  return names;
+}
+
+base::Expected<ExitCode> name(const NameArguments& arguments) {
+  for (std::size_t i = 0; i < arguments.texts.size(); ++i) {
+    const auto& text = arguments.texts[i];
+    const auto place = arguments.texts.size() == 1 ? "karyotype" : "karyotype " + std::to_string(i + 1);
+    PINNACLE_TRY(const auto names, names_of_clones(text, place, arguments.level));
+    if (arguments.json) {
+      print_line({{"input", text}, {"edition", iscn::kEdition}, {"clones", names}});
+    } else {
+      for (const auto& one : names) std::printf("%s\n", one.c_str());
+    }
+  }
+  return kDone;
+}
+
+const std::map<std::string, cytogenetics::BandLevel>& band_levels() {
+  using cytogenetics::BandLevel;
+  static const std::map<std::string, BandLevel> levels{
+      {"400", BandLevel::k400}, {"550", BandLevel::k550}, {"850", BandLevel::k850}};
+  return levels;
+}
+
+void add_name(CLI::App& iscn_command, Work& work) {
+  auto* command = iscn_command.add_subcommand(
+      "name", "The karyotype that a cell's chromosomes make, from those of each clone");
+  const auto arguments = std::make_shared<NameArguments>();
+  command
+      ->add_option("STRING", arguments->texts,
+                   "Valid karyotypes; each derivative chromosome may be told by its bands, in the detailed system")
+      ->required();
+  command->add_option("--level", arguments->level, "Bands that breakpoints are named by: 400, 550 or 850")
+      ->transform(one_of(band_levels()))
+      ->default_str("850");
+  command->add_flag("--json", arguments->json, "One JSON object for each karyotype");
+  command->footer(
+      "Only what the chromosomes are made of counts, not how the text tells it; sizes of clones are left out.\n"
+      "Example:\n  pinnacle iscn name '46,XX,der(9)(pter->q34::22q11.2->22qter),der(22)(pter->q11.2::9q34->9qter)'");
+  command->callback([arguments, &work] { work = [arguments] { return name(*arguments); }; });
+}
+
 struct DrawArguments {
   std::vector<std::string> texts;
   fs::path output;
@@ -267,14 +327,12 @@ base::Expected<ExitCode> draw(const DrawArguments& arguments) {
 }
 
 void add_draw(CLI::App& iscn_command, Work& work) {
-  using cytogenetics::BandLevel;
   auto* command = iscn_command.add_subcommand("draw", "The ideograms of a karyotype, derivatives in the colours of their parents");
   const auto arguments = std::make_shared<DrawArguments>();
-  const std::map<std::string, BandLevel> levels{{"400", BandLevel::k400}, {"550", BandLevel::k550}, {"850", BandLevel::k850}};
   command->add_option("STRING", arguments->texts, "Valid karyotypes; each clone is drawn on a page")->required();
   command->add_option("-o,--output", arguments->output, "A file that ends in .svg, .png or .pdf")->required();
   command->add_option("--level", arguments->options.level, "Bands a haploid set: 400, 550 or 850")
-      ->transform(one_of(levels))
+      ->transform(one_of(band_levels()))
       ->default_str("550");
   command->add_flag("--karyogram", arguments->options.karyogram,
                     "All chromosomes of the cell as a karyogram, not only the abnormal ones and their homologues");
@@ -288,10 +346,11 @@ void add_draw(CLI::App& iscn_command, Work& work) {
 }  // namespace
 
 void add_iscn(CLI::App& app, Work& work) {
-  auto* command = app.add_subcommand("iscn", "Check, explain and draw karyotypes in the nomenclature");
+  auto* command = app.add_subcommand("iscn", "Check, explain, name and draw karyotypes in the nomenclature");
   command->require_subcommand(1);
   add_check(*command, work);
   add_explain(*command, work);
+  add_name(*command, work);
   add_draw(*command, work);
 }
 

@@ -96,8 +96,7 @@ ExplainedEvent explained_event(const std::string& text, const Event& event) {
   ExplainedEvent explained{text, phrase(in_short_form(event)), {}, {}, {}};
   for_each_break(event, [&](const ChromosomeName& name, const Breakpoint& point) {
     const auto band = written_band(name, point);
-    const bool is_neocentromere = event.chain.front().type == "neo" && event.chain.front().detailed.empty();
-    if (name.name == "?" || is_neocentromere) return;
+    if (name.name == "?" || places_neocentromere(event)) return;
     const bool again = std::any_of(explained.breaks.begin(), explained.breaks.end(),
                                    [&](const auto& b) { return b.band == band; });
     if (again) return;

@@ -254,6 +254,10 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
   return cell;
 }
 
+bool places_neocentromere(const Event& event) {
+  return event.kind == EventKind::kStructural && event.chain.front().type == "neo" && event.chain.front().detailed.empty();
+}
+
 std::vector<cytogenetics::Segment> break_bands(const Event& event) {
   std::vector<cytogenetics::Segment> all;
   for_each_break(event, [&all](const ChromosomeName& name, const Breakpoint& point) {

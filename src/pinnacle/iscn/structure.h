@@ -61,6 +61,9 @@ std::vector<CopyNumber> copy_numbers(const std::vector<cytogenetics::ChromosomeS
 /// The bands of all breakpoints of an event, as stretches.
 std::vector<cytogenetics::Segment> break_bands(const Event& event);
 
+/// True of "neo(3)(q26)": its band is where the neocentromere lies, and no break.
+bool places_neocentromere(const Event& event);
+
 /// The karyotype with the breakpoints that a repeated event leaves out: "+der(22)t(9;22)" behind
 /// t(9;22)(q34;q11.2).
 Karyotype with_breakpoints(Karyotype karyotype);

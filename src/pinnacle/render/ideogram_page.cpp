@@ -28,9 +28,10 @@ std::vector<std::size_t> line_of(const iscn::Karyotype& karyotype, std::size_t c
 }
 
 void add_breaks(const iscn::Event& event, std::vector<NamedBreak>& breaks) {
+  if (iscn::places_neocentromere(event)) return;
   iscn::for_each_break(event, [&breaks](const iscn::ChromosomeName& name, const iscn::Breakpoint& point) {
     const auto c = cytogenetics::parse_class(name.name);
-    const auto place = c ? iscn::breakpoint_place(*c, point) : std::nullopt;
+    const auto place = c ? iscn::possible_place(*c, point) : std::nullopt;
     if (!place) return;
     const auto band = iscn::print(point);
     const bool again = std::any_of(breaks.begin(), breaks.end(),
@@ -63,7 +64,7 @@ void add_fragile_sites(const iscn::Rearrangement& link, NamedChromosome& to) {
   const auto c = cytogenetics::parse_class(name.name);
   if (!c || link.breakpoints.empty()) return;
   for (const auto& point : link.breakpoints.front()) {
-    if (const auto place = iscn::breakpoint_place(*c, point))
+    if (const auto place = iscn::possible_place(*c, point))
       add_site(to, *c, place->middle(), "fra " + name.name + iscn::print(point));
   }
 }
