@@ -81,7 +81,7 @@ std::vector<double> disc(const image::LoneObject& picture, int x, int y, double 
 /// chromosome is pale, and its bands are weaker than those elsewhere.
 bool has_dark_block(const image::LoneObject& picture) {
   constexpr double kRimPx = 2, kLeastRadiusPx = 2.5, kRadius = 0.6;  // Of the half width.
-  constexpr double kLeastDark = 0.5, kLeastTimes = 1.17, kMostRange = 0.36;
+  constexpr double kLeastDark = 0.45, kLeastTimes = 1.17, kMostRange = 0.36;
   const auto depth = image::distance_to_background(picture.mask.mask);
   std::vector<double> depths, inks;
   for (int y = 0; y < depth.height(); ++y) {
