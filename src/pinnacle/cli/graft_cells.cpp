@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 
 #include "pinnacle/classification/centromere.h"
 #include "pinnacle/cli/cell_files.h"
@@ -31,15 +32,37 @@ bool is_normal(const ChromosomeStructure& c) { return c.name == to_string(c.plac
 /// How many chromosomes of each class a cell must have to lend.
 using Needed = std::array<std::size_t, cytogenetics::kClassCount>;
 
-/// Homologues are never more than two: for a third one of them lends again.
-Needed needed_for(const DrawnClone& clone) {
+/// How many chromosomes have material of each class. Homologues are never more than two, and of a cell's X
+/// and Y one each: for the rest one of them lends again.
+Needed needed_for(const std::vector<ChromosomeStructure>& chromosomes) {
   Needed needed{};
-  for (const auto& chromosome : clone.chromosomes) {
+  for (const auto& chromosome : chromosomes) {
     Needed own{};
-    for (const auto& s : chromosome.segments) own[static_cast<std::size_t>(s.chromosome)] = 1;
-    for (std::size_t k = 0; k < own.size(); ++k) needed[k] = std::min<std::size_t>(2, needed[k] + own[k]);
+    for (const auto& s : chromosome.segments) {
+      if (cytogenetics::is_normal_class(s.chromosome)) own[static_cast<std::size_t>(s.chromosome)] = 1;
+    }
+    for (std::size_t k = 0; k < own.size(); ++k) needed[k] += own[k];
+  }
+  const auto x = static_cast<std::size_t>(ChromosomeClass::kX),
+             y = static_cast<std::size_t>(ChromosomeClass::kY);
+  for (std::size_t k = 0; k < needed.size(); ++k) {
+    const bool single = k == y || (k == x && needed[y] > 0);
+    needed[k] = std::min<std::size_t>(single ? 1 : 2, needed[k]);
   }
   return needed;
+}
+
+/// How many of them must be fit to be cut: both homologues of what is abnormal; of the rest one, which lends
+/// again for one that is not fit.
+Needed least_for(const std::vector<ChromosomeStructure>& chromosomes) {
+  auto least = needed_for(chromosomes);
+  std::vector<ChromosomeStructure> abnormal;
+  std::remove_copy_if(chromosomes.begin(), chromosomes.end(), std::back_inserter(abnormal), is_normal);
+  const auto material = needed_for(abnormal);
+  for (std::size_t k = 0; k < least.size(); ++k) {
+    if (material[k] == 0) least[k] = std::min<std::size_t>(1, least[k]);
+  }
+  return least;
 }
 
 bool can_lend(const dataset::LabelledImage& image) {
@@ -92,7 +115,7 @@ base::Expected<std::vector<LabelledCell>> lending_cells(const GraftArguments& ar
 base::Expected<std::vector<std::size_t>> suitable_cells(const std::vector<LabelledCell>& cells,
                                                         const DrawnClone& clone, const fs::path& from,
                                                         base::Random& random) {
-  const auto needed = needed_for(clone);
+  const auto needed = needed_for(clone.chromosomes);
   std::vector<std::size_t> suitable;
   Needed most{};
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -145,9 +168,10 @@ struct Made {
 
 std::vector<synthesis::Piece> normal_pieces(const ChromosomeStructure& structure, synthesis::DonorPool& pool,
                                             bool exchange, base::Random& random, std::string& cut) {
-  std::vector<const synthesis::Donor*> donors{&pool.lend(structure.segments.front())};
+  std::vector<const synthesis::Donor*> donors = pool.lend(structure.segments, random);
   cut = "sham";
-  if (exchange && random.chance(0.5)) {
+  // A copy's original is no homologue of it.
+  if (exchange && random.chance(0.5) && !donors.front()->is_copy()) {
     for (const auto* other : pool.homologues(structure.placed)) {
       if (other != donors.front() && donors.size() == 1) donors.push_back(other);
     }
@@ -162,7 +186,7 @@ Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, cons
   made.cut = "graft";
   const auto pieces = is_normal(structure)
                           ? normal_pieces(structure, pool, arguments.exchange, random, made.cut)
-                          : pieces_of(structure, pool, random);
+                          : pieces_of(with_unknown_made_up(structure, pool, random), pool, random);
   made.graft = synthesis::joined(
       pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);
   // The longest piece lends its bends.
@@ -220,20 +244,20 @@ struct Turn {
   std::size_t next = 0;
 };
 
-/// A pool that has all that the clone needs; cells with chromosomes too bent to be straightened, or painted
-/// over, are passed over.
+/// A pool that has all that the clone needs; cells where too few can be straightened, or are seen whole, are
+/// passed over.
 base::Expected<std::pair<std::size_t, synthesis::DonorPool>> next_pool(const std::vector<LabelledCell>& cells,
                                                                        const DrawnClone& clone, Turn& turn,
                                                                        const fs::path& from) {
-  const auto needed = needed_for(clone);
+  const auto least = least_for(clone.chromosomes);
   for (std::size_t tried = 0; tried < turn.cells.size(); ++tried) {
     const auto i = turn.cells[turn.next++ % turn.cells.size()];
     PINNACLE_TRY(auto pool, pool_of(cells[i]));
-    if (covers(pool, needed)) return std::pair(i, std::move(pool));
+    if (covers(pool, least)) return std::pair(i, std::move(pool));
   }
   return base::unexpected(ErrorCode::kNotFound,
                           "in every cell a chromosome that " + clone.karyotype +
-                              " needs cannot be straightened or is painted over",
+                              " needs cannot be straightened or lies under another",
                           from.string(), "Give cells with straighter and whole chromosomes");
 }
 

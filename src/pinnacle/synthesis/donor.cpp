@@ -7,6 +7,7 @@
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/image/foreground.h"
 #include "pinnacle/image/outline.h"
+#include "pinnacle/synthesis/overlaid.h"
 #include "pinnacle/synthesis/real_places.h"
 
 namespace pinnacle::synthesis {
@@ -19,6 +20,8 @@ using cytogenetics::Segment;
 constexpr int kLeastAxisPx = 10;
 /// A strip reaches this many greatest half widths to either side: bands may lean out of the middle.
 constexpr double kStripHalfWidths = 1.6;
+/// A break in the middle of a band is where both sides end, so nothing below this is common.
+constexpr double kLeastUnits = 1;
 
 double usual_centromere(ChromosomeClass c) {
   return real_places(c).real_of(cytogenetics::centromere_of(c, BandLevel::k850));
@@ -28,6 +31,14 @@ double usual_centromere(ChromosomeClass c) {
 double common_units(const Segment& a, const Segment& b) {
   return std::max(0.0, std::min(std::max(a.from, a.to), std::max(b.from, b.to)) -
                            std::max(std::min(a.from, a.to), std::min(b.from, b.to)));
+}
+
+/// How much of a segment is in others of its chromosome.
+double common_units(const Segment& segment, const std::vector<Segment>& others) {
+  double units = 0;
+  for (const auto& other : others)
+    units += other.chromosome == segment.chromosome ? common_units(segment, other) : 0;
+  return units;
 }
 
 /// The object's own frame, with the grey of its rim continued beyond it: white would pale the rim when rows
@@ -61,42 +72,6 @@ image::Grey continued_beyond(const image::LoneObject& picture) {
   return grey;
 }
 
-/// Pixels of one level that hang together with the first; they are taken out of `left`.
-int flat_area(const image::LoneObject& picture, image::Mask& left, int x, int y) {
-  const auto level = picture.grey(picture.mask.x + x, picture.mask.y + y);
-  std::vector<std::pair<int, int>> open{{x, y}};
-  left(x, y) = 0;
-  int area = 0;
-  while (!open.empty()) {
-    const auto [i, j] = open.back();
-    open.pop_back();
-    ++area;
-    for (const auto& [u, v] : {std::pair(i + 1, j), {i - 1, j}, {i, j + 1}, {i, j - 1}}) {
-      if (!left.contains(u, v) || left(u, v) == 0) continue;
-      if (picture.grey(picture.mask.x + u, picture.mask.y + v) != level) continue;
-      left(u, v) = 0;
-      open.emplace_back(u, v);
-    }
-  }
-  return area;
-}
-
-/// Where another chromosome lay across, some capture programs paint a patch of one level over both. Black may
-/// be the end of the camera's range instead.
-bool is_painted_over(const image::LoneObject& picture) {
-  constexpr double kLeastShare = 0.02;  // By nature a real chromosome has none as large.
-  constexpr int kLeastPixels = 25;
-  auto left = picture.mask.mask;
-  const double least = std::max<double>(kLeastPixels, kLeastShare * image::area_of(left));
-  for (int y = 0; y < left.height(); ++y) {
-    for (int x = 0; x < left.width(); ++x) {
-      const bool candidate = left(x, y) != 0 && picture.grey(picture.mask.x + x, picture.mask.y + y) > 0;
-      if (candidate && flat_area(picture, left, x, y) >= least) return true;
-    }
-  }
-  return false;
-}
-
 /// Rows of a bent chromosome may catch pixels of its other arm: those do not hang together with the rest.
 void keep_one_piece(image::Strip& strip) {
   const auto pieces = image::pieces_of({0, 0, strip.mask});
@@ -116,13 +91,20 @@ int Donor::row_of(double iscn_units) const {
   const double usual = usual_centromere(chromosome), place = real_places(chromosome).real_of(share);
   const double measured =
       place < usual ? place * centromere / usual : 1 - (1 - place) * (1 - centromere) / (1 - usual);
-  return std::clamp(static_cast<int>(std::lround(measured * rows())), 0, rows());
+  return row_at(measured);
 }
 
-int Donor::centromere_row() const { return static_cast<int>(std::lround(centromere * rows())); }
+int Donor::centromere_row() const { return row_at(centromere); }
+
+int Donor::row_at(double share) const {
+  const int real = is_copy() ? real_rows.back() + 1 : rows();
+  const int row = std::clamp(static_cast<int>(std::lround(share * real)), 0, real);
+  if (!is_copy()) return row;
+  return static_cast<int>(std::lower_bound(real_rows.begin(), real_rows.end(), row) - real_rows.begin());
+}
 
 std::optional<Donor> donor_of(const image::LoneObject& picture, ChromosomeClass chromosome, bool p_on_top) {
-  if (is_painted_over(picture)) return std::nullopt;
+  if (is_overlaid(picture)) return std::nullopt;
   const auto& mask = picture.mask.mask;
   auto axis = image::medial_axis(mask);
   if (!axis.trusted || axis.points.size() < kLeastAxisPx) return std::nullopt;
@@ -154,21 +136,34 @@ std::vector<const Donor*> DonorPool::homologues(ChromosomeClass chromosome) cons
   return all;
 }
 
-const Donor& DonorPool::lend(const Segment& segment) {
-  auto& homologues = lenders_[static_cast<std::size_t>(segment.chromosome)];
+DonorPool::Lender& DonorPool::lender_of(ChromosomeClass chromosome, const std::vector<Segment>& segments) {
+  auto& homologues = lenders_[static_cast<std::size_t>(chromosome)];
   PINNACLE_CHECK(!homologues.empty(), "a donor of that class is there");
   const auto already = [&](const Lender& lender) {
     double units = 0;
-    for (const auto& s : lender.lent) units += common_units(s, segment);
+    for (const auto& s : lender.lent) units += common_units(s, segments);
     return units;
   };
-  // A break in the middle of a band is where both sides end, so nothing below one unit is common.
   auto* best = &homologues.front();
   for (auto& lender : homologues) {
-    if (already(lender) < already(*best) - 1) best = &lender;
+    if (already(lender) < already(*best) - kLeastUnits) best = &lender;
   }
-  best->lent.push_back(segment);
-  return best->donor;
+  return *best;
+}
+
+std::vector<const Donor*> DonorPool::lend(const std::vector<Segment>& segments, base::Random& random) {
+  std::vector<const Donor*> donors;
+  std::vector<Lender*> lenders;
+  for (const auto& segment : segments) {
+    auto& lender = lender_of(segment.chromosome, segments);
+    const double elsewhere = common_units(segment, lender.lent),
+                 here = common_units(segment, segments) - segment.length();
+    const bool twice = elsewhere + here > kLeastUnits;
+    donors.push_back(twice ? &copies_.emplace_back(varied(lender.donor, random)) : &lender.donor);
+    lenders.push_back(&lender);
+  }
+  for (std::size_t i = 0; i < segments.size(); ++i) lenders[i]->lent.push_back(segments[i]);
+  return donors;
 }
 
 }  // namespace pinnacle::synthesis

@@ -2,6 +2,7 @@
 #define PINNACLE_SYNTHESIS_DONOR_H_
 
 #include <array>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -23,20 +24,34 @@ struct Donor {
   std::vector<base::Point> axis;  ///< In pixels of its picture, one pixel apart.
   double centromere =
       0.5;  ///< Share of the length from the p end; as usual for its class until it is measured.
+  /// Of a varied copy: the row of the real chromosome that each row shows, none less than the one before,
+  /// from its first to its last. Else empty.
+  std::vector<int> real_rows = {};
 
   int rows() const { return strip.mask.height(); }
+  bool is_copy() const { return !real_rows.empty(); }
   /// The row before which a place of the ideogram lies, 0 .. rows().
   /// @param iscn_units  At 850 bands from the p telomere. The arms are stretched to the measured centromere.
   int row_of(double iscn_units) const;
   int centromere_row() const;
+
+ private:
+  /// The row before which a row of the real chromosome lies, given as a share of that one's length.
+  int row_at(double share) const;
 };
 
 /// Straightens a chromosome along its medial axis.
 /// @param p_on_top  Of the axis's two ends the upper (or left) one is the p end.
-/// @return          Nothing if the axis cannot be trusted, the chromosome is too small to be cut, or a part
-///                  of it is painted over with one level, as where another one lay across.
+/// @return          Nothing if the axis cannot be trusted, the chromosome is too small to be cut, or
+///                  another one lay across it (is_overlaid).
 std::optional<Donor> donor_of(const image::LoneObject& picture, cytogenetics::ChromosomeClass chromosome,
                               bool p_on_top);
+
+/// The same chromosome once more, as a sister region of it would look: a little longer or shorter as a whole
+/// and in smooth stretches of it, wider or narrower, paler or darker, bent to the other side (decision 0050).
+/// Rows and columns are left out or stand twice, so that nothing is blurred.
+/// @param donor  No copy.
+Donor varied(const Donor& donor, base::Random& random);
 
 /// The donors of one cell.
 class DonorPool {
@@ -46,9 +61,13 @@ class DonorPool {
   void shuffle(base::Random& random);
   /// All of a class.
   std::vector<const Donor*> homologues(cytogenetics::ChromosomeClass chromosome) const;
-  /// The homologue that has lent least of a segment so far, the first of several: so a chromosome and its
-  /// abnormal homologue, and what a chromosome has twice, come from different ones. There must be one.
-  const Donor& lend(const cytogenetics::Segment& segment);
+  /// Lends what a chromosome is made of. All of a class is of one homologue, the one that has lent least of
+  /// it so far, the first of several: so a chromosome and its abnormal homologue come from different ones,
+  /// and what a chromosome has twice from one.
+  /// @param segments  Of classes that have a homologue here.
+  /// @return  For each segment the homologue, or a varied copy of it if some of the segment is lent twice: to
+  ///          this chromosome, or to an earlier one. Valid as long as the pool.
+  std::vector<const Donor*> lend(const std::vector<cytogenetics::Segment>& segments, base::Random& random);
 
  private:
   struct Lender {
@@ -56,7 +75,11 @@ class DonorPool {
     std::vector<cytogenetics::Segment> lent;
   };
 
+  Lender& lender_of(cytogenetics::ChromosomeClass chromosome,
+                    const std::vector<cytogenetics::Segment>& segments);
+
   std::array<std::vector<Lender>, cytogenetics::kClassCount> lenders_;
+  std::deque<Donor> copies_;
 };
 
 }  // namespace pinnacle::synthesis

@@ -22,18 +22,28 @@ struct Piece {
 };
 
 /// Whether a chromosome can be made of straight pieces of normal ones.
-/// @errors kUnsupported: a ring, content that the karyotype does not tell ("mar", "add"), or a change that is
-///         none of the bands ("9qh+").
+/// @errors kUnsupported: a ring, a homogeneously staining region, a centromere or material between known
+/// bands
+///         that the karyotype does not tell, or a change that is none of the bands ("9qh+").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
+
+/// The chromosome with something in place of what its karyotype does not tell, of a random length: the end of
+/// a random chromosome for an "add", what lies around a random centromere for a "mar". Any other stays as it
+/// is.
+/// @param structure  One that passes check_can_be_cut.
+/// @param pool       What its cell has; not empty.
+cytogenetics::ChromosomeStructure with_unknown_made_up(cytogenetics::ChromosomeStructure structure,
+                                                       const DonorPool& pool, base::Random& random);
 
 /// The pieces of a chromosome, from the p end to the q end.
 ///
 /// A new end, as a terminal deletion leaves, is given the form
 /// of the donor's own tip; the length stays that of the bands.
 ///
-/// @param structure  One that passes check_can_be_cut.
+/// @param structure  One that passes check_can_be_cut and is known all over (with_unknown_made_up).
 /// @param pool       Has a donor of each class in it; must outlive the pieces.
-/// @param random     Whether the first piece is mirrored; the others are in turn, as after sham cuts.
+/// @param random     Which side of the first piece lies left; of the others it is in turn, as after sham
+///                   cuts; and how what is lent twice differs (DonorPool::lend).
 std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure, DonorPool& pool,
                              base::Random& random);
 

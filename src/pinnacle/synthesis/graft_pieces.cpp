@@ -17,6 +17,9 @@ constexpr double kTipWidths = 0.4;
 constexpr int kLeastTips = 3;
 /// Between cuts, and from a cut to an end, in rows.
 constexpr int kLeastBetweenCuts = 6 * kStripFiner;
+/// How long material of unknown origin is, and each arm of a marker, in ISCN units; the most of a long arm.
+constexpr double kLeastUnknown = 500, kMostUnknown = 2000, kMostOfArm = 0.8;
+constexpr double kLeastMarkerArm = 700, kMostMarkerArm = 1800;
 
 int tip_rows(const Donor& donor) {
   const auto widths = image::width_profile(donor.strip);
@@ -54,6 +57,48 @@ void turn_around(std::vector<Piece>& pieces) {
   for (auto& p : pieces) std::swap(p.from, p.to);
 }
 
+bool is_unknown(const Segment& s) { return !cytogenetics::is_normal_class(s.chromosome); }
+
+double centromere_units(cytogenetics::ChromosomeClass c) {
+  return cytogenetics::centromere_of(c, BandLevel::k850) * cytogenetics::length_of(c, BandLevel::k850);
+}
+
+bool has_centromere(const ChromosomeStructure& structure) {
+  return std::any_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
+    if (is_unknown(s)) return false;
+    const double at = centromere_units(s.chromosome);
+    return std::min(s.from, s.to) <= at && at <= std::max(s.from, s.to);
+  });
+}
+
+/// A class that a cell has, at random.
+cytogenetics::ChromosomeClass lent_by(const DonorPool& pool, base::Random& random) {
+  std::vector<cytogenetics::ChromosomeClass> classes;
+  for (std::size_t k = 0; k < cytogenetics::kClassCount; ++k) {
+    const auto c = static_cast<cytogenetics::ChromosomeClass>(k);
+    if (cytogenetics::is_normal_class(c) && !pool.homologues(c).empty()) classes.push_back(c);
+  }
+  PINNACLE_CHECK(!classes.empty(), "a cell has chromosomes");
+  return classes[random.below(classes.size())];
+}
+
+/// What `mar` may be: a centromere and some of both arms.
+Segment marker(const DonorPool& pool, base::Random& random) {
+  const auto c = lent_by(pool, random);
+  const double at = centromere_units(c), left = cytogenetics::length_of(c, BandLevel::k850) - at;
+  return {c, at - std::min(at, random.uniform(kLeastMarkerArm, kMostMarkerArm)),
+          at + std::min(left, random.uniform(kLeastMarkerArm, kMostMarkerArm))};
+}
+
+/// What an `add` may be: the end of a long arm, its telomere towards the end that it lies at.
+Segment end_of_an_arm(const DonorPool& pool, bool at_p_end, base::Random& random) {
+  const auto c = lent_by(pool, random);
+  const double end = cytogenetics::length_of(c, BandLevel::k850);
+  const double from =
+      end - std::min((end - centromere_units(c)) * kMostOfArm, random.uniform(kLeastUnknown, kMostUnknown));
+  return at_p_end ? Segment{c, end, from} : Segment{c, from, end};
+}
+
 /// Up to `wanted` rows at which a donor is cut, each in the middle of a band, from p to q.
 std::vector<double> random_cuts(const Donor& donor, int wanted, base::Random& random) {
   auto bands = cytogenetics::bands_of(donor.chromosome, BandLevel::k850);
@@ -82,31 +127,45 @@ base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
                             "Leave it out, or draw it: without real chromosomes any karyotype can be drawn");
   };
   if (structure.ring) return refuse("a ring cannot be made of straight pieces of real chromosomes");
-  const bool known = std::all_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
-    return cytogenetics::is_normal_class(s.chromosome);
-  });
-  if (structure.segments.empty() || !known)
-    return refuse("it has material of unknown origin, which no real chromosome can lend");
-  const auto& first = structure.segments.front();
-  const bool whole =
-      structure.segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
+  const auto& segments = structure.segments;
+  if (segments.empty() && structure.placed == cytogenetics::ChromosomeClass::kMarker) return {};
+  if (std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.amplified; }))
+    return refuse("it has a homogeneously staining region, which no normal chromosome can lend");
+  if (!has_centromere(structure)) return refuse("what carries its centromere is not told");
+  // Of unknown material at an end only the length is wrong; in between, the bands behind it would be.
+  if (segments.size() > 2 && std::any_of(segments.begin() + 1, segments.end() - 1, is_unknown))
+    return refuse("it has material of unknown origin between known bands");
+  const auto& first = segments.front();
+  const bool whole = segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
   if (whole && structure.name != to_string(structure.placed))
     return refuse("it differs from a normal chromosome by nothing that is told in bands");
   return {};
+}
+
+ChromosomeStructure with_unknown_made_up(ChromosomeStructure structure, const DonorPool& pool,
+                                         base::Random& random) {
+  auto& segments = structure.segments;
+  if (segments.empty()) segments.push_back(marker(pool, random));
+  if (is_unknown(segments.front())) segments.front() = end_of_an_arm(pool, true, random);
+  if (is_unknown(segments.back())) segments.back() = end_of_an_arm(pool, false, random);
+  return structure;
 }
 
 std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& pool, base::Random& random) {
   const auto& segments = structure.segments;
   PINNACLE_CHECK(!segments.empty(), "a chromosome has segments");
   std::vector<Piece> pieces;
-  bool mirrored = random.chance(0.5);
-  for (const auto& segment : segments) {
-    const auto& donor = pool.lend(segment);
-    const Piece piece{&donor, donor.row_of(segment.from), donor.row_of(segment.to), mirrored, false};
+  const auto donors = pool.lend(segments, random);
+  // Half a turn exchanges the sides by itself. What lies there twice thus shows both sides of its donor, as
+  // unlike as its chromatids.
+  bool sides_exchanged = random.chance(0.5);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    Piece piece{donors[i], donors[i]->row_of(segments[i].from), donors[i]->row_of(segments[i].to)};
     // A break "q10" leaves a sliver of the other arm.
     if (piece.length() == 0) continue;
+    piece.mirrored = sides_exchanged != (piece.from > piece.to);
     pieces.push_back(piece);
-    mirrored = !mirrored;
+    sides_exchanged = !sides_exchanged;
   }
   PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
   if (!is_telomere(segments.front(), segments.front().from)) add_tip(pieces);

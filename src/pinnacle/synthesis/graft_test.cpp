@@ -8,6 +8,7 @@
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/metaphase.h"
+#include "pinnacle/synthesis/overlaid.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::synthesis {
@@ -54,7 +55,7 @@ TEST(Donor, IsNoneThatIsPaintedOver) {
   ASSERT_TRUE(donor_of(picture, one.label, true));
   const auto middle = picture.mask.frame().centre();
   int painted = 0;
-  for (int y = static_cast<int>(middle.y) - 6; y < middle.y + 6; ++y) {
+  for (int y = static_cast<int>(middle.y) - 2; y < middle.y + 2; ++y) {
     for (int x = 0; x < picture.grey.width(); ++x) {
       if (picture.mask.has(x, y)) picture.grey(x, y) = 61, ++painted;
     }
@@ -63,6 +64,34 @@ TEST(Donor, IsNoneThatIsPaintedOver) {
   EXPECT_FALSE(donor_of(picture, one.label, true));
   for (auto& v : picture.grey.values()) v = v == 61 ? 0 : v;
   EXPECT_TRUE(donor_of(picture, one.label, true)) << "black may be the end of the camera's range";
+}
+
+TEST(Donor, IsNoneThatLiesUnderAnother) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 22, .touches = 0, .nuclei = 0, .debris = 0});
+  const auto& one = drawn.chromosomes.front();
+  auto picture = image::lone_object(upright_crop(drawn.grey, one));
+  ASSERT_FALSE(is_overlaid(picture));
+  // As dark as two, with what is left of their bands.
+  const auto middle = picture.mask.frame().centre();
+  auto darkened = picture;
+  for (int y = static_cast<int>(middle.y) - 8; y < middle.y + 8; ++y) {
+    for (int x = 0; x < picture.grey.width(); ++x) {
+      if (picture.mask.has(x, y))
+        darkened.grey(x, y) = static_cast<std::uint8_t>(15 + picture.grey(x, y) / 5);
+    }
+  }
+  EXPECT_TRUE(is_overlaid(darkened));
+  EXPECT_FALSE(donor_of(darkened, one.label, true));
+}
+
+TEST(Overlaid, IsNoneOfADrawnCell) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XX"), {.seed = 23, .touches = 0, .nuclei = 0, .debris = 0});
+  int overlaid = 0;
+  for (const auto& c : drawn.chromosomes)
+    overlaid += is_overlaid(image::lone_object(upright_crop(drawn.grey, c)));
+  EXPECT_LE(overlaid, 3) << "by their darkest bands";
 }
 
 TEST(Donor, KnowsItsBands) {
@@ -99,10 +128,76 @@ TEST(Donor, IsReadFromItsPEnd) {
 TEST(DonorPool, LendsWhatIsThereTwiceFromBothHomologues) {
   auto pool = drawn_pool();
   const double length = cytogenetics::length_of(ChromosomeClass::k5, cytogenetics::BandLevel::k850);
-  const auto& first = pool.lend({ChromosomeClass::k5, 0, length / 2});
-  EXPECT_EQ(&pool.lend({ChromosomeClass::k5, length, length / 2}), &first) << "the rest of the same one";
-  const auto& second = pool.lend({ChromosomeClass::k5, 0, length});
-  EXPECT_NE(&second, &first);
+  auto lend = [&, random = base::Random(1)](double from, double to) mutable {
+    return pool.lend({{ChromosomeClass::k5, from, to}}, random).front();
+  };
+  const auto* first = lend(0, length / 2);
+  EXPECT_EQ(lend(length, length / 2), first) << "the rest of the same one";
+  const auto* second = lend(0, length);
+  EXPECT_NE(second, first);
+  EXPECT_FALSE(second->is_copy());
+  const auto* third = lend(0, length);
+  EXPECT_TRUE(third->is_copy()) << "a third homologue is one of the two, but not pixel by pixel";
+}
+
+TEST(DonorPool, LendsWhatOneChromosomeHasTwiceFromOneHomologue) {
+  auto pool = drawn_pool();
+  base::Random random(1);
+  const double length = cytogenetics::length_of(ChromosomeClass::k5, cytogenetics::BandLevel::k850);
+  const auto donors = pool.lend({{ChromosomeClass::k5, length, length / 2},
+                                 {ChromosomeClass::k5, length / 2, length},
+                                 {ChromosomeClass::k7, 0, length}},
+                                random);
+  ASSERT_EQ(donors.size(), 3u);
+  EXPECT_TRUE(donors[0]->is_copy() && donors[1]->is_copy() && !donors[2]->is_copy());
+  EXPECT_EQ(donors[0]->axis, donors[1]->axis);
+  EXPECT_NE(donors[0]->real_rows, donors[1]->real_rows);
+}
+
+TEST(Varied, DiffersAsSisterRegionsDo) {
+  const auto pool = drawn_pool();
+  const auto& seven = *pool.homologues(ChromosomeClass::k7).front();
+  const double length = cytogenetics::length_of(ChromosomeClass::k7, cytogenetics::BandLevel::k850);
+  base::Random random(4);
+  double least = 1e9, most = 0;
+  for (int i = 0; i < 50; ++i) {
+    const auto copy = varied(seven, random);
+    EXPECT_EQ(copy.axis.back().x - copy.axis.front().x, seven.axis.front().x - seven.axis.back().x);
+    least = std::min<double>(least, copy.rows()), most = std::max<double>(most, copy.rows());
+    // The bands are where they went.
+    const auto own = image::band_profile(seven.strip), its = image::band_profile(copy.strip);
+    for (double at = 0.1; at < 0.95; at += 0.1) {
+      const auto row = static_cast<std::size_t>(copy.row_of(at * length));
+      EXPECT_NEAR(copy.real_rows[row], seven.row_of(at * length), 1);
+      EXPECT_NEAR(its[row] / own[static_cast<std::size_t>(copy.real_rows[row])], 1, 0.09);
+    }
+    EXPECT_EQ(copy.row_of(0), 0);
+    EXPECT_EQ(copy.row_of(length), copy.rows());
+  }
+  EXPECT_LT(least, 0.98 * seven.rows());
+  EXPECT_GT(least, 0.95 * seven.rows());
+  EXPECT_GT(most, 1.02 * seven.rows());
+  EXPECT_LT(most, 1.05 * seven.rows());
+}
+
+TEST(PiecesOf, TheArmsOfAnIsochromosomeAreOfOneDonor) {
+  for (const auto* text : {"46,X,i(X)(q10)", "46,XX,idic(15)(q12)", "46,XX,dup(1)(q21q32)"}) {
+    auto pool = drawn_pool();
+    const auto structure = abnormal_of(text);
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+      base::Random random(seed);
+      std::vector<Piece> arms;
+      for (const auto& piece : pieces_of(structure, pool, random)) {
+        if (!piece.is_tip) arms.push_back(piece);
+      }
+      ASSERT_EQ(arms.size(), 2u) << text;
+      EXPECT_EQ(arms[0].donor->axis, arms[1].donor->axis) << text;
+      EXPECT_NE(arms[0].donor->real_rows, arms[1].donor->real_rows) << text;
+      EXPECT_NE(arms[0].mirrored != (arms[0].from > arms[0].to),
+                arms[1].mirrored != (arms[1].from > arms[1].to))
+          << text << ": both sides are seen, not one and its mirror image";
+    }
+  }
 }
 
 TEST(Joined, ADonorInOnePieceKeepsItsRows) {
@@ -189,14 +284,49 @@ TEST(PiecesOf, ANewEndIsRound) {
   EXPECT_LT(width.front(), 0.75 * width[width.size() / 4]);
 }
 
+TEST(WithUnknownMadeUp, AnAddHasTheEndOfAnotherChromosome) {
+  const auto pool = drawn_pool();
+  for (const auto* text : {"46,XX,add(19)(p13)", "46,XX,add(7)(q22)"}) {
+    const auto structure = abnormal_of(text);
+    ASSERT_TRUE(check_can_be_cut(structure)) << text;
+    const bool at_p_end = text[11] == '9';
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      base::Random random(seed);
+      const auto made = with_unknown_made_up(structure, pool, random);
+      ASSERT_EQ(made.segments.size(), structure.segments.size());
+      const auto& unknown = at_p_end ? made.segments.front() : made.segments.back();
+      EXPECT_TRUE(is_telomere(unknown, at_p_end ? unknown.from : unknown.to)) << text;
+      EXPECT_GT(unknown.length(), 100) << text;
+      auto lending = pool;
+      const auto graft = joined(pieces_of(made, lending, random));
+      EXPECT_EQ(graft.breaks.size(), 1u) << text;
+      EXPECT_EQ(graft.centromeres.size(), 1u) << text;
+    }
+  }
+}
+
+TEST(WithUnknownMadeUp, AMarkerIsSomethingAroundACentromere) {
+  const auto pool = drawn_pool();
+  const auto structure = abnormal_of("47,XX,+mar");
+  ASSERT_TRUE(check_can_be_cut(structure));
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    base::Random random(seed);
+    const auto made = with_unknown_made_up(structure, pool, random);
+    ASSERT_EQ(made.segments.size(), 1u);
+    auto lending = pool;
+    EXPECT_EQ(joined(pieces_of(made, lending, random)).centromeres.size(), 1u) << seed;
+  }
+}
+
 TEST(CheckCanBeCut, RefusesWhatIsNoStraightChain) {
   const auto why = [](const char* karyotype) {
     const auto checked = check_can_be_cut(abnormal_of(karyotype));
     return checked ? std::string() : checked.error().text();
   };
   EXPECT_NE(why("46,XX,r(20)(p13q13.3)").find("ring"), std::string::npos);
-  EXPECT_NE(why("47,XX,+mar").find("unknown origin"), std::string::npos);
-  EXPECT_NE(why("46,XX,add(19)(p13)").find("unknown origin"), std::string::npos);
+  EXPECT_NE(why("46,XX,hsr(21)(q22)").find("homogeneously staining"), std::string::npos);
+  EXPECT_NE(why("46,XX,ins(5;?)(q13;?)").find("between known bands"), std::string::npos);
+  EXPECT_NE(why("47,XX,+der(?)t(?;9)(?;q22)").find("centromere is not told"), std::string::npos);
   EXPECT_NE(why("46,XX,9qh+").find("told in bands"), std::string::npos);
 }
 
