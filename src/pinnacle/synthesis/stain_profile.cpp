@@ -115,7 +115,7 @@ double stain_of(const FineBand& fine, const Preparation& cell, double variable) 
       stain *= variable_stain(band.chromosome, cell.look) / variable_stain(band.chromosome, Look::kG);
   }
   // What is dull in Q still shines.
-  const double least = cell.look == Look::kQ && band.stain == Stain::kVariable ? 0.40 : 0.15;
+  const double least = cell.look == Look::kQ ? 0.40 : 0.15;
   return std::max(least, 1 + cell.contrast * (stain - 1));
 }
 
