@@ -91,7 +91,8 @@ void add_double_minutes(const synthesis::DrawnMetaphase& drawn, const std::strin
 /// A picture as the chosen camera gives it: fluorescence is bright on dark.
 /// @param white, dark  The levels of its white, and of its black in the file.
 template <typename Pixel>
-std::vector<std::uint8_t> encoded(image::Raster<Pixel> picture, int white, int dark, const SynthesizeArguments& arguments) {
+std::vector<std::uint8_t> encoded(image::Raster<Pixel> picture, int white, int dark,
+                                  const SynthesizeArguments& arguments) {
   const bool bright = arguments.bright_on_dark || arguments.options.look == Look::kQ;
   for (auto& v : picture.values()) v = static_cast<Pixel>(dark + (bright ? white - v : v));
   return image::encode_png(picture);
@@ -99,12 +100,13 @@ std::vector<std::uint8_t> encoded(image::Raster<Pixel> picture, int white, int d
 
 /// @param taken_of  Gives what is wanted of the picture: all of it or a crop.
 template <typename Taken>
-std::vector<std::uint8_t> photographed(const synthesis::DrawnMetaphase& drawn, const SynthesizeArguments& arguments,
-                                       Taken&& taken_of) {
+std::vector<std::uint8_t> photographed(const synthesis::DrawnMetaphase& drawn,
+                                       const SynthesizeArguments& arguments, Taken&& taken_of) {
   // A deep camera uses a part of its range, and shows something in the dark.
   constexpr int kDark = 900;
-  return arguments.options.deep ? encoded(taken_of(drawn.deep), 255 * synthesis::kDeepLevels, kDark, arguments)
-                                : encoded(taken_of(drawn.grey), 255, 0, arguments);
+  return arguments.options.deep
+             ? encoded(taken_of(drawn.deep), 255 * synthesis::kDeepLevels, kDark, arguments)
+             : encoded(taken_of(drawn.grey), 255, 0, arguments);
 }
 
 /// One picture with that many metaphases of a clone, each with a seed of its own.
@@ -245,12 +247,14 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
   number("--touches", options.touches, "Chromosomes that may touch or cross others")->check(between(0, 1000));
   number("--nuclei", options.nuclei, "Interphase nuclei")->check(between(0, 100));
   number("--debris", options.debris, "Specks, grains and fibres")->check(between(0, 10000));
-  number("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")->check(between(0, 10));
+  number("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")
+      ->check(between(0, 10));
   number("--hinge", options.hinge, "Share of the bend that lies at the centromere")->check(between(0, 1));
   number("--noise", options.noise, "In grey levels")->check(between(0, 100));
   number("--bands", options.bands, "Resolution: bands a haploid set")->check(between(400, 850));
-  number("--variety", options.variety,
-         "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as in several laboratories")
+  number(
+      "--variety", options.variety,
+      "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as in several laboratories")
       ->check(between(0, 1));
   const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
   command
@@ -314,7 +318,8 @@ void add_synthesize(CLI::App& app, Work& work) {
       ->add_option("-o,--output", arguments->output,
                    "Folder for the images, annotations.json (COCO; of drawn ones) and chromosomes.csv")
       ->required();
-  command->add_option("--seed", arguments->options.seed, "Of all that is random; 1 to 999 are kept for examples")
+  command
+      ->add_option("--seed", arguments->options.seed, "Of all that is random; 1 to 999 are kept for examples")
       ->capture_default_str()
       ->check(between(0, 999999999999999));
   command->add_option("--count", arguments->count, "Metaphases, each with the next seed; or cells")

@@ -22,7 +22,8 @@ using base::Random;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 
-constexpr double kCovered = 0.12;  // Thickness from which a pixel counts as chromosome: there usual stain is seen.
+constexpr double kCovered =
+    0.12;  // Thickness from which a pixel counts as chromosome: there usual stain is seen.
 constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as double minute.
 constexpr double kPaper = 251;     // Grey level of the empty field.
 
@@ -34,7 +35,7 @@ image::Mask covered(const StainLayer& layer, double largest_hole_px) {
   return image::without_holes(mask, largest_hole_px);
 }
 
-/// Of the finest camera's grey levels for each of 255.
+/// Levels of a picture for each of an 8-bit one.
 template <typename Pixel>
 constexpr int kLevels = sizeof(Pixel) == 1 ? 1 : kDeepLevels;
 
@@ -58,7 +59,8 @@ class Field {
   /// Finds a place for a chromosome and stains it; false if there is none.
   bool put(const Form& form, bool may_touch, DrawnMetaphase& drawn) {
     constexpr int kTries = 400;
-    constexpr double kCrossing = 0.18;  // Of those that may: as many cross as in real cells (docs/synthesis.md).
+    constexpr double kCrossing =
+        0.18;  // Of those that may: as many cross as in real cells (docs/synthesis.md).
     const bool crosses = may_touch && !on_axes_.empty() && random_.chance(kCrossing);
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const bool across = crosses && attempt < kTries / 4;
@@ -154,11 +156,13 @@ class Field {
     return std::min(glow.brightness, (255 - glow.ground) / std::max(*brightest, 1e-6));
   }
 
-  /// The share of the light that falls on a place of the field: less towards one side and towards the corners.
+  /// The share of the light that falls on a place of the field: less towards one side and towards the
+  /// corners.
   double light_at(int x, int y, double angle) const {
     const Point off{x - options_.width / 2.0, y - options_.height / 2.0};
     const double across = (off.x * std::cos(angle) + off.y * std::sin(angle)) / options_.width;
-    const double outwards = base::dot(off, off) / (options_.width * options_.width + options_.height * options_.height) * 4;
+    const double outwards =
+        base::dot(off, off) / (options_.width * options_.width + options_.height * options_.height) * 4;
     return 1 - options_.uneven_light * (0.5 + across + 0.5 * outwards);
   }
 
@@ -328,9 +332,11 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
     return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 20 to 4096");
   }
   if (options.touches < 0 || options.nuclei < 0 || options.debris < 0 || options.double_minutes < 0 ||
-      !(options.noise >= 0 && options.noise <= 255) || !(options.uneven_light >= 0 && options.uneven_light <= 0.5)) {
-    return base::unexpected(base::ErrorCode::kInvalidArgument,
-                            "no number of things is negative, noise lies in 0 to 255 and uneven light in 0 to 0.5");
+      !(options.noise >= 0 && options.noise <= 255) ||
+      !(options.uneven_light >= 0 && options.uneven_light <= 0.5)) {
+    return base::unexpected(
+        base::ErrorCode::kInvalidArgument,
+        "no number of things is negative, noise lies in 0 to 255 and uneven light in 0 to 0.5");
   }
   if (!(options.bands >= 400 && options.bands <= 850))
     return refused("ideograms are known from 400 to 850 bands");
@@ -359,7 +365,8 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
   std::fill_n(may_touch.begin(), std::min(forms.size(), static_cast<std::size_t>(options.touches)), 1);
   random.shuffle(may_touch);
   for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (!field.put(forms[i], may_touch[i] != 0, drawn)) return refused("the chromosomes do not fit into the field");
+    if (!field.put(forms[i], may_touch[i] != 0, drawn))
+      return refused("the chromosomes do not fit into the field");
   }
   for (int i = 0; i < options.double_minutes; ++i) {
     if (!field.put_double_minute(forms.front().half_width / kFiner, drawn))

@@ -64,8 +64,8 @@ struct DrawnMetaphase {
 
 /// Draws a banded metaphase: bent chromosomes strewn over a field, some touching, with nuclei, debris, uneven
 /// light, blur and noise. Stain adds up as absorbance, so crossings are darker than either chromosome. Double
-/// minutes touch nothing. A fluorescent cell is exposed so that no more than a hundredth of its chromosomes' pixels
-/// is as bright as the picture can be.
+/// minutes touch nothing. A fluorescent cell is exposed so that no more than a hundredth of its chromosomes'
+/// pixels is as bright as the picture can be.
 /// @errors kInvalidArgument: no chromosomes, an option out of its range, or a field too small for them.
 /// @note   The same picture for the same options, on every machine.
 base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<cytogenetics::ChromosomeStructure>& set,

@@ -276,7 +276,8 @@ class Chain {
     profile_.width = smoothed(profile_.width, 10);
     for (const auto at : centromeres_) {
       profile_.centromeres.push_back(static_cast<double>(at) / n);
-      constrict(at, {.waist = cell_.waist, .waist_units = 300, .stain = cell_.centromere, .stain_units = 140});
+      constrict(at,
+                {.waist = cell_.waist, .waist_units = 300, .stain = cell_.centromere, .stain_units = 140});
     }
     for (const auto at : fragile_sites_)
       constrict(at, {.waist = 0.25, .waist_units = 150, .stain = 0.05, .stain_units = 170});

@@ -18,7 +18,8 @@ constexpr double kTurn = 2 * std::numbers::pi;
 /// Calls `act(pixel, offset)` for the pixels of a square around a place, as far as they lie on the layer.
 template <typename Act>
 void around(Absorbance& layer, Point centre, double reach, Act&& act) {
-  const int x0 = std::max(0, static_cast<int>(centre.x - reach)), y0 = std::max(0, static_cast<int>(centre.y - reach));
+  const int x0 = std::max(0, static_cast<int>(centre.x - reach)),
+            y0 = std::max(0, static_cast<int>(centre.y - reach));
   const int x1 = std::min(layer.width() - 1, static_cast<int>(centre.x + reach)),
             y1 = std::min(layer.height() - 1, static_cast<int>(centre.y + reach));
   for (int y = y0; y <= y1; ++y) {
@@ -93,9 +94,9 @@ Absorbance chromatin(double radius, Random& random) {
       add_dot(inside, place, random.uniform(low, high) * radius, depth * random.uniform(0.5, 1.5));
     }
   };
-  scatter(60, 0.04, 0.09, 0.25);                                        // Clumps.
-  scatter(5 + static_cast<int>(random.below(8)), 0.03, 0.06, 0.5);      // Chromocentres.
-  scatter(1 + static_cast<int>(random.below(2)), 0.10, 0.16, -0.5);     // Nucleoli.
+  scatter(60, 0.04, 0.09, 0.25);                                     // Clumps.
+  scatter(5 + static_cast<int>(random.below(8)), 0.03, 0.06, 0.5);   // Chromocentres.
+  scatter(1 + static_cast<int>(random.below(2)), 0.10, 0.16, -0.5);  // Nucleoli.
   return inside;
 }
 
@@ -103,7 +104,8 @@ Absorbance chromatin(double radius, Random& random) {
 void add_fibre(Absorbance& field, double depth, Random& random) {
   Point place = anywhere(field, random);
   double heading = random.uniform(0, kTurn);
-  const double length = random.uniform(6, 28), curve = random.normal(0, 0.06), radius = random.uniform(0.5, 0.9);
+  const double length = random.uniform(6, 28), curve = random.normal(0, 0.06),
+               radius = random.uniform(0.5, 0.9);
   for (double gone = 0; gone < length; gone += 0.7) {
     // Dots that overlap make a line as deep as one dot.
     add_dot(field, place, radius, 0.4 * depth);
@@ -131,7 +133,8 @@ void add_nucleus(Absorbance& nuclei, double depth, const image::Mask& taken, Ran
   around(nuclei, centre, inside.width() / 2.0 - 1, [&](float& a, Point d) {
     const double within = rim.depth(d);
     if (within <= 0) return;
-    const float chromatin = inside(static_cast<int>(d.x + inside.width() / 2.0), static_cast<int>(d.y + inside.height() / 2.0));
+    const float chromatin =
+        inside(static_cast<int>(d.x + inside.width() / 2.0), static_cast<int>(d.y + inside.height() / 2.0));
     a = std::max(a, static_cast<float>(depth * std::max(0.2F, chromatin) * std::min(1.0, within * 7)));
   });
 }

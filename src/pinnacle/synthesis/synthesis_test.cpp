@@ -292,7 +292,8 @@ TEST(DrawMetaphase, TheMaskIsTheFormHoweverPaleItIs) {
       ASSERT_EQ(c.outline.size(), 1u) << c.name;
       const auto mask = image::filled(c.outline, 800, 760);
       EXPECT_EQ(mask.frame(), c.box);
-      for (const auto p : {c.axis.front(), c.axis[c.axis.size() / 4], c.axis[c.axis.size() / 2], c.axis.back()})
+      for (const auto p :
+           {c.axis.front(), c.axis[c.axis.size() / 4], c.axis[c.axis.size() / 2], c.axis.back()})
         EXPECT_LT(away_from(mask, p), 3) << c.name;
     }
   }
@@ -316,8 +317,7 @@ TEST(DrawMetaphase, ARingHasItsHole) {
     base::Point middle;
     for (const auto p : c.axis) middle = middle + p * (1.0 / static_cast<double>(c.axis.size()));
     EXPECT_FALSE(mask.has(static_cast<int>(middle.x), static_cast<int>(middle.y))) << c.name;
-    for (const auto p : c.axis)
-      EXPECT_TRUE(mask.has(static_cast<int>(p.x), static_cast<int>(p.y))) << c.name;
+    for (const auto p : c.axis) EXPECT_TRUE(mask.has(static_cast<int>(p.x), static_cast<int>(p.y))) << c.name;
     const auto corner = upright_crop(drawn->grey, c);
     EXPECT_GT(corner(corner.width() / 2, corner.height() / 2), 250) << "white in the crop";
   }
@@ -389,7 +389,8 @@ TEST(DrawMetaphase, ADeepPictureHasItsDepth) {
 }
 
 TEST(DrawMetaphase, FluorescenceIsNotOverexposed) {
-  const auto drawn = *draw_metaphase(*chromosome_set("46,XY"), {.seed = 2005, .look = Look::kDapi, .variety = 1});
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XY"), {.seed = 2005, .look = Look::kDapi, .variety = 1});
   double clipped = 0, pixels = 0;
   for (const auto& c : drawn.chromosomes) {
     const auto mask = image::filled(c.outline, 800, 760);
@@ -410,7 +411,9 @@ TEST(AddNucleus, IsMottledAndNotDoublyDark) {
   base::Random random(2);
   add_nucleus(one, 0.5, free, random);
   for (int i = 0; i < 60; ++i) add_nucleus(many, 0.5, free, random);
-  const auto darkest = [](const Absorbance& a) { return *std::max_element(a.values().begin(), a.values().end()); };
+  const auto darkest = [](const Absorbance& a) {
+    return *std::max_element(a.values().begin(), a.values().end());
+  };
   EXPECT_GT(darkest(one), 0.55) << "chromocentres";
   EXPECT_LT(darkest(many), 2) << "they do not add up";
   double sum = 0, squares = 0, inside = 0;

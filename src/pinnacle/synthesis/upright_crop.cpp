@@ -10,7 +10,8 @@ namespace pinnacle::synthesis {
 namespace {
 
 template <typename Pixel>
-image::Raster<Pixel> upright(const image::Raster<Pixel>& metaphase, const DrawnChromosome& chromosome, Pixel white) {
+image::Raster<Pixel> upright(const image::Raster<Pixel>& metaphase, const DrawnChromosome& chromosome,
+                             Pixel white) {
   image::Raster<Pixel> alone(metaphase.width(), metaphase.height(), white);
   const auto object = image::filled(chromosome.outline, metaphase.width(), metaphase.height());
   for (int y = 0; y < object.mask.height(); ++y) {
