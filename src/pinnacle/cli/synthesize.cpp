@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/draft.h"
 #include "pinnacle/cli/graft_cells.h"
+#include "pinnacle/cli/number_range.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/labelled_images.h"
@@ -33,7 +35,7 @@ struct SynthesizeArguments {
   std::string part = "train";
   int count = 1, cells = 1;
   bool exchange = false, hard_joints = false, force = false;
-  bool bright_on_dark = false, sixteen_bits = false, crops = false, karyograms = false;
+  bool bright_on_dark = false, crops = false, karyograms = false;
   synthesis::MetaphaseOptions options;
 };
 
@@ -86,17 +88,25 @@ void add_double_minutes(const synthesis::DrawnMetaphase& drawn, const std::strin
   }
 }
 
-/// The picture as the chosen camera gives it: fluorescence is bright on dark, a deep camera uses a part of
-/// its range.
-std::vector<std::uint8_t> photographed(image::Grey grey, const SynthesizeArguments& arguments) {
-  if (arguments.bright_on_dark || arguments.options.look == Look::kQ) {
-    for (auto& v : grey.values()) v = static_cast<std::uint8_t>(255 - v);
-  }
-  if (!arguments.sixteen_bits) return image::encode_png(grey);
-  image::Grey16 deep(grey.width(), grey.height());
-  std::transform(grey.values().begin(), grey.values().end(), deep.values().begin(),
-                 [](std::uint8_t v) { return static_cast<std::uint16_t>(900 + 2 * v); });
-  return image::encode_png(deep);
+/// A picture as the chosen camera gives it: fluorescence is bright on dark.
+/// @param white, dark  The levels of its white, and of its black in the file.
+template <typename Pixel>
+std::vector<std::uint8_t> encoded(image::Raster<Pixel> picture, int white, int dark,
+                                  const SynthesizeArguments& arguments) {
+  const bool bright = arguments.bright_on_dark || arguments.options.look == Look::kQ;
+  for (auto& v : picture.values()) v = static_cast<Pixel>(dark + (bright ? white - v : v));
+  return image::encode_png(picture);
+}
+
+/// @param taken_of  Gives what is wanted of the picture: all of it or a crop.
+template <typename Taken>
+std::vector<std::uint8_t> photographed(const synthesis::DrawnMetaphase& drawn,
+                                       const SynthesizeArguments& arguments, Taken&& taken_of) {
+  // A deep camera uses a part of its range, and shows something in the dark.
+  constexpr int kDark = 900;
+  return arguments.options.deep
+             ? encoded(taken_of(drawn.deep), 255 * synthesis::kDeepLevels, kDark, arguments)
+             : encoded(taken_of(drawn.grey), 255, 0, arguments);
 }
 
 /// One picture with that many metaphases of a clone, each with a seed of its own.
@@ -122,7 +132,7 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
                                 const std::string& stem, const std::string& clone,
                                 const SynthesizeArguments& arguments, Truth& truth) {
   const auto file = "metaphase-" + stem + ".png", patient = "synthetic-" + stem;
-  PINNACLE_TRY_VOID(platform::write_file(to / file, photographed(drawn.grey, arguments)));
+  PINNACLE_TRY_VOID(platform::write_file(to / file, photographed(drawn, arguments, std::identity{})));
   truth.metaphases.push_back(described(drawn, file, patient));
   if (arguments.karyograms) {
     const auto karyogram = render::karyogram_png(synthesis::cell_of(drawn, clone, file), drawn.grey);
@@ -137,8 +147,8 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
       const auto folder = fs::path("crops") / std::string(to_string(c.label));
       PINNACLE_TRY_VOID(make_folder(to / folder));
       crop = (folder / (stem + "-" + std::to_string(i + 1) + ".png")).string();
-      PINNACLE_TRY_VOID(
-          platform::write_file(to / crop, photographed(upright_crop(drawn.grey, c), arguments)));
+      const auto upright = [&c](const auto& picture) { return synthesis::upright_crop(picture, c); };
+      PINNACLE_TRY_VOID(platform::write_file(to / crop, photographed(drawn, arguments, upright)));
       truth.crops.push_back({to / crop, c.name, cell, patient, true});
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
@@ -195,12 +205,11 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY_VOID(
       platform::write_text(draft.folder() / kAnnotations, dataset::coco_text(truth.metaphases)));
   PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kTable, truth.table));
-  std::vector<std::string> tables{kAnnotations, kTable, kDoubleMinutes};
+  const std::vector<std::string> tables{kAnnotations, kTable, kDoubleMinutes, kCrops};
   if (!truth.double_minutes.empty()) {
     PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kDoubleMinutes, truth.double_minutes));
   }
   if (!truth.crops.empty()) {
-    tables.emplace_back(kCrops);
     PINNACLE_TRY_VOID(
         platform::write_text(draft.folder() / kCrops, dataset::images_text(truth.crops, draft.folder())));
   }
@@ -232,19 +241,21 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
     command->add_flag(name, value, what)->group(kDrawing);
   };
   auto* cells = number("--cells", arguments.cells, "Metaphases in one picture, side by side")->check(CLI::Range(1, 9));
-  number("--width", options.width, "Of the field, in pixels");
-  number("--height", options.height, "Of the field, in pixels");
-  number("--longest", options.longest_px, "Length of a chromosome 1, in pixels");
-  number("--touches", options.touches, "Chromosomes that may touch or cross others");
-  number("--nuclei", options.nuclei, "Interphase nuclei");
-  number("--debris", options.debris, "Specks");
-  number("--bend", options.bend, "How strongly chromosomes bend, beside what is usual");
-  number("--hinge", options.hinge, "Share of the bend that lies at the centromere");
-  number("--noise", options.noise, "In grey levels");
-  number("--bands", options.bands, "Resolution: bands a haploid set")->check(CLI::Range(400, 850));
-  number("--variety", options.variety,
-         "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as in several laboratories")
-      ->check(CLI::Range(0.0, 1.0));
+  number("--width", options.width, "Of the field, in pixels")->check(between(100, 4096));
+  number("--height", options.height, "Of the field, in pixels")->check(between(100, 4096));
+  number("--longest", options.longest_px, "Length of a chromosome 1, in pixels")->check(between(20, 1000));
+  number("--touches", options.touches, "Chromosomes that may touch or cross others")->check(between(0, 1000));
+  number("--nuclei", options.nuclei, "Interphase nuclei")->check(between(0, 100));
+  number("--debris", options.debris, "Specks, grains and fibres")->check(between(0, 10000));
+  number("--bend", options.bend, "How strongly chromosomes bend, beside what is usual")
+      ->check(between(0, 10));
+  number("--hinge", options.hinge, "Share of the bend that lies at the centromere")->check(between(0, 1));
+  number("--noise", options.noise, "In grey levels")->check(between(0, 100));
+  number("--bands", options.bands, "Resolution: bands a haploid set")->check(between(400, 850));
+  number(
+      "--variety", options.variety,
+      "How far spreading, stain and optics differ from cell to cell: 0, not; 1, as in several laboratories")
+      ->check(between(0, 1));
   const std::map<std::string, Look> looks{{"g", Look::kG}, {"q", Look::kQ}, {"dapi", Look::kDapi}};
   command
       ->add_option("--look", options.look,
@@ -259,7 +270,7 @@ void add_drawing_options(CLI::App* command, SynthesizeArguments& arguments) {
       ->excludes(cells)
       ->group(kDrawing);
   flag("--bright-on-dark", arguments.bright_on_dark, "As in fluorescence");
-  flag("--sixteen-bits", arguments.sixteen_bits, "A 16-bit camera that uses a part of its range");
+  flag("--sixteen-bits", options.deep, "A 16-bit camera that uses a part of its range");
 }
 
 /// @param command  Has its drawing options: those do not go with real chromosomes.
@@ -307,8 +318,10 @@ void add_synthesize(CLI::App& app, Work& work) {
       ->add_option("-o,--output", arguments->output,
                    "Folder for the images, annotations.json (COCO; of drawn ones) and chromosomes.csv")
       ->required();
-  command->add_option("--seed", arguments->options.seed, "Of all that is random; 1 to 999 are kept for examples")
-      ->capture_default_str();
+  command
+      ->add_option("--seed", arguments->options.seed, "Of all that is random; 1 to 999 are kept for examples")
+      ->capture_default_str()
+      ->check(between(0, 999999999999999));
   command->add_option("--count", arguments->count, "Metaphases, each with the next seed; or cells")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));

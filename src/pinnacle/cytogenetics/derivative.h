@@ -45,6 +45,7 @@ struct ChromosomeStructure {
   std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
                                              ///< centromeres are inactive then.
   std::vector<ResizedStretch> resized = {};  ///< Of a heteromorphism, on the only segment.
+  std::vector<double> fragile_sites = {};  ///< Units along the segments from the first one's start.
   /// Satellites on a stalk where a normal one has none: "17ps", "Yqs".
   bool satellites_on_p = false, satellites_on_q = false;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <opencv2/imgproc.hpp>
 
 namespace pinnacle::image {
@@ -12,24 +13,62 @@ cv::Mat copy(const Mask& mask) {
   return cv::Mat(mask.height(), mask.width(), CV_8U, const_cast<std::uint8_t*>(mask.values().data())).clone();
 }
 
-std::vector<std::vector<cv::Point>> rings_of(const Mask& mask, int approximation) {
-  std::vector<std::vector<cv::Point>> rings;
+using Ring = std::vector<cv::Point>;
+
+std::vector<Ring> rings_of(const Mask& mask, int approximation) {
+  std::vector<Ring> rings;
   if (!mask.empty()) cv::findContours(copy(mask), rings, cv::RETR_EXTERNAL, approximation);
   std::sort(rings.begin(), rings.end(),
             [](const auto& a, const auto& b) { return cv::contourArea(a) > cv::contourArea(b); });
   return rings;
 }
 
-}  // namespace
-
-std::vector<base::Polygon> outlines_of(const PlacedMask& object) {
+std::vector<base::Polygon> placed(const std::vector<Ring>& rings, const PlacedMask& object) {
   std::vector<base::Polygon> outlines;
-  for (const auto& ring : rings_of(object.mask, cv::CHAIN_APPROX_SIMPLE)) {
+  for (const auto& ring : rings) {
     base::Polygon polygon;
     for (const auto& p : ring) polygon.push_back({static_cast<double>(p.x + object.x), static_cast<double>(p.y + object.y)});
     outlines.push_back(std::move(polygon));
   }
   return outlines;
+}
+
+/// Goes from the ring to the hole where they come nearest, around it and back.
+void join(Ring& ring, const Ring& hole) {
+  std::size_t at = 0, to = 0;
+  int least = std::numeric_limits<int>::max();
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    for (std::size_t j = 0; j < hole.size(); ++j) {
+      const auto apart = ring[i] - hole[j];
+      if (apart.dot(apart) < least) least = apart.dot(apart), at = i, to = j;
+    }
+  }
+  Ring way(hole.begin() + static_cast<std::ptrdiff_t>(to), hole.end());
+  way.insert(way.end(), hole.begin(), hole.begin() + static_cast<std::ptrdiff_t>(to) + 1);
+  way.push_back(ring[at]);
+  ring.insert(ring.begin() + static_cast<std::ptrdiff_t>(at) + 1, way.begin(), way.end());
+}
+
+}  // namespace
+
+std::vector<base::Polygon> outlines_of(const PlacedMask& object) {
+  return placed(rings_of(object.mask, cv::CHAIN_APPROX_SIMPLE), object);
+}
+
+std::vector<base::Polygon> outlines_with_holes_of(const PlacedMask& object) {
+  std::vector<Ring> found;
+  std::vector<cv::Vec4i> family;  // Of each ring, last: the one around it, or -1.
+  if (!object.mask.empty()) cv::findContours(copy(object.mask), found, family, cv::RETR_CCOMP, cv::CHAIN_APPROX_NONE);
+  const bool has_holes = std::any_of(family.begin(), family.end(), [](const auto& f) { return f[3] >= 0; });
+  if (!has_holes) return outlines_of(object);
+  std::vector<Ring> rings;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (family[i][3] >= 0) continue;
+    rings.push_back(found[i]);
+    for (int hole = family[i][2]; hole >= 0; hole = family[static_cast<std::size_t>(hole)][0])
+      join(rings.back(), found[static_cast<std::size_t>(hole)]);
+  }
+  return placed(rings, object);
 }
 
 PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height) {

@@ -11,6 +11,10 @@ namespace pinnacle::image {
 /// The outer rings of an object's pieces, in pixels of the large image, the largest first.
 std::vector<base::Polygon> outlines_of(const PlacedMask& object);
 
+/// The same with the object's holes: a slit joins each to the ring around it, so that one polygon holds both and
+/// filled() gives exactly the object.
+std::vector<base::Polygon> outlines_with_holes_of(const PlacedMask& object);
+
 /// The pixels inside the rings, clipped to a width x height image; empty if there are none.
 PlacedMask filled(const std::vector<base::Polygon>& rings, int width, int height);
 

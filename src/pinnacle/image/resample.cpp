@@ -10,15 +10,37 @@ cv::Mat as_mat(const Grey& grey) {
   return {grey.height(), grey.width(), CV_8UC1, const_cast<std::uint8_t*>(grey.values().data())};
 }
 
-}  // namespace
+cv::Mat as_mat(const Grey16& grey) {
+  return {grey.height(), grey.width(), CV_16UC1, const_cast<std::uint16_t*>(grey.values().data())};
+}
 
-Grey warp(const Grey& source, const Affine& m, int width, int height, std::uint8_t fill) {
-  Grey target(width, height, fill);
+template <typename T>
+Raster<T> warped(const Raster<T>& source, const Affine& m, int width, int height, T fill) {
+  Raster<T> target(width, height, fill);
   if (source.empty() || target.empty()) return target;
   cv::Mat out = as_mat(target);
   const cv::Matx23d map(m.a, m.b, m.c, m.d, m.e, m.f);
   cv::warpAffine(as_mat(source), out, map, out.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, fill);
   return target;
+}
+
+template <typename T>
+Raster<T> blurred_by(const Raster<T>& source, double sigma_px) {
+  if (sigma_px <= 0 || source.empty()) return source;
+  Raster<T> target(source.width(), source.height());
+  cv::Mat out = as_mat(target);
+  cv::GaussianBlur(as_mat(source), out, {}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
+  return target;
+}
+
+}  // namespace
+
+Grey warp(const Grey& source, const Affine& m, int width, int height, std::uint8_t fill) {
+  return warped(source, m, width, height, fill);
+}
+
+Grey16 warp(const Grey16& source, const Affine& m, int width, int height, std::uint16_t fill) {
+  return warped(source, m, width, height, fill);
 }
 
 Grey warp_rows(const Grey& source, const std::vector<SourceRow>& rows, int width, std::uint8_t fill) {
@@ -50,12 +72,8 @@ Grey resized(const Grey& source, double scale) {
   return target;
 }
 
-Grey blurred(const Grey& source, double sigma_px) {
-  if (sigma_px <= 0 || source.empty()) return source;
-  Grey target(source.width(), source.height());
-  cv::Mat out = as_mat(target);
-  cv::GaussianBlur(as_mat(source), out, {}, sigma_px, sigma_px, cv::BORDER_REPLICATE);
-  return target;
-}
+Grey blurred(const Grey& source, double sigma_px) { return blurred_by(source, sigma_px); }
+
+Grey16 blurred(const Grey16& source, double sigma_px) { return blurred_by(source, sigma_px); }
 
 }  // namespace pinnacle::image

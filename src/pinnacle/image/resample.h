@@ -19,6 +19,7 @@ struct Affine {
 /// The picture of `source` on a width x height canvas, bilinear; `fill` where the source does not reach.
 /// @param source_from_target  Where in the source a pixel of the result comes from.
 Grey warp(const Grey& source, const Affine& source_from_target, int width, int height, std::uint8_t fill);
+Grey16 warp(const Grey16& source, const Affine& source_from_target, int width, int height, std::uint16_t fill);
 
 /// Where in the source a row of the result comes from: pixel x of it from `start` + x `step`.
 struct SourceRow {
@@ -37,6 +38,7 @@ Grey resized(const Grey& source, double scale);
 
 /// Blurred by a Gaussian of this standard deviation in pixels; unchanged if it is not positive.
 Grey blurred(const Grey& source, double sigma_px);
+Grey16 blurred(const Grey16& source, double sigma_px);
 
 }  // namespace pinnacle::image
 

@@ -117,6 +117,10 @@ class Maker {
     }
     if (chain) {
       made.segments = *chain;
+      if (first.type == "fra" && has_break(first)) {
+        if (const auto at = break_at(class_of(first.chromosomes.front()), first.breakpoints[0].front()))
+          made.fragile_sites = {*at};
+      }
     } else {
       notes_.push_back("what " + made.name + " consists of cannot be told");
     }

@@ -16,13 +16,16 @@
 namespace pinnacle::synthesis {
 namespace {
 
-/// Acentric fragments and the like are no chromosomes, and are not drawn; of a variant without a size nothing is seen.
+/// Acentric fragments and the like are no chromosomes, and are not drawn; of a variant without a size nothing is seen;
+/// chromosomes whose telomeres hold together lie anywhere.
 void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& notes) {
   for (const auto& event : clone.events) {
     if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word) && event.word != "dmin")
       notes.push_back("not drawn: " + iscn::print(event));
     if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
       notes.push_back("drawn as usual: " + iscn::print(event));
+    if (event.kind == iscn::EventKind::kStructural && event.chain.front().type == "tas")
+      notes.push_back("drawn apart: " + iscn::print(event));
   }
 }
 

@@ -28,10 +28,15 @@ std::vector<double> ragged(std::size_t count, double height, Random& random) {
   return line;
 }
 
+/// A short ring is thinner, so that it keeps its hole; the shortest ones are dots.
+double half_width_of_ring(double length, double usual) {
+  constexpr double kHole = 0.75, kThinnest = 0.5;
+  return std::clamp(kHole * length / (2 * std::numbers::pi), kThinnest * usual, usual);
+}
+
 /// The axis of a ring, from its joint around.
-std::vector<Point> circle(double length, double half_width, Random& random) {
-  const double radius = std::max(length / (2 * std::numbers::pi), 1.3 * half_width),
-               start = random.uniform(0, 2 * std::numbers::pi);
+std::vector<Point> circle(double length, Random& random) {
+  const double radius = length / (2 * std::numbers::pi), start = random.uniform(0, 2 * std::numbers::pi);
   const int steps = static_cast<int>(2 * std::numbers::pi * radius) + 1;
   std::vector<Point> axis;
   for (int i = 0; i <= steps; ++i) {
@@ -81,7 +86,8 @@ Form form_of(const cytogenetics::ChromosomeStructure& structure, double px_per_u
   const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) *
                         px_per_unit * std::exp(random.normal(0, 0.055));
   const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
-  form.axis = structure.ring ? circle(length, form.half_width, random)
+  if (structure.ring) form.half_width = half_width_of_ring(length, form.half_width);
+  form.axis = structure.ring ? circle(length, random)
                              : bent_line(length, form.half_width, centromere, options, random);
   for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.05));
   for (auto& rim : form.rims) rim = ragged(form.axis.size(), 0.05, random);

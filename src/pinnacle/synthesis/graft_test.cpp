@@ -281,7 +281,7 @@ TEST(PiecesOf, ANewEndIsRound) {
   auto pool = drawn_pool();
   const auto graft = joined(pieces_of(abnormal_of("46,XX,del(5)(p14)"), pool, random));
   const auto width = image::width_profile(graft.strip);
-  EXPECT_LT(width.front(), 0.75 * width[width.size() / 4]);
+  EXPECT_LT(width.front(), 0.8 * width[width.size() / 4]);
 }
 
 TEST(WithUnknownMadeUp, AnAddHasTheEndOfAnotherChromosome) {

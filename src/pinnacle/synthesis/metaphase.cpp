@@ -12,6 +12,7 @@
 #include "pinnacle/image/resample.h"
 #include "pinnacle/synthesis/form.h"
 #include "pinnacle/synthesis/stain_layer.h"
+#include "pinnacle/synthesis/surroundings.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -21,14 +22,26 @@ using base::Random;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 
-constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as chromosome.
+constexpr double kCovered =
+    0.12;  // Thickness from which a pixel counts as chromosome: there usual stain is seen.
+constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as double minute.
 constexpr double kPaper = 251;     // Grey level of the empty field.
 
-image::Mask visible(const Absorbance& layer) {
-  image::Mask mask(layer.width(), layer.height());
-  std::transform(layer.values().begin(), layer.values().end(), mask.values().begin(),
-                 [](float a) { return static_cast<std::uint8_t>(a >= kVisible); });
-  return image::without_holes(mask, static_cast<double>(mask.size()));
+/// @param largest_hole_px  Holes up to that lie between chromatids and are filled.
+image::Mask covered(const StainLayer& layer, double largest_hole_px) {
+  image::Mask mask(layer.cover.width(), layer.cover.height());
+  std::transform(layer.cover.values().begin(), layer.cover.values().end(), mask.values().begin(),
+                 [](float thick) { return static_cast<std::uint8_t>(thick >= kCovered); });
+  return image::without_holes(mask, largest_hole_px);
+}
+
+/// Levels of a picture for each of an 8-bit one.
+template <typename Pixel>
+constexpr int kLevels = sizeof(Pixel) == 1 ? 1 : kDeepLevels;
+
+template <typename Pixel>
+Pixel as_pixel(double level) {
+  return static_cast<Pixel>(std::clamp(level, 0.0, 255.0 * kLevels<Pixel>));
 }
 
 /// Where the chromosomes of a cell lie, and all that lies around them.
@@ -40,14 +53,19 @@ class Field {
         random_(random),
         grain_(cell.grain, random),
         taken_(options.width, options.height),
-        stain_(options.width, options.height) {}
+        stain_(options.width, options.height),
+        nuclei_(options.width, options.height) {}
 
   /// Finds a place for a chromosome and stains it; false if there is none.
   bool put(const Form& form, bool may_touch, DrawnMetaphase& drawn) {
     constexpr int kTries = 400;
+    constexpr double kCrossing =
+        0.18;  // Of those that may: as many cross as in real cells (docs/synthesis.md).
+    const bool crosses = may_touch && !on_axes_.empty() && random_.chance(kCrossing);
     for (int attempt = 0; attempt < kTries; ++attempt) {
-      const Point centre = random_place(attempt);
-      if (!fits(form, centre, may_touch)) continue;
+      const bool across = crosses && attempt < kTries / 4;
+      const Point centre = across ? place_across_another(form) : random_place(attempt);
+      if (!fits(form, centre, across ? kMostOfCrossing : may_touch ? kMostOfTouching : 0)) continue;
       keep(form, centre, stain_layer(form, cell_, grain_, centre, options_.width, options_.height, random_), drawn);
       return true;
     }
@@ -70,76 +88,82 @@ class Field {
     return false;
   }
 
-  void add_nucleus() {
-    const double radius = random_.uniform(0.09, 0.15) * options_.width,
-                 angle = random_.uniform(0, 2 * std::numbers::pi);
-    const Point centre{options_.width * (0.5 + 0.58 * std::cos(angle)),
-                       options_.height * (0.5 + 0.58 * std::sin(angle))};
+  /// Nuclei and debris.
+  void add_surroundings() {
     // Nuclei shine brighter than chromosomes, and take up less of the light.
-    const double depth = random_.uniform(0.4, 0.65) * (cell_.glow ? 1.6 : 1);
-    const auto grain = chromatin();
+    for (int i = 0; i < options_.nuclei; ++i)
+      add_nucleus(nuclei_, random_.uniform(0.4, 0.65) * (cell_.glow ? 1.6 : 1), taken_, random_);
     for_each([&](int x, int y, float& a) {
-      if (taken_(x, y) != 0) return;
-      const Point d{x - centre.x, (y - centre.y) * 1.1};
-      const double inside = 1 - base::length(d) / radius;
-      if (inside <= 0) return;
-      a += static_cast<float>(depth * (0.6 + grain(x, y) / 255.0 * 0.8) * std::min(1.0, inside * 7));
+      if (taken_(x, y) == 0) a += nuclei_(x, y);
     });
+    for (int i = 0; i < options_.debris; ++i) add_debris(stain_, cell_.glow ? 0.4 : 1, random_);
   }
 
-  void add_speck() {
-    const Point centre{random_.uniform(0, options_.width), random_.uniform(0, options_.height)};
-    const double radius = random_.uniform(0.8, 3.2),
-                 depth = random_.uniform(0.08, 0.5) * (cell_.glow ? 0.4 : 1);
+  /// @tparam Pixel  As fine as the picture is to be, at each step from the light to the file.
+  /// @param random  A copy: pictures of one field have the same light and noise.
+  template <typename Pixel>
+  image::Raster<Pixel> photograph(Random random) {
+    if (cell_.glow) return photograph<Pixel>(*cell_.glow, random);
+    const double angle = random.uniform(0, 2 * std::numbers::pi);
+    image::Raster<Pixel> sharp(options_.width, options_.height);
     for_each([&](int x, int y, float& a) {
-      const double d = base::length(Point{x - centre.x, y - centre.y}) / radius;
-      if (d < 3) a += static_cast<float>(depth * std::exp(-0.5 * d * d));
-    });
-  }
-
-  image::Grey photograph() {
-    if (cell_.glow) return photograph(*cell_.glow);
-    const double angle = random_.uniform(0, 2 * std::numbers::pi);
-    image::Grey sharp(options_.width, options_.height);
-    for_each([&](int x, int y, float& a) {
-      const double light = kPaper * light_at(x, y, angle);
-      sharp(x, y) = static_cast<std::uint8_t>(std::clamp(light * std::exp(-double{a}), 0.0, 255.0));
+      const double light = kPaper * kLevels<Pixel> * light_at(x, y, angle);
+      sharp(x, y) = as_pixel<Pixel>(light * std::exp(-double{a}));
     });
     auto picture = image::blurred(sharp, cell_.blur_px);
     for (auto& v : picture.values())
-      v = static_cast<std::uint8_t>(std::clamp(v + random_.normal(0, options_.noise), 0.0, 255.0));
+      v = as_pixel<Pixel>(v + kLevels<Pixel> * random.normal(0, options_.noise));
     return sharpened(image::blurred(picture, 0.5));
   }
 
+ private:
   /// Fluorescence, inverted.
-  image::Grey photograph(const Glow& glow) {
+  template <typename Pixel>
+  image::Raster<Pixel> photograph(const Glow& glow, Random& random) {
+    constexpr int kFine = kLevels<Pixel>;
     constexpr double kPrecision = 110;  // Levels of the stain 1 before it is blurred.
-    const double angle = random_.uniform(0, 2 * std::numbers::pi);
-    image::Grey sharp(options_.width, options_.height);
+    const double angle = random.uniform(0, 2 * std::numbers::pi);
+    image::Raster<Pixel> sharp(options_.width, options_.height);
     for_each([&](int x, int y, float& a) {
-      sharp(x, y) = static_cast<std::uint8_t>(std::min(255.0, kPrecision * a * light_at(x, y, angle) + 0.5));
+      sharp(x, y) = as_pixel<Pixel>(kFine * kPrecision * a * light_at(x, y, angle) + 0.5);
     });
     const double scale = options_.longest_px / 100;
     constexpr double kHaloPx = 15;  // As the blur is given.
     const auto focused = image::blurred(sharp, cell_.blur_px * scale);
     const auto halo = image::blurred(sharp, kHaloPx * scale);
-    image::Grey picture(sharp.width(), sharp.height());
+    const auto shines = [&](std::size_t i) {
+      return ((1 - glow.halo) * focused.values()[i] + glow.halo * halo.values()[i]) / (kFine * kPrecision);
+    };
+    const double brightness = exposed(glow, shines);
+    image::Raster<Pixel> picture(sharp.width(), sharp.height());
     for (std::size_t i = 0; i < picture.size(); ++i) {
-      const double shines = (1 - glow.halo) * focused.values()[i] + glow.halo * halo.values()[i];
-      const double level = glow.ground + shines * glow.brightness / kPrecision +
-                           random_.normal(0, options_.noise * glow.noise);
-      picture.values()[i] = static_cast<std::uint8_t>(std::clamp(255.5 - level, 0.0, 255.0));
+      const double level =
+          glow.ground + shines(i) * brightness + random.normal(0, options_.noise * glow.noise);
+      picture.values()[i] = as_pixel<Pixel>(kFine * (255 - level) + 0.5);
     }
     return image::blurred(picture, 0.5);
   }
 
- private:
-  /// The share of the light that falls on a place of the field.
+  /// The brightness at which no more than a hundredth of the chromosomes' pixels is overexposed.
+  template <typename Shines>
+  double exposed(const Glow& glow, Shines&& shines) const {
+    std::vector<double> levels;
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (taken_.values()[i] != 0) levels.push_back(shines(i));
+    }
+    const auto brightest = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() * 99 / 100);
+    std::nth_element(levels.begin(), brightest, levels.end());
+    return std::min(glow.brightness, (255 - glow.ground) / std::max(*brightest, 1e-6));
+  }
+
+  /// The share of the light that falls on a place of the field: less towards one side and towards the
+  /// corners.
   double light_at(int x, int y, double angle) const {
-    const double across =
-        ((x - options_.width / 2.0) * std::cos(angle) + (y - options_.height / 2.0) * std::sin(angle)) /
-        options_.width;
-    return 1 - options_.uneven_light * (0.5 + across);
+    const Point off{x - options_.width / 2.0, y - options_.height / 2.0};
+    const double across = (off.x * std::cos(angle) + off.y * std::sin(angle)) / options_.width;
+    const double outwards =
+        base::dot(off, off) / (options_.width * options_.width + options_.height * options_.height) * 4;
+    return 1 - options_.uneven_light * (0.5 + across + 0.5 * outwards);
   }
 
   template <typename Act>
@@ -150,23 +174,16 @@ class Field {
   }
 
   /// As capture programs do it: by what a blurred picture lacks.
-  image::Grey sharpened(image::Grey picture) const {
+  template <typename Pixel>
+  image::Raster<Pixel> sharpened(image::Raster<Pixel> picture) const {
     if (cell_.sharpening <= 0) return picture;
     constexpr double kSoftPx = 2.2;
     const auto soft = image::blurred(picture, kSoftPx);
     for (std::size_t i = 0; i < picture.size(); ++i) {
       auto& v = picture.values()[i];
-      v = static_cast<std::uint8_t>(std::clamp(v + cell_.sharpening * (v - soft.values()[i]), 0.0, 255.0));
+      v = as_pixel<Pixel>(v + cell_.sharpening * (v - soft.values()[i]));
     }
     return picture;
-  }
-
-  /// Clumps of light and dark over the whole field, for the inside of a nucleus.
-  image::Grey chromatin() {
-    constexpr int kClump = 5;
-    image::Grey coarse(options_.width / kClump + 2, options_.height / kClump + 2);
-    for (auto& v : coarse.values()) v = static_cast<std::uint8_t>(random_.uniform(0, 255));
-    return image::resized(image::blurred(coarse, 0.8), kClump);
   }
 
   /// In an ellipse that grows with the tries, in pixels of the fine grid.
@@ -178,17 +195,24 @@ class Field {
            kFiner;
   }
 
-  bool fits(const Form& form, Point centre, bool may_touch) const {
+  /// So that it crosses one that lies there already: with its middle as an X, or with an end as a T.
+  Point place_across_another(const Form& form) {
+    const Point there = on_axes_[random_.below(on_axes_.size())];
+    const double own = random_.chance(0.75) ? random_.uniform(0.3, 0.7) : random_.uniform();
+    return there - form.axis[static_cast<std::size_t>(own * static_cast<double>(form.axis.size() - 1))];
+  }
+
+  /// @param most  Share of its length that may lie on others; 0: it has to lie apart from them.
+  bool fits(const Form& form, Point centre, double most) const {
     const double margin = form.half_width / kFiner + 4;
     int met = 0;
     for (const auto p : form.axis) {
       const Point q = (centre + p) * (1.0 / kFiner);
       if (q.x < margin || q.y < margin || q.x > options_.width - margin || q.y > options_.height - margin)
         return false;
-      met += near_taken(q, may_touch ? 2 : form.half_width / kFiner + 2.5);
+      met += near_taken(q, most > 0 ? 2 : form.half_width / kFiner + 2.5);
     }
-    // One that may touch crosses by no more than a part of its length.
-    return may_touch ? met <= static_cast<int>(0.22 * static_cast<double>(form.axis.size())) : met == 0;
+    return met <= static_cast<int>(most * static_cast<double>(form.axis.size()));
   }
 
   /// True if a disc lies in the field and touches nothing.
@@ -243,16 +267,20 @@ class Field {
   }
 
   void keep(const Form& form, Point centre, const StainLayer& layer, DrawnMetaphase& drawn) {
-    const auto pieces = image::pieces_of({layer.x, layer.y, visible(layer.stain)});
-    PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn is visible");
+    const double between_chromatids_px = form.structure->ring ? 0 : std::pow(form.half_width / kFiner, 2);
+    const auto pieces = image::pieces_of({layer.x, layer.y, covered(layer, between_chromatids_px)});
+    PINNACLE_CHECK(!pieces.empty(), "a chromosome that was drawn covers something");
     const auto& whole = pieces.front();
     DrawnChromosome one;
     one.label = form.structure->placed;
     one.name = form.structure->name;
     one.box = whole.frame();
-    one.outline = image::outlines_of(whole);
+    one.outline = image::outlines_with_holes_of(whole);
     for (std::size_t i = 0; i < form.axis.size(); i += kFiner)
       one.axis.push_back((centre + form.axis[i]) * (1.0 / kFiner));
+    // Not its ends, which another one would only touch.
+    for (std::size_t i = form.axis.size() / 5; i < form.axis.size() * 4 / 5; ++i)
+      on_axes_.push_back(centre + form.axis[i]);
     const auto on_axis = [&](double t) {
       return (centre + form.axis[static_cast<std::size_t>(
                            std::lround(t * static_cast<double>(form.axis.size() - 1)))]) *
@@ -260,12 +288,12 @@ class Field {
     };
     for (const double t : form.profile.centromeres) one.centromeres.push_back(on_axis(t));
     for (const double t : form.profile.breaks) one.breaks.push_back(on_axis(t));
-    if (form.structure->ring) one.breaks.push_back(on_axis(0));
+    if (form.structure->ring && !form.structure->segments.empty()) one.breaks.push_back(on_axis(0));
     drawn.chromosomes.push_back(std::move(one));
     for (int y = 0; y < layer.stain.height(); ++y) {
       for (int x = 0; x < layer.stain.width(); ++x) {
         stain_(layer.x + x, layer.y + y) += layer.stain(x, y);
-        if (layer.stain(x, y) >= kVisible) taken_(layer.x + x, layer.y + y) = 1;
+        if (layer.cover(x, y) >= kCovered) taken_(layer.x + x, layer.y + y) = 1;
       }
     }
   }
@@ -273,10 +301,22 @@ class Field {
   const MetaphaseOptions& options_;
   const Preparation& cell_;
   Random& random_;
+  static constexpr double kMostOfTouching = 0.12, kMostOfCrossing = 0.5;
   Grain grain_;
   image::Mask taken_;
-  Absorbance stain_;
+  Absorbance stain_, nuclei_;
+  std::vector<Point> on_axes_;  ///< Of the chromosomes that lie there already, in pixels of the fine grid.
 };
+
+template <typename Pixel>
+image::Raster<Pixel> beside(const image::Raster<Pixel>& left, const image::Raster<Pixel>& right) {
+  image::Raster<Pixel> both(left.width() + right.width(), left.height());
+  for (int y = 0; y < both.height(); ++y) {
+    std::copy_n(left.row(y), left.width(), both.row(y));
+    std::copy_n(right.row(y), right.width(), both.row(y) + left.width());
+  }
+  return both;
+}
 
 }  // namespace
 
@@ -288,8 +328,15 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
   };
   if (set.empty()) return refused("there is no chromosome to draw");
   if (options.width < 100 || options.height < 100 || options.width > 4096 || options.height > 4096 ||
-      options.longest_px < 20) {
-    return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 at least 20");
+      !(options.longest_px >= 20 && options.longest_px <= 4096)) {
+    return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 20 to 4096");
+  }
+  if (options.touches < 0 || options.nuclei < 0 || options.debris < 0 || options.double_minutes < 0 ||
+      !(options.noise >= 0 && options.noise <= 255) ||
+      !(options.uneven_light >= 0 && options.uneven_light <= 0.5)) {
+    return base::unexpected(
+        base::ErrorCode::kInvalidArgument,
+        "no number of things is negative, noise lies in 0 to 255 and uneven light in 0 to 0.5");
   }
   if (!(options.bands >= 400 && options.bands <= 850))
     return refused("ideograms are known from 400 to 850 bands");
@@ -314,29 +361,28 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
 
   DrawnMetaphase drawn;
   Field field(options, cell, random);
+  std::vector<char> may_touch(forms.size());
+  std::fill_n(may_touch.begin(), std::min(forms.size(), static_cast<std::size_t>(options.touches)), 1);
+  random.shuffle(may_touch);
   for (std::size_t i = 0; i < forms.size(); ++i) {
-    const bool may_touch = static_cast<int>(forms.size() - i) <= options.touches;
-    if (!field.put(forms[i], may_touch, drawn)) return refused("the chromosomes do not fit into the field");
+    if (!field.put(forms[i], may_touch[i] != 0, drawn))
+      return refused("the chromosomes do not fit into the field");
   }
   for (int i = 0; i < options.double_minutes; ++i) {
     if (!field.put_double_minute(forms.front().half_width / kFiner, drawn))
       return refused("the double minutes do not fit into the field");
   }
-  for (int i = 0; i < options.nuclei; ++i) field.add_nucleus();
-  for (int i = 0; i < options.debris; ++i) field.add_speck();
-  drawn.grey = field.photograph();
+  field.add_surroundings();
+  drawn.grey = field.photograph<std::uint8_t>(random);
+  if (options.deep) drawn.deep = field.photograph<std::uint16_t>(random);
   return drawn;
 }
 
 DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& right) {
   PINNACLE_CHECK(left.grey.height() == right.grey.height(), "fields of one height");
   const int shift = left.grey.width();
-  DrawnMetaphase both{image::Grey(shift + right.grey.width(), left.grey.height()), left.chromosomes,
+  DrawnMetaphase both{beside(left.grey, right.grey), beside(left.deep, right.deep), left.chromosomes,
                       left.double_minutes};
-  for (int y = 0; y < both.grey.height(); ++y) {
-    std::copy_n(left.grey.row(y), shift, both.grey.row(y));
-    std::copy_n(right.grey.row(y), right.grey.width(), both.grey.row(y) + shift);
-  }
   const auto move = [shift](std::vector<Point>& points) {
     for (auto& p : points) p.x += shift;
   };

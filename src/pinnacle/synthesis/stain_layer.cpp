@@ -22,7 +22,8 @@ StainLayer fine_layer_for(const Form& form, Point centre, int width, int height)
             y0 = std::max(0, static_cast<int>((low.y - margin) / kFiner));
   const int x1 = std::min(width, static_cast<int>((high.x + margin) / kFiner) + 1);
   const int y1 = std::min(height, static_cast<int>((high.y + margin) / kFiner) + 1);
-  return {x0, y0, Absorbance((x1 - x0) * kFiner, (y1 - y0) * kFiner)};
+  const Absorbance empty((x1 - x0) * kFiner, (y1 - y0) * kFiner);
+  return {x0, y0, empty, empty};
 }
 
 /// How much of a chromatid lies above a place, by how far that is from its middle; 1 = its rim.
@@ -107,6 +108,7 @@ void put_stain(const Form& form, const Preparation& cell, const Grain& grain, Po
         const double place = t + sign * (shift + wave * across);
         const double absorbance = form.darkness * profile.at(stain, place) * thick * grain.at(x, y);
         layer.stain(x, y) = std::max(layer.stain(x, y), static_cast<float>(absorbance));
+        layer.cover(x, y) = std::max(layer.cover(x, y), static_cast<float>(thick));
       }
     }
   }
@@ -149,6 +151,7 @@ StainLayer stain_layer(const Form& form, const Preparation& cell, const Grain& g
   auto layer = fine_layer_for(form, centre, width, height);
   put_stain(form, cell, grain, centre, random, layer);
   layer.stain = coarser(layer.stain);
+  layer.cover = coarser(layer.cover);
   return layer;
 }
 

@@ -29,6 +29,7 @@ class Grain {
 struct StainLayer {
   int x = 0, y = 0;  ///< Of its upper left corner in the field, in pixels.
   Absorbance stain;
+  Absorbance cover;  ///< What the stain would be if it were 1 everywhere, without grain: the form alone.
 };
 
 /// A chromosome's absorbance where it lies in a field.

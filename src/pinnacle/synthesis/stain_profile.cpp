@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "pinnacle/base/check.h"
@@ -20,7 +21,7 @@ using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
 using cytogenetics::Stain;
 
-constexpr double kUnknownUnits = 900, kMarkerUnits = 2400;
+constexpr double kUnknownUnits = 900, kMarkerUnits = 2400, kUnknownRingUnits = 5000;
 /// As long as the long arm of a 22, so that it is plain to see; neither dark nor pale.
 constexpr double kAmplifiedUnits = 2400, kAmplifiedStain = 0.95;
 constexpr double kUnitsAStep = 12;  // Of a profile.
@@ -113,7 +114,9 @@ double stain_of(const FineBand& fine, const Preparation& cell, double variable) 
     if (cell.look != Look::kG)
       stain *= variable_stain(band.chromosome, cell.look) / variable_stain(band.chromosome, Look::kG);
   }
-  return std::max(0.15, 1 + cell.contrast * (stain - 1));
+  // What is dull in Q still shines.
+  const double least = cell.look == Look::kQ ? 0.40 : 0.15;
+  return std::max(least, 1 + cell.contrast * (stain - 1));
 }
 
 double width_of(const Band& band) {
@@ -256,13 +259,12 @@ class Chain {
 
   /// From here on a place of the chain, in units of its segments, is the only centromere.
   void move_centromere(const std::vector<cytogenetics::Segment>& segments, double units) {
-    const auto place = cytogenetics::place_on(segments, units);
-    if (!place) return;
-    const auto i = place->segment;
-    const auto from = i == 0 ? 0 : breaks_[i - 1];
-    const auto to = i < breaks_.size() ? breaks_[i] : profile_.stain.size();
-    const double share = place->units / segments[i].length();
-    centromeres_ = {from + static_cast<std::size_t>(share * static_cast<double>(to - from))};
+    if (const auto step = step_at(segments, units)) centromeres_ = {*step};
+  }
+
+  /// A place of the chain, likewise, stays unstained.
+  void add_fragile_site(const std::vector<cytogenetics::Segment>& segments, double units) {
+    if (const auto step = step_at(segments, units)) fragile_sites_.push_back(*step);
   }
 
   StainProfile finished(bool of_unknown_content) {
@@ -274,8 +276,11 @@ class Chain {
     profile_.width = smoothed(profile_.width, 10);
     for (const auto at : centromeres_) {
       profile_.centromeres.push_back(static_cast<double>(at) / n);
-      constrict(at);
+      constrict(at,
+                {.waist = cell_.waist, .waist_units = 300, .stain = cell_.centromere, .stain_units = 140});
     }
+    for (const auto at : fragile_sites_)
+      constrict(at, {.waist = 0.25, .waist_units = 150, .stain = 0.05, .stain_units = 170});
     vary(profile_.stain, 0.50);
     for (auto& own : profile_.chromatids) vary(own = profile_.stain, 0.90);
     for (const auto at : breaks_) profile_.breaks.push_back(static_cast<double>(at) / n);
@@ -283,13 +288,28 @@ class Chain {
   }
 
  private:
-  /// The primary constriction, narrower and paler or darker than what is beside it.
-  void constrict(std::size_t centromere) {
+  std::optional<std::size_t> step_at(const std::vector<cytogenetics::Segment>& segments, double units) const {
+    const auto place = cytogenetics::place_on(segments, units);
+    if (!place) return std::nullopt;
+    const auto i = place->segment;
+    const auto from = i == 0 ? 0 : breaks_[i - 1];
+    const auto to = i < breaks_.size() ? breaks_[i] : profile_.stain.size();
+    const double share = place->units / segments[i].length();
+    return from + static_cast<std::size_t>(share * static_cast<double>(to - from));
+  }
+
+  struct Constriction {
+    double waist, waist_units;  ///< The width that it lacks, and how far along.
+    double stain, stain_units;  ///< Beside what would be there, and how far along.
+  };
+
+  /// Narrower and paler or darker than what is beside it.
+  void constrict(std::size_t at, const Constriction& c) {
     for (std::size_t i = 0; i < profile_.width.size(); ++i) {
-      constexpr double kWaist = 300, kPale = 140;
-      const double away = (static_cast<double>(i) + 0.5 - static_cast<double>(centromere)) * kUnitsAStep;
-      profile_.width[i] *= 1 - cell_.waist * std::exp(-0.5 * away * away / (kWaist * kWaist));
-      profile_.stain[i] *= 1 - (1 - cell_.centromere) * std::exp(-0.5 * away * away / (kPale * kPale));
+      const double away = (static_cast<double>(i) + 0.5 - static_cast<double>(at)) * kUnitsAStep;
+      const auto nearness = [away](double units) { return std::exp(-0.5 * away * away / (units * units)); };
+      profile_.width[i] *= 1 - c.waist * nearness(c.waist_units);
+      profile_.stain[i] *= 1 - (1 - c.stain) * nearness(c.stain_units);
     }
   }
 
@@ -307,7 +327,7 @@ class Chain {
   const Preparation& cell_;
   Random& random_;
   StainProfile profile_;
-  std::vector<std::size_t> centromeres_, breaks_;
+  std::vector<std::size_t> centromeres_, breaks_, fragile_sites_;
   std::vector<std::pair<std::size_t, std::size_t>> even_;  ///< Where the stain is the same from end to end.
 };
 
@@ -326,8 +346,9 @@ StainProfile stain_profile(const ChromosomeStructure& structure, const Preparati
   for (const auto& s : structure.segments) chain.add(s, structure.resized);
   if (structure.satellites_on_q) chain.add_satellites(true);
   if (structure.neocentromere) chain.move_centromere(structure.segments, *structure.neocentromere);
+  for (const double units : structure.fragile_sites) chain.add_fragile_site(structure.segments, units);
   const bool unknown = structure.segments.empty();
-  if (unknown) chain.add_unknown(kMarkerUnits);
+  if (unknown) chain.add_unknown(structure.ring ? kUnknownRingUnits : kMarkerUnits);
   auto profile = chain.finished(unknown);
   if (unknown || structure.ring) return profile;
   const auto is_new_end = [](const cytogenetics::Segment& s, double at) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "pinnacle/image/outline.h"
 #include "pinnacle/synthesis/chromosome_set.h"
 #include "pinnacle/synthesis/drawn_cell.h"
 #include "pinnacle/synthesis/measured_chromosome.h"
@@ -11,6 +12,7 @@
 #include "pinnacle/synthesis/preparation.h"
 #include "pinnacle/synthesis/real_places.h"
 #include "pinnacle/synthesis/stain_profile.h"
+#include "pinnacle/synthesis/surroundings.h"
 #include "pinnacle/synthesis/upright_crop.h"
 
 namespace pinnacle::synthesis {
@@ -48,6 +50,8 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
   ASSERT_TRUE(variant);
   EXPECT_EQ(variant->front().notes, std::vector<std::string>{"drawn as usual: 9phqh"});
   EXPECT_EQ(clones_of("mos 45,X[12]/46,XX[18]")->front().karyotype, "45,X[12]");
+  EXPECT_EQ(clones_of("46,XX,tas(12;13)(q24.3;q34)")->front().notes,
+            std::vector<std::string>{"drawn apart: tas(12;13)(q24.3;q34)"});
 }
 
 TEST(ClonesOf, SharesAreThoseOfTheBrackets) {
@@ -190,6 +194,37 @@ TEST(StainProfile, ANewEndIsABreak) {
   EXPECT_EQ(stain_profile(*deleted, {}, random).breaks, std::vector<double>{0.0});
 }
 
+TEST(StainProfile, AFragileSiteIsAGap) {
+  const auto set = *chromosome_set("46,Y,fra(X)(q27.3)");
+  const auto fragile =
+      std::find_if(set.begin(), set.end(), [](const auto& c) { return !c.fragile_sites.empty(); });
+  ASSERT_NE(fragile, set.end());
+  auto normal = *fragile;
+  normal.fragile_sites.clear();
+  base::Random random(8), again(8);
+  const auto profile = stain_profile(*fragile, {}, random), usual = stain_profile(normal, {}, again);
+  EXPECT_EQ(profile.breaks, usual.breaks) << "a gap is no break";
+  double place = 0, least = 1;
+  for (double t = 0; t < 1; t += 0.002) {
+    const double left = profile.at(profile.stain, t) / usual.at(usual.stain, t);
+    if (left < least) least = left, place = t;
+  }
+  EXPECT_LT(least, 0.2);
+  EXPECT_GT(place, 0.85);
+  EXPECT_LT(place, 0.99);
+  EXPECT_LT(profile.at(profile.width, place), 0.85 * usual.at(usual.width, place));
+}
+
+TEST(StainProfile, DullHeterochromatinStillShinesInQ) {
+  const auto set = *chromosome_set("46,XX,1qh+,9qh+,16qh+");
+  for (const auto& c : set) {
+    if (c.resized.empty()) continue;
+    base::Random random(3);
+    const auto stain = stain_profile(c, {.look = Look::kQ, .contrast = 2.4}, random).stain;
+    EXPECT_GT(*std::min_element(stain.begin(), stain.end()), 0.3) << c.name;
+  }
+}
+
 TEST(StainProfile, FinerPreparationsShowMoreBands) {
   const auto cell = *chromosome_set("46,XX");
   const auto bands_seen = [&](double bands) {
@@ -234,6 +269,160 @@ TEST(DrawMetaphase, DrawsDerivativesRingsAndMarkersWithTheirPlaces) {
     ASSERT_NE(abnormal, drawn->chromosomes.end());
     EXPECT_EQ(abnormal->breaks.empty(), std::string_view(text) == "47,XX,+mar");
   }
+}
+
+/// How far the nearest pixel of a chromosome's mask is.
+double away_from(const image::PlacedMask& mask, base::Point p) {
+  double least = 1e9;
+  for (int y = 0; y < mask.mask.height(); ++y) {
+    for (int x = 0; x < mask.mask.width(); ++x) {
+      if (mask.mask(x, y) != 0)
+        least = std::min(least, base::length(base::Point{x + mask.x + 0.5, y + mask.y + 0.5} - p));
+    }
+  }
+  return least;
+}
+
+TEST(DrawMetaphase, TheMaskIsTheFormHoweverPaleItIs) {
+  const auto set = *chromosome_set("46,X,Yqh+,1qh+,9qh+,16qh-,21ps+,22pstk+");
+  for (const auto look : {Look::kG, Look::kQ, Look::kDapi}) {
+    const auto drawn = draw_metaphase(set, {.seed = 117, .look = look, .variety = 1});
+    ASSERT_TRUE(drawn);
+    for (const auto& c : drawn->chromosomes) {
+      ASSERT_EQ(c.outline.size(), 1u) << c.name;
+      const auto mask = image::filled(c.outline, 800, 760);
+      EXPECT_EQ(mask.frame(), c.box);
+      for (const auto p :
+           {c.axis.front(), c.axis[c.axis.size() / 4], c.axis[c.axis.size() / 2], c.axis.back()})
+        EXPECT_LT(away_from(mask, p), 3) << c.name;
+    }
+  }
+}
+
+const DrawnChromosome& ring_of(const DrawnMetaphase& drawn) {
+  return *std::find_if(drawn.chromosomes.begin(), drawn.chromosomes.end(),
+                       [](const auto& c) { return c.name != to_string(c.label); });
+}
+
+TEST(DrawMetaphase, ARingHasItsHole) {
+  auto set = *chromosome_set("46,XX,r(4)(p16q35)");
+  set.push_back({"r(7)", ChromosomeClass::k7, {}, true});  // Of unknown content.
+  const auto drawn = draw_metaphase(set, {.seed = 6, .touches = 0});
+  ASSERT_TRUE(drawn);
+  int rings = 0;
+  for (const auto& c : drawn->chromosomes) {
+    if (c.name == to_string(c.label)) continue;
+    ++rings;
+    const auto mask = image::filled(c.outline, 800, 760);
+    base::Point middle;
+    for (const auto p : c.axis) middle = middle + p * (1.0 / static_cast<double>(c.axis.size()));
+    EXPECT_FALSE(mask.has(static_cast<int>(middle.x), static_cast<int>(middle.y))) << c.name;
+    for (const auto p : c.axis) EXPECT_TRUE(mask.has(static_cast<int>(p.x), static_cast<int>(p.y))) << c.name;
+    const auto corner = upright_crop(drawn->grey, c);
+    EXPECT_GT(corner(corner.width() / 2, corner.height() / 2), 250) << "white in the crop";
+  }
+  EXPECT_EQ(rings, 2);
+}
+
+TEST(DrawMetaphase, AShortRingIsADot) {
+  const auto drawn = draw_metaphase(*chromosome_set("47,XY,+r(7)(p11q11)"), {.seed = 128});
+  ASSERT_TRUE(drawn);
+  const auto& ring = ring_of(*drawn);
+  EXPECT_LT(ring.axis.size(), 16u);
+  EXPECT_LT(std::max(ring.box.width, ring.box.height), 16);
+  EXPECT_GE(std::min(ring.box.width, ring.box.height), 5);
+  EXPECT_EQ(ring.outline.size(), 1u);
+}
+
+/// Pairs of chromosomes that share pixels, and how many of them share a good part of one.
+std::pair<int, int> crossings_of(const DrawnMetaphase& drawn) {
+  std::vector<image::PlacedMask> masks;
+  for (const auto& c : drawn.chromosomes)
+    masks.push_back(image::filled(c.outline, drawn.grey.width(), drawn.grey.height()));
+  std::pair<int, int> pairs;
+  for (std::size_t i = 0; i < masks.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      int shared = 0;
+      for (int y = 0; y < masks[i].mask.height(); ++y) {
+        for (int x = 0; x < masks[i].mask.width(); ++x)
+          shared += masks[i].mask(x, y) != 0 && masks[j].has(x + masks[i].x, y + masks[i].y);
+      }
+      const double smaller = std::min(image::area_of(masks[i].mask), image::area_of(masks[j].mask));
+      pairs.first += shared >= 12;
+      pairs.second += shared > 0.2 * smaller;
+    }
+  }
+  return pairs;
+}
+
+TEST(DrawMetaphase, AsManyCrossAsInRealCells) {
+  const auto set = *chromosome_set("46,XX");
+  int pairs = 0, far_across = 0;
+  constexpr int kCells = 10;
+  for (std::uint64_t seed = 3000; seed < 3000 + kCells; ++seed) {
+    const auto [all, far] = crossings_of(*draw_metaphase(set, {.seed = seed, .touches = 8}));
+    pairs += all, far_across += far;
+  }
+  EXPECT_GT(pairs, 1.0 * kCells);
+  EXPECT_LT(pairs, 2.8 * kCells);
+  EXPECT_GT(far_across, 0.4 * kCells);
+  EXPECT_EQ(crossings_of(*draw_metaphase(set, {.seed = 3000, .touches = 0})).first, 0);
+}
+
+TEST(DrawMetaphase, ADeepPictureHasItsDepth) {
+  const auto set = *chromosome_set("46,XX");
+  for (const auto look : {Look::kG, Look::kDapi}) {
+    MetaphaseOptions options{.seed = 5, .look = look};
+    const auto shallow = draw_metaphase(set, options);
+    EXPECT_TRUE(shallow->deep.empty());
+    options.deep = true;
+    const auto drawn = draw_metaphase(set, options);
+    EXPECT_EQ(drawn->grey, shallow->grey);
+    const std::set<std::uint16_t> levels(drawn->deep.values().begin(), drawn->deep.values().end());
+    EXPECT_GT(levels.size(), 1500u);
+    double apart = 0;
+    for (std::size_t i = 0; i < drawn->grey.size(); ++i)
+      apart += std::abs(drawn->deep.values()[i] / double(kDeepLevels) - drawn->grey.values()[i]);
+    EXPECT_LT(apart / static_cast<double>(drawn->grey.size()), 2.5);
+    EXPECT_EQ(upright_crop(drawn->deep, drawn->chromosomes.front())(0, 0), 255 * kDeepLevels);
+  }
+}
+
+TEST(DrawMetaphase, FluorescenceIsNotOverexposed) {
+  const auto drawn =
+      *draw_metaphase(*chromosome_set("46,XY"), {.seed = 2005, .look = Look::kDapi, .variety = 1});
+  double clipped = 0, pixels = 0;
+  for (const auto& c : drawn.chromosomes) {
+    const auto mask = image::filled(c.outline, 800, 760);
+    for (int y = 0; y < mask.mask.height(); ++y) {
+      for (int x = 0; x < mask.mask.width(); ++x) {
+        if (mask.mask(x, y) == 0) continue;
+        ++pixels;
+        clipped += drawn.grey(x + mask.x, y + mask.y) == 0;
+      }
+    }
+  }
+  EXPECT_LT(clipped / pixels, 0.02);
+}
+
+TEST(AddNucleus, IsMottledAndNotDoublyDark) {
+  const image::Mask free(400, 400);
+  Absorbance one(400, 400), many(400, 400);
+  base::Random random(2);
+  add_nucleus(one, 0.5, free, random);
+  for (int i = 0; i < 60; ++i) add_nucleus(many, 0.5, free, random);
+  const auto darkest = [](const Absorbance& a) {
+    return *std::max_element(a.values().begin(), a.values().end());
+  };
+  EXPECT_GT(darkest(one), 0.55) << "chromocentres";
+  EXPECT_LT(darkest(many), 2) << "they do not add up";
+  double sum = 0, squares = 0, inside = 0;
+  for (const float a : one.values()) {
+    if (a > 0) sum += a, squares += a * a, ++inside;
+  }
+  const double mean = sum / inside;
+  EXPECT_NEAR(mean, 0.45, 0.15);
+  EXPECT_GT(std::sqrt(squares / inside - mean * mean), 0.1 * mean);
 }
 
 TEST(MeasuredChromosome, KnowsEachBand) {

@@ -7,9 +7,12 @@
 #include "pinnacle/image/resample.h"
 
 namespace pinnacle::synthesis {
+namespace {
 
-image::Grey upright_crop(const image::Grey& metaphase, const DrawnChromosome& chromosome) {
-  image::Grey alone(metaphase.width(), metaphase.height(), 255);
+template <typename Pixel>
+image::Raster<Pixel> upright(const image::Raster<Pixel>& metaphase, const DrawnChromosome& chromosome,
+                             Pixel white) {
+  image::Raster<Pixel> alone(metaphase.width(), metaphase.height(), white);
   const auto object = image::filled(chromosome.outline, metaphase.width(), metaphase.height());
   for (int y = 0; y < object.mask.height(); ++y) {
     for (int x = 0; x < object.mask.width(); ++x) {
@@ -36,7 +39,17 @@ image::Grey upright_crop(const image::Grey& metaphase, const DrawnChromosome& ch
     return static_cast<int>(std::ceil(high - low + 2 * kMargin)) + 1;
   };
   return image::warp(alone, {right.x, down.x, start.x, right.y, down.y, start.y}, side(low_x, high_x),
-                     side(low_y, high_y), 255);
+                     side(low_y, high_y), white);
+}
+
+}  // namespace
+
+image::Grey upright_crop(const image::Grey& metaphase, const DrawnChromosome& chromosome) {
+  return upright(metaphase, chromosome, std::uint8_t{255});
+}
+
+image::Grey16 upright_crop(const image::Grey16& metaphase, const DrawnChromosome& chromosome) {
+  return upright(metaphase, chromosome, std::uint16_t{255 * kDeepLevels});
 }
 
 }  // namespace pinnacle::synthesis
