@@ -163,29 +163,15 @@ bool covers(const synthesis::DonorPool& pool, const Needed& needed) {
 struct Made {
   synthesis::LaidOut picture;
   synthesis::Graft graft;
-  std::string cut;  ///< "graft", "sham" or "exchange".
+  std::string cut;  ///< "graft" or "sham".
 };
-
-std::vector<synthesis::Piece> normal_pieces(const ChromosomeStructure& structure, synthesis::DonorPool& pool,
-                                            bool exchange, base::Random& random, std::string& cut) {
-  std::vector<const synthesis::Donor*> donors = pool.lend(structure.segments, random);
-  cut = "sham";
-  // A copy's original is no homologue of it.
-  if (exchange && random.chance(0.5) && !donors.front()->is_copy()) {
-    for (const auto* other : pool.homologues(structure.placed)) {
-      if (other != donors.front() && donors.size() == 1) donors.push_back(other);
-    }
-    if (donors.size() == 2) cut = "exchange";
-  }
-  return rejoined_pieces(donors, random);
-}
 
 Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, const GraftArguments& arguments,
           base::Random& random) {
   Made made;
-  made.cut = "graft";
+  made.cut = is_normal(structure) ? "sham" : "graft";
   const auto pieces = is_normal(structure)
-                          ? normal_pieces(structure, pool, arguments.exchange, random, made.cut)
+                          ? sham_pieces(structure.placed, pool, random)
                           : pieces_of(with_unknown_made_up(structure, pool, random), pool, random);
   made.graft = synthesis::joined(
       pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);

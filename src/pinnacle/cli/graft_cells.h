@@ -16,7 +16,7 @@ struct GraftArguments {
   std::string part = "train";
   int count = 1;
   std::uint64_t seed = 1;
-  bool exchange = false, hard_joints = false, force = false;
+  bool hard_joints = false, force = false;
 };
 
 /// Makes cells of a karyotype from the real normal chromosomes of cells, and writes their crops and

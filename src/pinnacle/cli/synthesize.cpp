@@ -34,7 +34,7 @@ struct SynthesizeArguments {
   fs::path from, split;
   std::string part = "train";
   int count = 1, cells = 1;
-  bool exchange = false, hard_joints = false, force = false;
+  bool hard_joints = false, force = false;
   bool bright_on_dark = false, crops = false, karyograms = false;
   synthesis::MetaphaseOptions options;
 };
@@ -186,8 +186,8 @@ base::Expected<Truth> draw_all(const fs::path& to, const std::vector<synthesis::
 
 base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   if (!arguments.from.empty()) {
-    return graft_cells({arguments.karyotype, arguments.from, arguments.split, arguments.output, arguments.part,
-                        arguments.count, arguments.options.seed, arguments.exchange, arguments.hard_joints,
+    return graft_cells({arguments.karyotype, arguments.from, arguments.split, arguments.output,
+                        arguments.part, arguments.count, arguments.options.seed, arguments.hard_joints,
                         arguments.force});
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
@@ -290,11 +290,6 @@ void add_grafting_options(CLI::App* command, SynthesizeArguments& arguments) {
       ->group(kRealChromosomes);
   command->add_option("--part", arguments.part, "Of the split: train, validation or test")
       ->capture_default_str()
-      ->needs(from)
-      ->group(kRealChromosomes);
-  command
-      ->add_flag("--exchange", arguments.exchange,
-                 "Half of the normal chromosomes are joined of both homologues instead of one")
       ->needs(from)
       ->group(kRealChromosomes);
   command

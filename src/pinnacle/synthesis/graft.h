@@ -48,11 +48,18 @@ std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure,
                              base::Random& random);
 
 /// A normal chromosome cut in one or two bands and joined where it was cut.
-/// @param homologues  One donor: a sham cut. Two: the pieces are of each in turn, as after an exchange.
+/// @param homologues  One or more donors of one class: the pieces are of each in turn.
 /// @param random      In which bands, and whether the first piece is mirrored; the others are in turn, so
 /// that
 ///                    both sides of a joint never fit by themselves.
 std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random);
+
+/// A normal chromosome, joined of both homologues: as unlike as what meets in an abnormal one. Of one alone
+/// the pieces would be mirror images, which a network sees (docs/experiments.md, "Seams"). Where there is no
+/// other, the other is a varied copy.
+/// @param pool  Has a donor of that class; must outlive the pieces.
+std::vector<Piece> sham_pieces(cytogenetics::ChromosomeClass chromosome, DonorPool& pool,
+                               base::Random& random);
 
 /// A chromosome put together, laid out straight.
 struct Graft {

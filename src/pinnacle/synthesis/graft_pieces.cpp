@@ -193,4 +193,15 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
   return pieces;
 }
 
+std::vector<Piece> sham_pieces(cytogenetics::ChromosomeClass chromosome, DonorPool& pool,
+                               base::Random& random) {
+  const Segment whole{chromosome, 0, cytogenetics::length_of(chromosome, BandLevel::k850)};
+  auto donors = pool.lend({whole}, random);
+  const auto homologues = pool.homologues(chromosome);
+  const auto other =
+      std::find_if(homologues.begin(), homologues.end(), [&](const Donor* h) { return h != donors.front(); });
+  donors.push_back(other != homologues.end() ? *other : pool.lend({whole}, random).front());
+  return rejoined_pieces(donors, random);
+}
+
 }  // namespace pinnacle::synthesis

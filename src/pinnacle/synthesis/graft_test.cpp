@@ -368,6 +368,21 @@ TEST(RejoinedPieces, AnExchangeTakesHomologuesInTurn) {
   EXPECT_EQ(pieces[1].donor, both[1]);
 }
 
+TEST(ShamPieces, AreOfBothHomologuesOrOfAVariedCopy) {
+  auto pool = drawn_pool();
+  base::Random random(9);
+  const auto both = sham_pieces(ChromosomeClass::k4, pool, random);
+  ASSERT_GT(both.size(), 1u);
+  EXPECT_NE(both[0].donor, both[1].donor);
+  EXPECT_FALSE(both[0].donor->is_copy() || both[1].donor->is_copy());
+  DonorPool alone;
+  alone.add(*pool.homologues(ChromosomeClass::k4).front());
+  const auto copied = sham_pieces(ChromosomeClass::k4, alone, random);
+  ASSERT_GT(copied.size(), 1u);
+  EXPECT_FALSE(copied[0].donor->is_copy());
+  EXPECT_TRUE(copied[1].donor->is_copy());
+}
+
 TEST(LaidOut, AShamLiesAsItsDonorDid) {
   const auto drawn =
       *draw_metaphase(*chromosome_set("46,XX"), {.seed = 26, .touches = 0, .nuclei = 0, .debris = 0, .variety = 0});
