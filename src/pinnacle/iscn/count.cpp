@@ -9,13 +9,18 @@ namespace pinnacle::iscn {
 namespace {
 
 constexpr int kAutosomes = 22;
-constexpr int kHaploid = 23;
 constexpr int kHighestUsualLevel = 8;
 
 Range operator+(Range a, Range b) { return {a.low + b.low, a.high + b.high}; }
 Range operator-(Range a) { return {-a.high, -a.low}; }
 Range times(Range a, Range factor) {
-  const int products[] = {a.low * factor.low, a.low * factor.high, a.high * factor.low, a.high * factor.high};
+  // "99999marx99999" is far beyond any cell, and beyond an int.
+  constexpr long long kMost = 1'000'000;
+  const auto product = [&](long long x, long long y) {
+    return static_cast<int>(std::clamp(x * y, -kMost, kMost));
+  };
+  const int products[] = {product(a.low, factor.low), product(a.low, factor.high),
+                          product(a.high, factor.low), product(a.high, factor.high)};
   return {*std::min_element(std::begin(products), std::end(products)),
           *std::max_element(std::begin(products), std::end(products))};
 }

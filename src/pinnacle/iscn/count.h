@@ -9,6 +9,8 @@
 
 namespace pinnacle::iscn {
 
+constexpr int kHaploid = 23;  ///< Chromosomes of one set.
+
 /// What a clone's events say about its number of chromosomes.
 struct CountedClone {
   Range expected;  ///< What the events add up to.

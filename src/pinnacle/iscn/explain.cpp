@@ -262,6 +262,42 @@ std::string band_sequence(const ChromosomeStructure& chromosome, const Karyotype
   return text + (chromosome.ring ? "::" : "");
 }
 
+namespace {
+
+std::vector<ExplainedClone::Derivative> derivatives_of(const CellStructure& cell,
+                                                       const Karyotype& karyotype) {
+  std::vector<ExplainedClone::Derivative> all;
+  for (const auto& chromosome : cell.chromosomes) {
+    const std::string placed(to_string(chromosome.placed));
+    if (chromosome.name == placed || is_whole(chromosome)) continue;
+    all.push_back({chromosome.name, placed,
+                   chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype),
+                   chromosome.ring});
+  }
+  return all;
+}
+
+/// @param level   Of the clone's ploidy.
+/// @param breaks  Bands of all breakpoints of the karyotype.
+void explain_copies(const CellStructure& cell, const Karyotype& karyotype, std::size_t at, int level,
+                    const std::vector<cytogenetics::Segment>& breaks, ExplainedClone& explained) {
+  explained.copies = copy_numbers(cell.chromosomes, breaks);
+  const UsualCopies usual(level, sex_at_first(karyotype, at));
+  const auto unknown = unknown_chromosomes(cell.chromosomes);
+  if (widen_losses(unknown.size(), usual, explained.copies))
+    explained.notes.push_back("what seems lost may be in " + list(unknown) + ": its copies are a range");
+  explained.unusual = unusual(explained.copies, usual);
+  if (is_sex_untold(karyotype.clones[at])) {
+    std::erase_if(explained.unusual,
+                  [](const auto& stretch) { return cytogenetics::is_sex_chromosome(stretch.chromosome); });
+  }
+  if (level != 2)
+    explained.notes.push_back("unusual copies are told from <" + std::to_string(level) +
+                              "n>: " + std::to_string(level) + " of each autosome");
+}
+
+}  // namespace
+
 std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
   const auto complete = with_breakpoints(karyotype);
   std::vector<cytogenetics::Segment> breaks;
@@ -276,40 +312,18 @@ std::vector<ExplainedClone> explain(const Karyotype& karyotype) {
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     const auto& clone = karyotype.clones[i];
     ExplainedClone explained{print(clone), phrase(clone), {}, {}, {}, {}, {}};
-    for (std::size_t e = 0; e < clone.events.size(); ++e) {
-      const auto& event = complete.clones[i].events[e];
-      explained.events.push_back(explained_event(print(clone.events[e]), event));
-    }
+    for (std::size_t e = 0; e < clone.events.size(); ++e)
+      explained.events.push_back(explained_event(print(clone.events[e]), complete.clones[i].events[e]));
     auto cell = structure(karyotype, i);
     std::stable_sort(cell.chromosomes.begin(), cell.chromosomes.end(),
                      [](const auto& a, const auto& b) { return InOrderOfText{}(a.placed, b.placed); });
-    for (const auto& chromosome : cell.chromosomes) {
-      const std::string placed(to_string(chromosome.placed));
-      if (chromosome.name == placed || is_whole(chromosome)) continue;
-      explained.derivatives.push_back(
-          {chromosome.name, placed,
-           chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype), chromosome.ring});
-    }
+    explained.derivatives = derivatives_of(cell, karyotype);
+    explained.notes = cell.notes;
     if (clone.composite)
-      cell.notes.push_back(
+      explained.notes.push_back(
           "a composite karyotype: the chromosomes and copies are those of a cell with all of these changes, "
           "which no single cell needs to have");
-    explained.copies = copy_numbers(cell.chromosomes, breaks);
-    const int level = counted[i].ploidy;
-    const UsualCopies usual(level, sex_at_first(karyotype, i));
-    const auto unknown = unknown_chromosomes(cell.chromosomes);
-    if (widen_losses(unknown.size(), usual, explained.copies))
-      cell.notes.push_back("what seems lost may be in " + list(unknown) + ": its copies are a range");
-    explained.unusual = unusual(explained.copies, usual);
-    if (is_sex_untold(clone)) {
-      std::erase_if(explained.unusual, [](const auto& stretch) {
-        return cytogenetics::is_sex_chromosome(stretch.chromosome);
-      });
-    }
-    if (level != 2)
-      cell.notes.push_back("unusual copies are told from <" + std::to_string(level) +
-                           "n>: " + std::to_string(level) + " of each autosome");
-    explained.notes = std::move(cell.notes);
+    explain_copies(cell, karyotype, i, counted[i].ploidy, breaks, explained);
     all.push_back(std::move(explained));
   }
   return all;

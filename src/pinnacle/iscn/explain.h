@@ -11,10 +11,9 @@ namespace pinnacle::iscn {
 
 /// A breakpoint as written and the stretch that its band takes: a band is no point.
 struct ExplainedBreak {
-  std::string band;             ///< "9q34.1".
-  long from_bp = 0,
-       to_bp =
-           0;  ///< GRCh38, of all that a doubtful band may be ("q?": the arm); both 0 if nothing is known.
+  std::string band;  ///< "9q34.1".
+  /// GRCh38, of all that a doubtful band may be ("q?": the arm); both 0 if nothing is known.
+  long from_bp = 0, to_bp = 0;
 };
 
 struct ExplainedEvent {

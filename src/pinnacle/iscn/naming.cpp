@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <set>
 
 #include "pinnacle/iscn/chromosome_naming.h"
 #include "pinnacle/iscn/count.h"
@@ -18,7 +19,6 @@ using cytogenetics::ChromosomeStructure;
 using cytogenetics::Segment;
 
 constexpr int kDiploid = 2;
-constexpr int kHaploid = 23;  ///< Chromosomes of one set.
 constexpr int kMostSets = 8;
 
 /// X and Y share their places.
@@ -177,7 +177,8 @@ class CellNamer {
     for (auto& start : abnormal_) {
       if (!start.exchange || start.exchange->used) continue;
       std::vector<HalfExchange*> cycle{&*start.exchange};
-      if (!close(cycle)) continue;
+      std::set<const HalfExchange*> tried(cycle.begin(), cycle.end());
+      if (!close(cycle, tried)) continue;
       std::vector<ChromosomeClass> places;
       for (const auto* half : cycle) places.push_back(half->own);
       if (take_either_place(places)) add_exchange(cycle);
@@ -188,8 +189,9 @@ class CellNamer {
   }
 
   /// @param cycle  Is gone on with until the last gives to the first.
-  /// @return       False if it cannot be; it is left as it was.
-  bool close(std::vector<HalfExchange*>& cycle) {
+  /// @param tried  Those that were in it: one that led nowhere once never does.
+  /// @return       False if it cannot be; the cycle is left as it was.
+  bool close(std::vector<HalfExchange*>& cycle, std::set<const HalfExchange*>& tried) {
     const auto gets_from = [](const HalfExchange& half, const HalfExchange& giver) {
       return half.giver == giver.own && is_same_place(half.giver_at, giver.own_at);
     };
@@ -197,10 +199,9 @@ class CellNamer {
     for (auto& other : abnormal_) {
       if (!other.exchange || other.exchange->used) continue;
       auto* half = &*other.exchange;
-      if (std::find(cycle.begin(), cycle.end(), half) != cycle.end() || !gets_from(*half, *cycle.back()))
-        continue;
+      if (!gets_from(*half, *cycle.back()) || !tried.insert(half).second) continue;
       cycle.push_back(half);
-      if (close(cycle)) return true;
+      if (close(cycle, tried)) return true;
       cycle.pop_back();
     }
     return false;

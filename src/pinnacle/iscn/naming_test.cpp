@@ -75,5 +75,14 @@ TEST(Naming, FallsBackOnTheDetailedSystem) {
 
 TEST(Naming, RefusesAnEmptyCell) { EXPECT_FALSE(karyotype_of({}, BandLevel::k550)); }
 
+TEST(Naming, ManyEqualDerivativesAreNoPuzzle) {
+  const auto karyotype =
+      parse("62,XX,der(1)t(1;3)(p31;q21),+der(1)t(1;2)(p31;q31)x8,+der(2)t(1;2)(p31;q31)x8");
+  ASSERT_TRUE(karyotype);
+  const auto named = karyotype_of(structure(*karyotype, 0).chromosomes, cytogenetics::BandLevel::k550);
+  ASSERT_TRUE(named);
+  EXPECT_TRUE(check(print(*named)).valid) << print(*named);
+}
+
 }  // namespace
 }  // namespace pinnacle::iscn

@@ -139,7 +139,8 @@ class Stock {
         const bool same =
             e.kind == EventKind::kWord && e.sign == sign && e.word == lost.word &&
             (lost.word_index.empty() || e.word_index.empty() || e.word_index == lost.word_index);
-        if (same) sum += e.number.value_or(Range{1, 1}).high * e.times.value_or(Range{1, 1}).high;
+        if (same)
+          sum += std::ptrdiff_t{e.number.value_or(Range{1, 1}).high} * e.times.value_or(Range{1, 1}).high;
       }
       return sum;
     };

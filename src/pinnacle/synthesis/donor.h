@@ -62,11 +62,12 @@ class DonorPool {
   /// All of a class.
   std::vector<const Donor*> homologues(cytogenetics::ChromosomeClass chromosome) const;
   /// Lends what a chromosome is made of. All of a class is of one homologue, the one that has lent least of
-  /// it so far, the first of several: so a chromosome and its abnormal homologue come from different ones,
-  /// and what a chromosome has twice from one.
+  /// it so far, the first of several: so two abnormal homologues come from different ones, and what a
+  /// chromosome has twice from one.
   /// @param segments  Of classes that have a homologue here.
   /// @return  For each segment the homologue, or a varied copy of it if some of the segment is lent twice: to
-  ///          this chromosome, or to an earlier one. Valid as long as the pool.
+  ///          this chromosome, or to an earlier one. What a sham takes of the other homologue is not counted
+  ///          (decision 0050). Valid as long as the pool.
   std::vector<const Donor*> lend(const std::vector<cytogenetics::Segment>& segments, base::Random& random);
 
  private:

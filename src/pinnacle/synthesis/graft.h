@@ -23,8 +23,8 @@ struct Piece {
 
 /// Whether a chromosome can be made of straight pieces of normal ones.
 /// @errors kUnsupported: a ring, a homogeneously staining region, a centromere or material between known
-/// bands
-///         that the karyotype does not tell, or a change that is none of the bands ("9qh+").
+/// bands that
+///         the karyotype does not tell, or a change that is none of the bands ("9qh+").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
 
 /// The chromosome with something in place of what its karyotype does not tell, of a random length: the end of

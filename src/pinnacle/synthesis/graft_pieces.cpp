@@ -3,6 +3,7 @@
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/iscn/chain.h"
 #include "pinnacle/synthesis/graft.h"
 
 namespace pinnacle::synthesis {
@@ -59,14 +60,10 @@ void turn_around(std::vector<Piece>& pieces) {
 
 bool is_unknown(const Segment& s) { return !cytogenetics::is_normal_class(s.chromosome); }
 
-double centromere_units(cytogenetics::ChromosomeClass c) {
-  return cytogenetics::centromere_of(c, BandLevel::k850) * cytogenetics::length_of(c, BandLevel::k850);
-}
-
 bool has_centromere(const ChromosomeStructure& structure) {
   return std::any_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
     if (is_unknown(s)) return false;
-    const double at = centromere_units(s.chromosome);
+    const double at = iscn::centromere_at(s.chromosome);
     return std::min(s.from, s.to) <= at && at <= std::max(s.from, s.to);
   });
 }
@@ -85,7 +82,7 @@ cytogenetics::ChromosomeClass lent_by(const DonorPool& pool, base::Random& rando
 /// What `mar` may be: a centromere and some of both arms.
 Segment marker(const DonorPool& pool, base::Random& random) {
   const auto c = lent_by(pool, random);
-  const double at = centromere_units(c), left = cytogenetics::length_of(c, BandLevel::k850) - at;
+  const double at = iscn::centromere_at(c), left = iscn::length_at(c) - at;
   return {c, at - std::min(at, random.uniform(kLeastMarkerArm, kMostMarkerArm)),
           at + std::min(left, random.uniform(kLeastMarkerArm, kMostMarkerArm))};
 }
@@ -93,9 +90,9 @@ Segment marker(const DonorPool& pool, base::Random& random) {
 /// What an `add` may be: the end of a long arm, its telomere towards the end that it lies at.
 Segment end_of_an_arm(const DonorPool& pool, bool at_p_end, base::Random& random) {
   const auto c = lent_by(pool, random);
-  const double end = cytogenetics::length_of(c, BandLevel::k850);
-  const double from =
-      end - std::min((end - centromere_units(c)) * kMostOfArm, random.uniform(kLeastUnknown, kMostUnknown));
+  const double end = iscn::length_at(c);
+  const double from = end - std::min((end - iscn::centromere_at(c)) * kMostOfArm,
+                                     random.uniform(kLeastUnknown, kMostUnknown));
   return at_p_end ? Segment{c, end, from} : Segment{c, from, end};
 }
 
@@ -195,7 +192,7 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
 
 std::vector<Piece> sham_pieces(cytogenetics::ChromosomeClass chromosome, DonorPool& pool,
                                base::Random& random) {
-  const Segment whole{chromosome, 0, cytogenetics::length_of(chromosome, BandLevel::k850)};
+  const Segment whole{chromosome, 0, iscn::length_at(chromosome)};
   auto donors = pool.lend({whole}, random);
   const auto homologues = pool.homologues(chromosome);
   const auto other =

@@ -24,6 +24,9 @@ using cytogenetics::ChromosomeStructure;
 
 constexpr double kCovered =
     0.12;  // Thickness from which a pixel counts as chromosome: there usual stain is seen.
+/// So many of those that may touch cross: as in real cells (docs/synthesis.md). And how much of an axis may
+/// lie on others.
+constexpr double kShareCrossing = 0.18, kMostOfTouching = 0.12, kMostOfCrossing = 0.5;
 constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as double minute.
 constexpr double kPaper = 251;     // Grey level of the empty field.
 
@@ -59,9 +62,7 @@ class Field {
   /// Finds a place for a chromosome and stains it; false if there is none.
   bool put(const Form& form, bool may_touch, DrawnMetaphase& drawn) {
     constexpr int kTries = 400;
-    constexpr double kCrossing =
-        0.18;  // Of those that may: as many cross as in real cells (docs/synthesis.md).
-    const bool crosses = may_touch && !on_axes_.empty() && random_.chance(kCrossing);
+    const bool crosses = may_touch && !on_axes_.empty() && random_.chance(kShareCrossing);
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const bool across = crosses && attempt < kTries / 4;
       const Point centre = across ? place_across_another(form) : random_place(attempt);
@@ -301,7 +302,6 @@ class Field {
   const MetaphaseOptions& options_;
   const Preparation& cell_;
   Random& random_;
-  static constexpr double kMostOfTouching = 0.12, kMostOfCrossing = 0.5;
   Grain grain_;
   image::Mask taken_;
   Absorbance stain_, nuclei_;

@@ -82,7 +82,7 @@ Point place_of_nucleus(double radius, const image::Mask& taken, Random& random) 
   return best;
 }
 
-/// The inside of a nucleus around its middle: 1 in the mean.
+/// The inside of a nucleus around its middle: about 0.9 in the mean.
 Absorbance chromatin(double radius, Random& random) {
   const int side = static_cast<int>(2.6 * radius) + 1;
   Absorbance inside(side, side, 0.75F);

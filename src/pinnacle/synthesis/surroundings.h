@@ -7,10 +7,10 @@
 
 namespace pinnacle::synthesis {
 
-/// Puts an interphase nucleus where it lies on the fewest chromosomes: not quite round, mottled, with dark
-/// chromocentres and one or two pale nucleoli. Where it meets another one, the darker one is seen.
+/// Puts an interphase nucleus at the freest of some random places near the rim: not quite round, mottled,
+/// with dark chromocentres and one or two pale nucleoli. Where it meets another one, the darker one is seen.
 /// @param nuclei  Those of the field so far; as large as `taken`.
-/// @param depth   Its mean absorbance.
+/// @param depth   Its absorbance well inside, about; the rim is paler.
 /// @param taken   Where chromosomes are.
 void add_nucleus(Absorbance& nuclei, double depth, const image::Mask& taken, base::Random& random);
 
