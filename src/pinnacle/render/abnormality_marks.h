@@ -10,9 +10,8 @@ namespace pinnacle::render {
 
 /// A filled arrow at a chromosome's break.
 /// @param tip   At its edge.
-/// @param from  Of length 1: on which side of the edge the arrow lies; {1, 0} at the right, so that it points
-/// to
-///              the left.
+/// @param from  Of length 1: on which side of the edge the arrow lies; {1, 0} at the right, so that it
+///              points to the left.
 void draw_break_arrow(Canvas& canvas, base::Point tip, base::Point from, double length);
 
 /// The letters that stand for a karyogram's abnormal chromosomes, and the key that explains them.

@@ -66,9 +66,8 @@ struct BreakMark {
   std::string words;
 };
 
-/// The breaks of an abnormal chromosome, in the order and words of iscn::explain(), also where the figure is
-/// turned
-/// ("9q34::22q11.2", ":9q34" at an open end); then its sites.
+/// The breaks of an abnormal chromosome, in the order and words of iscn::explain(), also where the figure
+/// is turned ("9q34::22q11.2", ":9q34" at an open end); then its sites.
 std::vector<BreakMark> break_marks(const NamedChromosome& chromosome, const ChromosomeFigure& figure);
 
 /// From the words beside a figure to a mark on it, around the figure's origin; nowhere across the figure.

@@ -22,9 +22,8 @@ struct Piece {
 };
 
 /// Whether a chromosome can be made of straight pieces of normal ones.
-/// @errors kUnsupported: a ring, a homogeneously staining region, a centromere or material between known
-/// bands that
-///         the karyotype does not tell, or a change that is none of the bands ("9qh+").
+/// @errors kUnsupported: a ring, a homogeneously staining region, a centromere or material between
+///         known bands that the karyotype does not tell, or a change that is none of the bands ("9qh+").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
 
 /// The chromosome with something in place of what its karyotype does not tell, of a random length: the end of
@@ -49,9 +48,8 @@ std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure,
 
 /// A normal chromosome cut in one or two bands and joined where it was cut.
 /// @param homologues  One or more donors of one class: the pieces are of each in turn.
-/// @param random      In which bands, and whether the first piece is mirrored; the others are in turn, so
-/// that
-///                    both sides of a joint never fit by themselves.
+/// @param random      In which bands, and whether the first piece is mirrored; the others are in turn,
+///                    so that both sides of a joint never fit by themselves.
 std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random);
 
 /// A normal chromosome, joined of both homologues: as unlike as what meets in an abnormal one. Of one alone
