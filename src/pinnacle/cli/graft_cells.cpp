@@ -169,10 +169,10 @@ struct Made {
 Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, const GraftArguments& arguments,
           base::Random& random) {
   Made made;
-  made.cut = is_normal(structure) ? "sham" : "graft";
-  const auto pieces = is_normal(structure)
-                          ? sham_pieces(structure.placed, pool, random)
-                          : pieces_of(with_unknown_made_up(structure, pool, random), pool, random);
+  const bool normal = is_normal(structure);
+  made.cut = normal ? "sham" : "graft";
+  const auto pieces = normal ? sham_pieces(structure.placed, pool, random)
+                             : pieces_of(with_unknown_made_up(structure, pool, random), pool, random);
   made.graft = synthesis::joined(
       pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);
   // The longest piece lends its bends.

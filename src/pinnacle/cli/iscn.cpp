@@ -168,10 +168,9 @@ void print_stretches(const char* verb, const std::vector<iscn::CopyNumber>& stre
 void print_event(const iscn::ExplainedEvent& event) {
   std::printf("  %s\n      %s\n", event.event.c_str(), event.text.c_str());
   for (const auto& b : event.breaks) {
-    const auto where = b.to_bp > 0 ? iscn::megabases(b.from_bp, b.to_bp) : std::string();
-    const std::string doubt = b.to_bp == 0 || b.band.find('?') != b.band.npos ? "uncertain" : "";
-    std::printf("      break: %s (%s%s%s)\n", b.band.c_str(), where.c_str(),
-                where.empty() || doubt.empty() ? "" : ", ", doubt.c_str());
+    auto where = b.to_bp > 0 ? iscn::megabases(b.from_bp, b.to_bp) : "uncertain";
+    if (b.to_bp > 0 && b.band.find('?') != b.band.npos) where += ", uncertain";
+    std::printf("      break: %s (%s)\n", b.band.c_str(), where.c_str());
   }
   print_stretches("copies lost", event.lost);
   print_stretches("copies gained", event.gained);

@@ -39,12 +39,15 @@ int sex_losses(const Clone& clone) {
   }));
 }
 
+/// Whether what is lost of the sex chromosomes is left out of their list.
+bool leaves_out_sex_losses(const Clone& clone) {
+  return sex_losses(clone) > 0 && !is_sex_untold(clone) && !clone.sex_constitutional;
+}
+
 }  // namespace
 
 bool sex_losses_are_listed(const Clone& clone, int ploidy) {
-  const int losses = sex_losses(clone);
-  return losses > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
-         static_cast<int>(clone.sex.size()) + losses > ploidy;
+  return leaves_out_sex_losses(clone) && static_cast<int>(clone.sex.size()) + sex_losses(clone) > ploidy;
 }
 
 namespace {
@@ -65,8 +68,8 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
   if (sex_losses_are_listed(clone, counted.ploidy)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed are those that are left after a loss: 45,X,-Y");
-  } else if (sex_losses(clone) > 0 && !is_sex_untold(clone) && !clone.sex_constitutional &&
-             !clone.composite && static_cast<int>(sex_before(clone).size()) > counted.ploidy) {
+  } else if (leaves_out_sex_losses(clone) && !clone.composite &&
+             static_cast<int>(sex_before(clone).size()) > counted.ploidy) {
     faults.error(Rule::kSexChromosomes, clone.sex_place,
                  "the sex chromosomes listed, changed and lost are more than a cell has");
   }
@@ -128,21 +131,24 @@ void check_whole_chromosomes(const Clone& clone, const CountedClone& counted, Fa
   }
 }
 
-void check_count(const Clone& clone, const CountedClone& counted, Faults& faults) {
+/// Why a count does not agree.
+std::string disagreement(const Clone& clone, const CountedClone& counted) {
   const auto written = print(clone.count), expected = print(counted.expected);
+  const auto least = most_of_least(clone, counted);
+  if (clone.composite && clone.count.low > least && clone.count.low <= counted.expected.high)
+    return "a cell that has lost something has " + std::to_string(least) + " chromosomes at most, and " +
+           written + " are written for all";
+  if (counted.bounds_only)
+    return "the events allow " + expected + " chromosomes, but " + written + " are written";
+  return expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
+}
+
+void check_count(const Clone& clone, const CountedClone& counted, Faults& faults) {
   if (!counted.agrees) {
-    const auto least = most_of_least(clone, counted);
-    const bool all_keep_all =
-        clone.composite && clone.count.low > least && clone.count.low <= counted.expected.high;
-    const auto what =
-        all_keep_all ? "a cell that has lost something has " + std::to_string(least) +
-                           " chromosomes at most, and " + written + " are written for all"
-        : counted.bounds_only
-            ? "the events allow " + expected + " chromosomes, but " + written + " are written"
-            : expected + " expected: that is what the sex chromosomes and events add up to, not " + written;
     const bool listed_twice = std::any_of(clone.events.begin(), clone.events.end(), names_sex_chromosome);
     faults.error(Rule::kCount, clone.count_place,
-                 what + (listed_twice ? ". Of the sex chromosomes only the unchanged ones are listed" : ""));
+                 disagreement(clone, counted) +
+                     (listed_twice ? ". Of the sex chromosomes only the unchanged ones are listed" : ""));
   } else if (counted.level_unusual && clone.reference.empty()) {
     faults.warn(Rule::kCount, clone.count_place,
                 "the changes are told from <" + std::to_string(counted.ploidy) +

@@ -255,7 +255,8 @@ CellStructure structure(const Karyotype& given, std::size_t clone) {
 }
 
 bool places_neocentromere(const Event& event) {
-  return event.kind == EventKind::kStructural && event.chain.front().type == "neo" && event.chain.front().detailed.empty();
+  return event.kind == EventKind::kStructural && event.chain.front().type == "neo" &&
+         event.chain.front().detailed.empty();
 }
 
 std::vector<cytogenetics::Segment> break_bands(const Event& event) {

@@ -43,10 +43,9 @@ DrawnClone drawn_clone(const iscn::Karyotype& karyotype, std::size_t at, double 
 void add_composite(const iscn::Karyotype& karyotype, std::size_t at, std::vector<DrawnClone>& clones) {
   const auto& composite = karyotype.clones[at];
   const auto cells = cells_of_composite(karyotype, at);
-  const double own = composite.cells.value_or(1) / static_cast<double>(cells.size());
   std::set<std::string> said;
   for (const auto& cell : cells) {
-    auto clone = drawn_clone(cell, at, own);
+    auto clone = drawn_clone(cell, at, 1);
     std::erase_if(clone.notes, [&said](const auto& note) { return !said.insert(note).second; });
     clones.push_back(std::move(clone));
   }

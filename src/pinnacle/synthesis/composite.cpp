@@ -37,7 +37,7 @@ iscn::Clone single_cell(const iscn::Clone& clone, int cell, int cells) {
 std::vector<iscn::Karyotype> cells_of_composite(const iscn::Karyotype& karyotype, std::size_t clone) {
   // A change may leave out the breakpoints that another one has, which the cell at hand may lack.
   const auto told = iscn::with_breakpoints(karyotype);
-  const int cells = std::max(1, told.clones[clone].cells.value_or(1));
+  const int cells = told.clones[clone].cells.value_or(1);
   std::vector<iscn::Karyotype> all;
   for (int cell = 0; cell < cells; ++cell) {
     all.push_back(told);
