@@ -164,6 +164,18 @@ struct Made {
   synthesis::LaidOut picture;
   synthesis::Graft graft;
   std::string cut;  ///< "graft" or "sham".
+
+  std::vector<double> break_rows() const {
+    std::vector<double> rows;
+    for (const auto& b : graft.breaks) rows.push_back(b.row);
+    return rows;
+  }
+  /// "9q34.12::22q11.23;..." in the same order.
+  std::string break_bands() const {
+    std::string text;
+    for (const auto& b : graft.breaks) text += (text.empty() ? "" : ";") + b.bands;
+    return text;
+  }
 };
 
 Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, const GraftArguments& arguments,
@@ -172,9 +184,14 @@ Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, cons
   const bool normal = is_normal(structure);
   made.cut = normal ? "sham" : "graft";
   const auto pieces = normal ? sham_pieces(structure.placed, pool, random)
-                             : pieces_of(with_unknown_made_up(structure, pool, random), pool, random);
+                             : pieces_of(recipe_of(structure, pool, random), pool, random);
   made.graft = synthesis::joined(
-      pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);
+      pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth,
+      structure.ring ? synthesis::Ends::kJoined : synthesis::Ends::kFree);
+  if (structure.ring) {
+    made.picture = synthesis::laid_out_as_ring(made.graft.strip, random);
+    return made;
+  }
   // The longest piece lends its bends.
   const auto& longest = *std::max_element(
       pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.length() < b.length(); });
@@ -195,7 +212,7 @@ std::string places_text(const std::vector<double>& rows, const std::vector<base:
 /// What was made so far.
 struct Table {
   std::string text = dataset::csv_line(
-      {"file", "class", "cell", "patient", "p_on_top", "cut", "clone", "centromeres", "breaks"});
+      {"file", "class", "cell", "patient", "p_on_top", "cut", "clone", "centromeres", "breaks", "bands"});
   int cells = 0, chromosomes = 0, abnormal = 0;
 };
 
@@ -212,10 +229,10 @@ base::Expected<void> write_cell(const fs::path& to, const DrawnClone& clone, con
                file = folder + "/" + number + "-" + std::to_string(i + 1) + ".png";
     PINNACLE_TRY_VOID(make_folder(to / folder));
     PINNACLE_TRY_VOID(platform::write_file(to / file, image::encode_png(made.picture.grey)));
-    rows +=
-        dataset::csv_line({file, structure.name, cell.images.front().cell + "-" + number, cell.patient, "yes",
-                           made.cut, clone.karyotype, places_text(made.graft.centromeres, made.picture.axis),
-                           places_text(made.graft.breaks, made.picture.axis)});
+    rows += dataset::csv_line({file, structure.name, cell.images.front().cell + "-" + number, cell.patient,
+                               structure.ring ? "" : "yes", made.cut, clone.karyotype,
+                               places_text(made.graft.centromeres, made.picture.axis),
+                               places_text(made.break_rows(), made.picture.axis), made.break_bands()});
     table.abnormal += !is_normal(structure);
   }
   table.text += rows;

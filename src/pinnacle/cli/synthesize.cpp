@@ -149,7 +149,7 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
       crop = (folder / (stem + "-" + std::to_string(i + 1) + ".png")).string();
       const auto upright = [&c](const auto& picture) { return synthesis::upright_crop(picture, c); };
       PINNACLE_TRY_VOID(platform::write_file(to / crop, photographed(drawn, arguments, upright)));
-      truth.crops.push_back({to / crop, c.name, cell, patient, true});
+      truth.crops.push_back({to / crop, c.name, cell, patient, c.ring ? std::nullopt : std::optional(true)});
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
   }

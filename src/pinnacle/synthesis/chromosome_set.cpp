@@ -29,11 +29,23 @@ void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& 
   }
 }
 
+/// Undisclosed sex chromosomes ("46,U") as X, so many that the count is right.
+iscn::Karyotype with_sex_told(iscn::Karyotype karyotype) {
+  for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
+    auto& clone = karyotype.clones[i];
+    if (!iscn::is_sex_untold(clone)) continue;
+    const auto told = static_cast<int>(iscn::structure(karyotype, i).chromosomes.size());
+    clone.sex = std::string(static_cast<std::size_t>(std::max(0, clone.count.low - told)), 'X');
+  }
+  return karyotype;
+}
+
 /// @param karyotype  With a clone at that place whose cells are all alike.
 DrawnClone drawn_clone(const iscn::Karyotype& karyotype, std::size_t at, double cells) {
-  auto structure = iscn::structure(karyotype, at);
+  auto structure = iscn::structure(with_sex_told(karyotype), at);
   auto clone = karyotype.clones[at];
   clone.prefix.clear();  // One clone by itself is no mosaic.
+  if (iscn::is_sex_untold(clone)) structure.notes.push_back("its sex chromosomes are not told: drawn as X");
   note_what_is_not_drawn(clone, structure.notes);
   return {iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, cells,
           std::move(structure.notes)};
@@ -70,11 +82,6 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
   if (karyotype.clones.empty()) {
     return base::unexpected(base::ErrorCode::kUnsupported, "there are no banded chromosomes in it",
                             std::string(text), "Give a karyotype such as 47,XX,+21");
-  }
-  for (const auto& clone : karyotype.clones) {
-    if (!iscn::is_sex_untold(clone)) continue;
-    return base::unexpected(base::ErrorCode::kUnsupported, "its sex chromosomes are not told",
-                            iscn::print(clone), "Give them: 46,XX or 46,XY");
   }
   std::vector<DrawnClone> clones;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {

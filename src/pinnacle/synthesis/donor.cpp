@@ -159,7 +159,7 @@ std::vector<const Donor*> DonorPool::lend(const std::vector<Segment>& segments, 
     const double elsewhere = common_units(segment, lender.lent),
                  here = common_units(segment, segments) - segment.length();
     const bool twice = elsewhere + here > kLeastUnits;
-    donors.push_back(twice ? &copies_.emplace_back(varied(lender.donor, random)) : &lender.donor);
+    donors.push_back(twice ? keep(varied(lender.donor, random)) : &lender.donor);
     lenders.push_back(&lender);
   }
   for (std::size_t i = 0; i < segments.size(); ++i) lenders[i]->lent.push_back(segments[i]);

@@ -53,6 +53,13 @@ std::optional<Donor> donor_of(const image::LoneObject& picture, cytogenetics::Ch
 /// @param donor  No copy.
 Donor varied(const Donor& donor, base::Random& random);
 
+/// As it would look amplified: a stretch of it, up and down again, for as many rows as are wanted and kBeyond
+/// more at either end; of one grey along its length, with half of its grain.
+/// @param from  Its first row; less than `to`.
+/// @return      Of it nothing but the strip is known: no place of the ideogram, no centromere.
+Donor amplified(const Donor& donor, int from, int to, int rows, base::Random& random);
+inline constexpr int kBeyond = 10;
+
 /// The donors of one cell.
 class DonorPool {
  public:
@@ -69,6 +76,8 @@ class DonorPool {
   ///          this chromosome, or to an earlier one. What a sham takes of the other homologue is not counted
   ///          (decision 0050). Valid as long as the pool.
   std::vector<const Donor*> lend(const std::vector<cytogenetics::Segment>& segments, base::Random& random);
+  /// What was made of a donor, kept as long as the pool.
+  const Donor* keep(Donor made) { return &copies_.emplace_back(std::move(made)); }
 
  private:
   struct Lender {

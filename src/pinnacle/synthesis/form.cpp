@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "pinnacle/cytogenetics/bands.h"
+#include "pinnacle/synthesis/ring.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -28,21 +29,10 @@ std::vector<double> ragged(std::size_t count, double height, Random& random) {
   return line;
 }
 
-/// A short ring is thinner, so that it keeps its hole; the shortest ones are dots.
-double half_width_of_ring(double length, double usual) {
-  constexpr double kHole = 0.75, kThinnest = 0.5;
-  return std::clamp(kHole * length / (2 * std::numbers::pi), kThinnest * usual, usual);
-}
-
-/// The axis of a ring, from its joint around.
-std::vector<Point> circle(double length, Random& random) {
-  const double radius = length / (2 * std::numbers::pi), start = random.uniform(0, 2 * std::numbers::pi);
-  const int steps = static_cast<int>(2 * std::numbers::pi * radius) + 1;
-  std::vector<Point> axis;
-  for (int i = 0; i <= steps; ++i) {
-    const double angle = start + 2 * std::numbers::pi * i / steps;
-    axis.push_back(Point{std::cos(angle), std::sin(angle)} * radius);
-  }
+/// From the joint of a ring around to it again.
+std::vector<Point> closed_ring(double length, Random& random) {
+  auto axis = ring_axis(length, static_cast<int>(length) + 1, random);
+  axis.push_back(axis.front());
   return axis;
 }
 
@@ -86,8 +76,8 @@ Form form_of(const cytogenetics::ChromosomeStructure& structure, double px_per_u
   const double length = form.profile.length * std::pow(form.profile.length / kMeanUnits, cell.slope) *
                         px_per_unit * std::exp(random.normal(0, 0.055));
   const double centromere = form.profile.centromeres.empty() ? 0.5 : form.profile.centromeres.front();
-  if (structure.ring) form.half_width = half_width_of_ring(length, form.half_width);
-  form.axis = structure.ring ? circle(length, random)
+  if (structure.ring) form.half_width = ring_half_width(length, form.half_width);
+  form.axis = structure.ring ? closed_ring(length, random)
                              : bent_line(length, form.half_width, centromere, options, random);
   for (auto& end : form.splay) end = structure.ring ? 0 : std::max(0.0, cell.splay + random.normal(0, 0.05));
   for (auto& rim : form.rims) rim = ragged(form.axis.size(), 0.05, random);

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "pinnacle/base/check.h"
+#include "pinnacle/cytogenetics/bands.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -215,7 +216,7 @@ double likeness(int distance) {
 /// The chromosome while it is put together.
 class Joiner {
  public:
-  Joiner(const std::vector<Piece>& pieces, Joining joining) : joining_(joining) {
+  Joiner(const std::vector<Piece>& pieces, Joining joining, Ends ends) : joining_(joining), ends_(ends) {
     for (const auto& piece : pieces) {
       PINNACLE_CHECK(piece.length() > 0, "a piece has rows");
       pieces_.push_back({PieceRows(piece), {}});
@@ -243,16 +244,14 @@ class Joiner {
     const auto row = own.row(k, goal, half_columns_);
     if (joining_ == Joining::kHard) return row;
     const int left = own.rows.length() - 1 - k;
-    if (i > 0) {
-      const auto& above = pieces_[i - 1];
-      if (const int fade = fade_rows(above.rows, own.rows); k < fade)
-        return mixed(row, above.row(above.rows.length() + k, goal, half_columns_),
+    if (const auto* above = before(i)) {
+      if (const int fade = fade_rows(above->rows, own.rows); k < fade)
+        return mixed(row, above->row(above->rows.length() + k, goal, half_columns_),
                      0.5 - (k + 0.5) / (2 * fade));
     }
-    if (i + 1 < pieces_.size()) {
-      const auto& below = pieces_[i + 1];
-      if (const int fade = fade_rows(own.rows, below.rows); left < fade)
-        return mixed(row, below.row(-1 - left, goal, half_columns_), 0.5 - (left + 0.5) / (2 * fade));
+    if (const auto* below = behind(i)) {
+      if (const int fade = fade_rows(own.rows, below->rows); left < fade)
+        return mixed(row, below->row(-1 - left, goal, half_columns_), 0.5 - (left + 0.5) / (2 * fade));
     }
     return row;
   }
@@ -270,15 +269,38 @@ class Joiner {
       goal += likeness(distance) * (other.rows.even_half_width(its_row) - even - 2 * uneven);
     };
     const int length = own.rows.length();
-    if (i > 0) take_after(pieces_[i - 1], pieces_[i - 1].rows.length() + k, k);
-    if (i + 1 < pieces_.size()) take_after(pieces_[i + 1], k - length, length - 1 - k);
+    if (const auto* above = before(i)) take_after(*above, above->rows.length() + k, k);
+    if (const auto* below = behind(i)) take_after(*below, k - length, length - 1 - k);
     return std::max(goal, 0.5);
+  }
+
+  /// The piece that one meets at its beginning, if any.
+  const Fitted* before(std::size_t i) const {
+    if (i > 0) return &pieces_[i - 1];
+    return ends_ == Ends::kJoined ? &pieces_.back() : nullptr;
+  }
+  const Fitted* behind(std::size_t i) const {
+    if (i + 1 < pieces_.size()) return &pieces_[i + 1];
+    return ends_ == Ends::kJoined ? &pieces_.front() : nullptr;
   }
 
   std::vector<Fitted> pieces_;
   Joining joining_;
+  Ends ends_;
   int half_columns_ = 0;
 };
+
+/// The band in which a place lies, as "9q34.12".
+std::string band_at(cytogenetics::ChromosomeClass chromosome, double iscn_units) {
+  const auto bands = cytogenetics::bands_of(chromosome, cytogenetics::BandLevel::k850);
+  const auto found =
+      std::find_if(bands.begin(), bands.end(), [&](const auto& b) { return iscn_units < b.stop; });
+  const auto& band = found != bands.end() ? *found : bands.back();
+  return std::string(to_string(chromosome)) + (band.on_p_arm ? "p" : "q") + band.name;
+}
+
+std::string first_band(const Piece& piece) { return band_at(piece.shown.chromosome, piece.shown.from); }
+std::string last_band(const Piece& piece) { return band_at(piece.shown.chromosome, piece.shown.to); }
 
 void note_centromere(const PieceRows& rows, double start, std::vector<double>& centromeres) {
   if (rows.is_tip()) return;
@@ -290,17 +312,22 @@ void note_centromere(const PieceRows& rows, double start, std::vector<double>& c
 
 }  // namespace
 
-Graft joined(const std::vector<Piece>& pieces, Joining joining) {
+Graft joined(const std::vector<Piece>& pieces, Joining joining, Ends ends) {
   PINNACLE_CHECK(!pieces.empty(), "something to join");
-  const Joiner joiner(pieces, joining);
+  const Joiner joiner(pieces, joining, ends);
   int rows = 0;
   for (const auto& piece : pieces) rows += piece.length();
   const int columns = 2 * joiner.half_columns() + 1;
   Graft graft{{image::Grey(columns, rows, 255), image::Mask(columns, rows)}, {}, {}};
   int y = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (i > 0 && !pieces[i].is_tip && !pieces[i - 1].is_tip) graft.breaks.push_back(y);
-    if (pieces[i].is_tip) graft.breaks.push_back(i == 0 ? 0 : rows);
+    const auto &piece = pieces[i], &before = i > 0 ? pieces[i - 1] : pieces.back();
+    if (piece.is_tip) {
+      graft.breaks.push_back(i == 0 ? GraftBreak{0, ":" + first_band(pieces[1])}
+                                    : GraftBreak{double(rows), last_band(before) + ":"});
+    } else if (!piece.goes_on && !before.is_tip && (i > 0 || ends == Ends::kJoined)) {
+      graft.breaks.push_back({double(y), last_band(before) + "::" + first_band(piece)});
+    }
     note_centromere(joiner.rows(i), y, graft.centromeres);
     for (int k = 0; k < pieces[i].length(); ++k) put(joiner.row(i, k), y++, graft.strip);
   }

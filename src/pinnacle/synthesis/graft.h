@@ -1,6 +1,7 @@
 #ifndef PINNACLE_SYNTHESIS_GRAFT_H_
 #define PINNACLE_SYNTHESIS_GRAFT_H_
 
+#include <string>
 #include <vector>
 
 #include "pinnacle/base/expected.h"
@@ -17,34 +18,49 @@ struct Piece {
   int to = 0;             ///< Less than `from`: turned around by half a turn.
   bool mirrored = false;  ///< Left and right exchanged: seen from the other side of the slide.
   bool is_tip = false;    ///< Not material of the chromosome: the form of a new end.
+  bool goes_on = false;   ///< Between it and the one before is no break (Stretch).
+  cytogenetics::Segment shown = {};  ///< What it shows, up to its cuts; of a tip nothing.
 
   int length() const { return to > from ? to - from : from - to; }
 };
 
-/// Whether a chromosome can be made of straight pieces of normal ones.
-/// @errors kUnsupported: a ring, a homogeneously staining region, a centromere or material between
-///         known bands that the karyotype does not tell, or a change that is none of the bands ("9qh+").
+/// Whether a chromosome can be made of pieces of normal ones.
+/// @errors kUnsupported: a neocentromere, a fragile site, a chromosome without any centromere, or a change
+///         that is none of the bands ("9q12var").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
 
-/// The chromosome with something in place of what its karyotype does not tell, of a random length: the end of
-/// a random chromosome for an "add", what lies around a random centromere for a "mar". Any other stays as it
-/// is.
+/// A stretch of a normal chromosome that is lent to another.
+struct Stretch {
+  cytogenetics::Segment segment;  ///< Of a normal class.
+  bool goes_on = false;     ///< It is of one thing with the stretch before, as the parts of a region that is
+                            ///< larger than usual are: no break lies between.
+  double amplified_to = 0;  ///< ISCN units, if it stands there again and again.
+};
+
+/// What a chromosome is to be made of.
+struct Recipe {
+  std::vector<Stretch> stretches;  ///< From the p end to the q end.
+  bool ring = false;               ///< The last is joined to the first.
+};
+
+/// The chromosome's segments, with something in place of what its karyotype does not tell: the end of a
+/// random chromosome for an "add", what lies around a random centromere for a "mar", a grey band, amplified,
+/// for an "hsr". A larger region ("9qh+") is folded in its middle, of a smaller one the middle is left out;
+/// new satellites are those of a random acrocentric chromosome.
 /// @param structure  One that passes check_can_be_cut.
 /// @param pool       What its cell has; not empty.
-cytogenetics::ChromosomeStructure with_unknown_made_up(cytogenetics::ChromosomeStructure structure,
-                                                       const DonorPool& pool, base::Random& random);
+Recipe recipe_of(const cytogenetics::ChromosomeStructure& structure, const DonorPool& pool,
+                 base::Random& random);
 
 /// The pieces of a chromosome, from the p end to the q end.
 ///
 /// A new end, as a terminal deletion leaves, is given the form
 /// of the donor's own tip; the length stays that of the bands.
 ///
-/// @param structure  One that passes check_can_be_cut and is known all over (with_unknown_made_up).
-/// @param pool       Has a donor of each class in it; must outlive the pieces.
-/// @param random     Which side of the first piece lies left; of the others it is in turn, as after sham
-///                   cuts; and how what is lent twice differs (DonorPool::lend).
-std::vector<Piece> pieces_of(const cytogenetics::ChromosomeStructure& structure, DonorPool& pool,
-                             base::Random& random);
+/// @param pool    Has a donor of each class of the recipe; must outlive the pieces.
+/// @param random  Which side of the first piece lies left; of the others it is in turn, as after sham
+///                cuts; and how what is lent twice differs (DonorPool::lend).
+std::vector<Piece> pieces_of(const Recipe& recipe, DonorPool& pool, base::Random& random);
 
 /// A normal chromosome cut in one or two bands and joined where it was cut.
 /// @param homologues  One or more donors of one class: the pieces are of each in turn.
@@ -59,12 +75,21 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
 std::vector<Piece> sham_pieces(cytogenetics::ChromosomeClass chromosome, DonorPool& pool,
                                base::Random& random);
 
+/// Where pieces meet, or a new end lies.
+struct GraftBreak {
+  double row = 0;     ///< The first one behind it.
+  std::string bands;  ///< As the detailed system has them, at 850 bands: "9q34.12::22q11.23", ":5p14.2".
+};
+
 /// A chromosome put together, laid out straight.
 struct Graft {
-  image::Strip strip;               ///< kStripFiner rows and columns a pixel.
-  std::vector<double> breaks;       ///< Rows before which pieces meet or a new end lies.
+  image::Strip strip;  ///< kStripFiner rows and columns a pixel.
+  std::vector<GraftBreak> breaks;
   std::vector<double> centromeres;  ///< Rows.
 };
+
+/// What becomes of the first and the last piece's outer ends.
+enum class Ends { kFree, kJoined };
 
 enum class Joining {
   kSmooth,  ///< Both sides take on the same width over some rows, and one fades into the other as optics would
@@ -75,17 +100,20 @@ enum class Joining {
 /// Joins pieces, each row's middle on the axis.
 /// @param pieces  At least one; the lengths above 0.
 /// @note  Pure, thread-safe.
-Graft joined(const std::vector<Piece>& pieces, Joining joining = Joining::kSmooth);
+Graft joined(const std::vector<Piece>& pieces, Joining joining = Joining::kSmooth, Ends ends = Ends::kFree);
 
-/// A graft as it lies in a picture: upright, on white, bent as a donor was.
+/// A graft as it lies in a picture, on white: upright and bent as a donor was, or as a ring.
 struct LaidOut {
   image::Grey grey;
-  std::vector<base::Point>
-      axis;  ///< From the p end, kStripFiner points a pixel: one for each row of the strip.
+  std::vector<base::Point> axis;  ///< From the p end: one point for each row of the strip.
 };
 
 /// @param axis  Of the donor that lends its bends, from its p end; stretched to the graft's length.
 LaidOut laid_out(const image::Strip& strip, const std::vector<base::Point>& axis);
+
+/// A graft whose ends are joined, as a ring; thinner if it is short (ring_half_width).
+/// @param random  Where in the ring the joint lies.
+LaidOut laid_out_as_ring(const image::Strip& strip, base::Random& random);
 
 }  // namespace pinnacle::synthesis
 

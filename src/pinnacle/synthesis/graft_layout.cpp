@@ -5,7 +5,9 @@
 #include "pinnacle/base/check.h"
 #include "pinnacle/base/nearest.h"
 #include "pinnacle/image/crop.h"
+#include "pinnacle/image/outline.h"
 #include "pinnacle/synthesis/graft.h"
+#include "pinnacle/synthesis/ring.h"
 
 namespace pinnacle::synthesis {
 namespace {
@@ -62,16 +64,21 @@ std::vector<Point> bent_as(const std::vector<Point>& donor, int rows) {
   return axis;
 }
 
+/// How a strip lies in a picture.
+struct Lay {
+  std::vector<Point> axis;  ///< A point for each row.
+  Ends ends = Ends::kFree;
+  double width = 1;  ///< Beside the strip's own.
+};
+
 /// The strip seen from the picture.
 class Bent {
  public:
-  Bent(const image::Strip& strip, const std::vector<Point>& axis) : strip_(strip), axis_(axis) {
+  Bent(const image::Strip& strip, const Lay& lay) : strip_(strip), lay_(lay), axis_(lay.axis) {
     // Over a few pixels, so that rows across do not jitter.
     constexpr int kReach = 4 * kStripFiner;
-    const int last = static_cast<int>(axis.size()) - 1;
-    for (int k = 0; k <= last; ++k) {
-      const Point d = axis[static_cast<std::size_t>(std::min(k + kReach, last))] -
-                      axis[static_cast<std::size_t>(std::max(k - kReach, 0))];
+    for (int k = 0; k < strip.mask.height(); ++k) {
+      const Point d = axis_[row_at(k + kReach)] - axis_[row_at(k - kReach)];
       directions_.push_back(d * (1 / std::max(base::length(d), 1e-9)));
     }
   }
@@ -88,22 +95,34 @@ class Bent {
     }
     const Point d = p - axis_[k], along = directions_[k];
     const double row = static_cast<double>(k) + base::dot(d, along) * kStripFiner;
-    const double column = strip_.mask.width() / 2 + (d.x * along.y - d.y * along.x) * kStripFiner;
+    const double column =
+        strip_.mask.width() / 2 + (d.x * along.y - d.y * along.x) * kStripFiner / lay_.width;
     return sampled(column, row);
   }
 
   static constexpr std::size_t kStride = 6;
 
  private:
+  bool has_row(int y) const { return lay_.ends == Ends::kJoined || (0 <= y && y < strip_.mask.height()); }
+
+  /// Around a ring; else the nearest one.
+  std::size_t row_at(int y) const {
+    const int rows = strip_.mask.height();
+    return static_cast<std::size_t>(lay_.ends == Ends::kJoined ? (y % rows + rows) % rows
+                                                               : std::clamp(y, 0, rows - 1));
+  }
+
   std::optional<double> sampled(double column, double row) const {
     const int x = static_cast<int>(std::floor(column)), y = static_cast<int>(std::floor(row));
     const double fx = column - x, fy = row - y;
     double inside = 0, grey = 0;
     for (int j = 0; j <= 1; ++j) {
       for (int i = 0; i <= 1; ++i) {
-        if (!strip_.mask.contains(x + i, y + j) || strip_.mask(x + i, y + j) == 0) continue;
+        if (!has_row(y + j)) continue;
+        const int line = static_cast<int>(row_at(y + j));
+        if (!strip_.mask.contains(x + i, line) || strip_.mask(x + i, line) == 0) continue;
         const double weight = (i == 1 ? fx : 1 - fx) * (j == 1 ? fy : 1 - fy);
-        inside += weight, grey += weight * strip_.grey(x + i, y + j);
+        inside += weight, grey += weight * strip_.grey(x + i, line);
       }
     }
     if (inside < 0.5) return std::nullopt;
@@ -111,27 +130,27 @@ class Bent {
   }
 
   const image::Strip& strip_;
+  const Lay& lay_;
   const std::vector<Point>& axis_;
   std::vector<Point> directions_;
 };
 
-/// The grey of a pixel: the mean of four places in it, white if most of them are outside.
-std::uint8_t pixel(const Bent& bent, Point p, std::size_t near) {
+/// The grey of a pixel: the mean of places in it, white if most of them are outside.
+/// @param finer  So many places a side.
+std::uint8_t pixel(const Bent& bent, Point p, std::size_t near, int finer) {
   double sum = 0;
   int inside = 0;
-  for (const double dx : {-0.25, 0.25}) {
-    for (const double dy : {-0.25, 0.25}) {
-      if (const auto grey = bent.at(p + Point{dx, dy}, near)) sum += *grey, ++inside;
+  for (int j = 0; j < finer; ++j) {
+    for (int i = 0; i < finer; ++i) {
+      const Point off{(i + 0.5) / finer - 0.5, (j + 0.5) / finer - 0.5};
+      if (const auto grey = bent.at(p + off, near)) sum += *grey, ++inside;
     }
   }
-  return inside >= 2 ? static_cast<std::uint8_t>(std::lround(sum / inside)) : 255;
+  return 2 * inside >= finer * finer ? static_cast<std::uint8_t>(std::lround(sum / inside)) : 255;
 }
 
-}  // namespace
-
-LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis) {
-  PINNACLE_CHECK(donor_axis.size() > 1 && strip.mask.height() > 1, "something to lay out");
-  auto axis = bent_as(donor_axis, strip.mask.height());
+LaidOut drawn(const image::Strip& strip, Lay lay) {
+  auto& axis = lay.axis;
   const double reach = strip.mask.width() / (2.0 * kStripFiner) + kMarginPx;
   Point low = axis.front(), high = axis.front();
   for (const auto p : axis) {
@@ -139,16 +158,18 @@ LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis
     high = {std::max(high.x, p.x), std::max(high.y, p.y)};
   }
   for (auto& p : axis) p = p - low + Point{reach, reach};
-  const Bent bent(strip, axis);
+  const Bent bent(strip, lay);
   image::Grey grey(static_cast<int>(std::ceil(high.x - low.x + 2 * reach)) + 1,
                    static_cast<int>(std::ceil(high.y - low.y + 2 * reach)) + 1, 255);
+  // Within a ring rows lie close together.
+  const int finer = lay.ends == Ends::kJoined ? 2 * kStripFiner : kStripFiner;
   int left = grey.width(), right = 0, top = grey.height(), bottom = 0;
   for (int y = 0; y < grey.height(); ++y) {
     for (int x = 0; x < grey.width(); ++x) {
       const Point p{double(x), double(y)};
       const auto nearest = base::nearest(axis, p, Bent::kStride);
       if (nearest.square > (reach + 2) * (reach + 2)) continue;
-      grey(x, y) = pixel(bent, p, nearest.place);
+      grey(x, y) = pixel(bent, p, nearest.place, finer);
       if (grey(x, y) == 255) continue;
       left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
       bottom = std::max(bottom, y);
@@ -159,6 +180,22 @@ LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis
                         double(bottom + kMarginPx + 1 - top)};
   for (auto& p : axis) p = p - Point{tight.x, tight.y};
   return {image::cropped(grey, tight, 0), std::move(axis)};
+}
+
+}  // namespace
+
+LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis) {
+  PINNACLE_CHECK(donor_axis.size() > 1 && strip.mask.height() > 1, "something to lay out");
+  return drawn(strip, {bent_as(donor_axis, strip.mask.height())});
+}
+
+LaidOut laid_out_as_ring(const image::Strip& strip, base::Random& random) {
+  const int rows = strip.mask.height();
+  PINNACLE_CHECK(rows > 1, "something to lay out");
+  const double length = static_cast<double>(rows) / kStripFiner;
+  const double half_width = image::area_of(strip.mask) / (2.0 * rows * kStripFiner);
+  return drawn(strip, {ring_axis(length, rows, random), Ends::kJoined,
+                       ring_half_width(length, half_width) / half_width});
 }
 
 }  // namespace pinnacle::synthesis

@@ -10,7 +10,6 @@ namespace pinnacle::synthesis {
 namespace {
 
 using cytogenetics::BandLevel;
-using cytogenetics::ChromosomeStructure;
 using cytogenetics::Segment;
 
 /// So long is a tip, beside its donor's width; a piece is kLeastTips as long, or the tip is shorter.
@@ -18,9 +17,6 @@ constexpr double kTipWidths = 0.4;
 constexpr int kLeastTips = 3;
 /// Between cuts, and from a cut to an end, in rows.
 constexpr int kLeastBetweenCuts = 6 * kStripFiner;
-/// How long material of unknown origin is, and each arm of a marker, in ISCN units; the most of a long arm.
-constexpr double kLeastUnknown = 500, kMostUnknown = 2000, kMostOfArm = 0.8;
-constexpr double kLeastMarkerArm = 700, kMostMarkerArm = 1800;
 
 int tip_rows(const Donor& donor) {
   const auto widths = image::width_profile(donor.strip);
@@ -55,45 +51,19 @@ void add_tip(std::vector<Piece>& pieces) {
 
 void turn_around(std::vector<Piece>& pieces) {
   std::reverse(pieces.begin(), pieces.end());
-  for (auto& p : pieces) std::swap(p.from, p.to);
-}
-
-bool is_unknown(const Segment& s) { return !cytogenetics::is_normal_class(s.chromosome); }
-
-bool has_centromere(const ChromosomeStructure& structure) {
-  return std::any_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
-    if (is_unknown(s)) return false;
-    const double at = iscn::centromere_at(s.chromosome);
-    return std::min(s.from, s.to) <= at && at <= std::max(s.from, s.to);
-  });
-}
-
-/// A class that a cell has, at random.
-cytogenetics::ChromosomeClass lent_by(const DonorPool& pool, base::Random& random) {
-  std::vector<cytogenetics::ChromosomeClass> classes;
-  for (std::size_t k = 0; k < cytogenetics::kClassCount; ++k) {
-    const auto c = static_cast<cytogenetics::ChromosomeClass>(k);
-    if (cytogenetics::is_normal_class(c) && !pool.homologues(c).empty()) classes.push_back(c);
+  for (auto& p : pieces) {
+    std::swap(p.from, p.to);
+    std::swap(p.shown.from, p.shown.to);
   }
-  PINNACLE_CHECK(!classes.empty(), "a cell has chromosomes");
-  return classes[random.below(classes.size())];
 }
 
-/// What `mar` may be: a centromere and some of both arms.
-Segment marker(const DonorPool& pool, base::Random& random) {
-  const auto c = lent_by(pool, random);
-  const double at = iscn::centromere_at(c), left = iscn::length_at(c) - at;
-  return {c, at - std::min(at, random.uniform(kLeastMarkerArm, kMostMarkerArm)),
-          at + std::min(left, random.uniform(kLeastMarkerArm, kMostMarkerArm))};
-}
-
-/// What an `add` may be: the end of a long arm, its telomere towards the end that it lies at.
-Segment end_of_an_arm(const DonorPool& pool, bool at_p_end, base::Random& random) {
-  const auto c = lent_by(pool, random);
-  const double end = iscn::length_at(c);
-  const double from = end - std::min((end - iscn::centromere_at(c)) * kMostOfArm,
-                                     random.uniform(kLeastUnknown, kMostUnknown));
-  return at_p_end ? Segment{c, end, from} : Segment{c, from, end};
+Piece piece_of(const Stretch& stretch, const Donor& donor, DonorPool& pool, base::Random& random) {
+  const auto& s = stretch.segment;
+  const int from = donor.row_of(s.from), to = donor.row_of(s.to);
+  if (stretch.amplified_to == 0 || from >= to) return {&donor, from, to, false, false, stretch.goes_on, s};
+  const int rows = static_cast<int>(std::lround((to - from) * stretch.amplified_to / s.length()));
+  return {
+      pool.keep(amplified(donor, from, to, rows, random)), kBeyond, kBeyond + rows, false, false, false, s};
 }
 
 /// Up to `wanted` rows at which a donor is cut, each in the middle of a band, from p to q.
@@ -118,46 +88,17 @@ std::vector<double> random_cuts(const Donor& donor, int wanted, base::Random& ra
 
 }  // namespace
 
-base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
-  const auto refuse = [&](const std::string& why) {
-    return base::unexpected(base::ErrorCode::kUnsupported, why, structure.name,
-                            "Leave it out, or draw it: without real chromosomes any karyotype can be drawn");
-  };
-  if (structure.ring) return refuse("a ring cannot be made of straight pieces of real chromosomes");
-  const auto& segments = structure.segments;
-  if (segments.empty() && structure.placed == cytogenetics::ChromosomeClass::kMarker) return {};
-  if (std::any_of(segments.begin(), segments.end(), [](const Segment& s) { return s.amplified; }))
-    return refuse("it has a homogeneously staining region, which no normal chromosome can lend");
-  if (!has_centromere(structure)) return refuse("what carries its centromere is not told");
-  // Of unknown material at an end only the length is wrong; in between, the bands behind it would be.
-  if (segments.size() > 2 && std::any_of(segments.begin() + 1, segments.end() - 1, is_unknown))
-    return refuse("it has material of unknown origin between known bands");
-  const auto& first = segments.front();
-  const bool whole = segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
-  if (whole && structure.name != to_string(structure.placed))
-    return refuse("it differs from a normal chromosome by nothing that is told in bands");
-  return {};
-}
-
-ChromosomeStructure with_unknown_made_up(ChromosomeStructure structure, const DonorPool& pool,
-                                         base::Random& random) {
-  auto& segments = structure.segments;
-  if (segments.empty()) segments.push_back(marker(pool, random));
-  if (is_unknown(segments.front())) segments.front() = end_of_an_arm(pool, true, random);
-  if (is_unknown(segments.back())) segments.back() = end_of_an_arm(pool, false, random);
-  return structure;
-}
-
-std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& pool, base::Random& random) {
-  const auto& segments = structure.segments;
-  PINNACLE_CHECK(!segments.empty(), "a chromosome has segments");
-  std::vector<Piece> pieces;
+std::vector<Piece> pieces_of(const Recipe& recipe, DonorPool& pool, base::Random& random) {
+  PINNACLE_CHECK(!recipe.stretches.empty(), "a chromosome is made of something");
+  std::vector<Segment> segments;
+  for (const auto& stretch : recipe.stretches) segments.push_back(stretch.segment);
   const auto donors = pool.lend(segments, random);
+  std::vector<Piece> pieces;
   // Half a turn exchanges the sides by itself. What lies there twice thus shows both sides of its donor, as
   // unlike as its chromatids.
   bool sides_exchanged = random.chance(0.5);
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    Piece piece{donors[i], donors[i]->row_of(segments[i].from), donors[i]->row_of(segments[i].to)};
+    auto piece = piece_of(recipe.stretches[i], *donors[i], pool, random);
     // A break "q10" leaves a sliver of the other arm.
     if (piece.length() == 0) continue;
     piece.mirrored = sides_exchanged != (piece.from > piece.to);
@@ -165,6 +106,7 @@ std::vector<Piece> pieces_of(const ChromosomeStructure& structure, DonorPool& po
     sides_exchanged = !sides_exchanged;
   }
   PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
+  if (recipe.ring) return pieces;
   if (!is_telomere(segments.front(), segments.front().from)) add_tip(pieces);
   if (!is_telomere(segments.back(), segments.back().to)) {
     turn_around(pieces);
@@ -181,10 +123,11 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
   bool mirrored = random.chance(0.5);
   for (std::size_t i = 0; i <= cuts.size(); ++i) {
     const auto& donor = *homologues[i % homologues.size()];
-    const int from = i == 0 ? 0 : donor.row_of(cuts[i - 1]),
-              to = i == cuts.size() ? donor.rows() : donor.row_of(cuts[i]);
+    const double start = i == 0 ? 0 : cuts[i - 1],
+                 stop = i == cuts.size() ? iscn::length_at(donor.chromosome) : cuts[i];
+    const int from = donor.row_of(start), to = donor.row_of(stop);
     if (to <= from) continue;
-    pieces.push_back({&donor, from, to, mirrored, false});
+    pieces.push_back({&donor, from, to, mirrored, false, false, {donor.chromosome, start, stop}});
     mirrored = !mirrored;
   }
   return pieces;

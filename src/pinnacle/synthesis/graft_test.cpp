@@ -15,6 +15,7 @@ namespace pinnacle::synthesis {
 namespace {
 
 using cytogenetics::ChromosomeClass;
+using cytogenetics::is_telomere;
 
 /// A drawn cell in place of a real one; nothing is lent yet.
 DonorPool drawn_pool() {
@@ -187,7 +188,7 @@ TEST(PiecesOf, TheArmsOfAnIsochromosomeAreOfOneDonor) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
       base::Random random(seed);
       std::vector<Piece> arms;
-      for (const auto& piece : pieces_of(structure, pool, random)) {
+      for (const auto& piece : pieces_of(recipe_of(structure, pool, random), pool, random)) {
         if (!piece.is_tip) arms.push_back(piece);
       }
       ASSERT_EQ(arms.size(), 2u) << text;
@@ -245,7 +246,7 @@ TEST(PiecesOf, ADeletionShortensByTheBandsShare) {
     int rows = 0;
     for (const auto& s : structure.segments) rows += std::abs(donor.row_of(s.to) - donor.row_of(s.from));
     ASSERT_LT(rows, donor.rows());
-    const auto graft = joined(pieces_of(structure, pool, random));
+    const auto graft = joined(pieces_of(recipe_of(structure, pool, random), pool, random));
     EXPECT_EQ(graft.strip.mask.height(), rows) << text;
     EXPECT_EQ(graft.breaks.size(), 1u) << text;
     EXPECT_EQ(graft.centromeres.size(), 1u) << text;
@@ -261,30 +262,46 @@ TEST(PiecesOf, MakesWhateverHasAStraightChain) {
     auto pool = drawn_pool();
     const auto structure = abnormal_of(text);
     ASSERT_TRUE(check_can_be_cut(structure)) << text;
-    const auto graft = joined(pieces_of(structure, pool, random));
+    const auto graft = joined(pieces_of(recipe_of(structure, pool, random), pool, random));
     EXPECT_GE(graft.breaks.size(), 1u) << text;
     EXPECT_EQ(graft.centromeres.size(),
               std::string_view(text).find("dic") == std::string_view::npos ? 1u : 2u)
         << text;
     // Both sides of a joint are about as wide as each other.
     const auto width = image::width_profile(graft.strip);
-    for (const double at : graft.breaks) {
-      const auto k = static_cast<std::size_t>(at);
+    for (const auto& at : graft.breaks) {
+      const auto k = static_cast<std::size_t>(at.row);
       if (k < 4 || k + 4 >= width.size()) continue;
       EXPECT_LE(std::abs(width[k] - width[k - 1]), 0.12 * width[k] + 1) << text;
     }
   }
 }
 
+TEST(Joined, NamesTheBandsOfItsBreaks) {
+  base::Random random(4);
+  const auto breaks = [&](const char* text) {
+    auto pool = drawn_pool();
+    std::string bands;
+    const auto recipe = recipe_of(abnormal_of(text), pool, random);
+    for (const auto& b : joined(pieces_of(recipe, pool, random)).breaks) bands += b.bands + ";";
+    return bands;
+  };
+  EXPECT_EQ(breaks("46,XX,del(5)(p14)"), ":5p14.2;");
+  EXPECT_EQ(breaks("46,XX,del(5)(q31)"), "5q31.2:;");
+  EXPECT_EQ(breaks("46,XX,inv(9)(p24.2q21.13)"), "9p24.2::9q21.13;9p24.2::9q21.13;");
+  EXPECT_EQ(breaks("45,XX,der(9)t(9;22)(q34.12;q11.22),-22"), "9q34.12::22q11.22;");
+}
+
 TEST(PiecesOf, ANewEndIsRound) {
   base::Random random(3);
   auto pool = drawn_pool();
-  const auto graft = joined(pieces_of(abnormal_of("46,XX,del(5)(p14)"), pool, random));
+  const auto recipe = recipe_of(abnormal_of("46,XX,del(5)(p14)"), pool, random);
+  const auto graft = joined(pieces_of(recipe, pool, random));
   const auto width = image::width_profile(graft.strip);
   EXPECT_LT(width.front(), 0.8 * width[width.size() / 4]);
 }
 
-TEST(WithUnknownMadeUp, AnAddHasTheEndOfAnotherChromosome) {
+TEST(RecipeOf, AnAddHasTheEndOfAnotherChromosome) {
   const auto pool = drawn_pool();
   for (const auto* text : {"46,XX,add(19)(p13)", "46,XX,add(7)(q22)"}) {
     const auto structure = abnormal_of(text);
@@ -292,42 +309,162 @@ TEST(WithUnknownMadeUp, AnAddHasTheEndOfAnotherChromosome) {
     const bool at_p_end = text[11] == '9';
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
       base::Random random(seed);
-      const auto made = with_unknown_made_up(structure, pool, random);
-      ASSERT_EQ(made.segments.size(), structure.segments.size());
-      const auto& unknown = at_p_end ? made.segments.front() : made.segments.back();
+      const auto recipe = recipe_of(structure, pool, random);
+      ASSERT_EQ(recipe.stretches.size(), structure.segments.size());
+      const auto& unknown = at_p_end ? recipe.stretches.front().segment : recipe.stretches.back().segment;
       EXPECT_TRUE(is_telomere(unknown, at_p_end ? unknown.from : unknown.to)) << text;
       EXPECT_GT(unknown.length(), 100) << text;
       auto lending = pool;
-      const auto graft = joined(pieces_of(made, lending, random));
+      const auto graft = joined(pieces_of(recipe, lending, random));
       EXPECT_EQ(graft.breaks.size(), 1u) << text;
       EXPECT_EQ(graft.centromeres.size(), 1u) << text;
     }
   }
 }
 
-TEST(WithUnknownMadeUp, AMarkerIsSomethingAroundACentromere) {
+TEST(RecipeOf, AMarkerIsSomethingAroundACentromere) {
   const auto pool = drawn_pool();
   const auto structure = abnormal_of("47,XX,+mar");
   ASSERT_TRUE(check_can_be_cut(structure));
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     base::Random random(seed);
-    const auto made = with_unknown_made_up(structure, pool, random);
-    ASSERT_EQ(made.segments.size(), 1u);
+    const auto recipe = recipe_of(structure, pool, random);
+    ASSERT_EQ(recipe.stretches.size(), 1u);
     auto lending = pool;
-    EXPECT_EQ(joined(pieces_of(made, lending, random)).centromeres.size(), 1u) << seed;
+    EXPECT_EQ(joined(pieces_of(recipe, lending, random)).centromeres.size(), 1u) << seed;
   }
 }
 
-TEST(CheckCanBeCut, RefusesWhatIsNoStraightChain) {
+TEST(RecipeOf, WhatIsUnknownHasACentromereOnlyWhereNothingElseHasOne) {
+  const auto pool = drawn_pool();
+  for (const auto* text : {"47,XX,+der(?)t(?;9)(?;q22)", "46,XX,ins(5;?)(q13;?)", "46,XX,add(7)(q22)"}) {
+    const auto structure = abnormal_of(text);
+    ASSERT_TRUE(check_can_be_cut(structure)) << text;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      base::Random random(seed);
+      auto lending = pool;
+      const auto graft = joined(pieces_of(recipe_of(structure, pool, random), lending, random));
+      EXPECT_EQ(graft.centromeres.size(), 1u) << text << seed;
+    }
+  }
+}
+
+/// The least and the greatest mean ink of some rows, over their mean.
+double unevenness(const image::Strip& strip, double from, double to) {
+  const auto profile = image::band_profile(strip);
+  const auto begin = profile.begin() + static_cast<std::ptrdiff_t>(from),
+             end = profile.begin() + static_cast<std::ptrdiff_t>(to);
+  double sum = 0;
+  for (auto it = begin; it != end; ++it) sum += *it;
+  return (*std::max_element(begin, end) - *std::min_element(begin, end)) /
+         (sum / static_cast<double>(end - begin));
+}
+
+TEST(RecipeOf, AnAmplifiedRegionIsOfOneGreyAndHasNoBreakWithin) {
+  const auto pool = drawn_pool();
+  const auto structure = abnormal_of("46,XX,hsr(2)(q31)");
+  ASSERT_TRUE(check_can_be_cut(structure));
+  double there = 0, usual = 0;
+  constexpr int kSeeds = 20;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    base::Random random(seed);
+    auto lending = pool;
+    const auto graft = joined(pieces_of(recipe_of(structure, pool, random), lending, random));
+    ASSERT_EQ(graft.breaks.size(), 2u) << seed;
+    const double length = graft.breaks[1].row - graft.breaks[0].row;
+    EXPECT_GT(length, 0.1 * lending.homologues(ChromosomeClass::k2).front()->rows()) << seed;
+    const double inner = 2 * kStripFiner;
+    there += unevenness(graft.strip, graft.breaks[0].row + inner, graft.breaks[1].row - inner);
+    const auto& whole = *lending.homologues(ChromosomeClass::k2).front();
+    usual += unevenness(whole.strip, whole.rows() / 2.0, whole.rows() / 2.0 + length);
+  }
+  EXPECT_LT(there, 0.5 * usual);
+}
+
+TEST(RecipeOf, AVariableRegionIsAsLongAsItsVariantSays) {
+  const auto pool = drawn_pool();
+  base::Random random(5);
+  const auto& nine = *pool.homologues(ChromosomeClass::k9).front();
+  const auto rows_of = [&](const char* text) {
+    auto lending = pool;
+    const auto structure = abnormal_of(text);
+    EXPECT_TRUE(check_can_be_cut(structure)) << text;
+    const auto graft = joined(pieces_of(recipe_of(structure, pool, random), lending, random));
+    EXPECT_TRUE(graft.breaks.empty()) << text;
+    EXPECT_EQ(graft.centromeres.size(), 1u) << text;
+    return graft.strip.mask.height();
+  };
+  const auto region = abnormal_of("46,XX,9qh+").resized.front();
+  const double rows = nine.row_of(region.to) - nine.row_of(region.from);
+  ASSERT_GT(rows, 4);
+  EXPECT_NEAR(rows_of("46,XX,9qh+"), nine.rows() + rows, 0.1 * nine.rows());
+  EXPECT_LT(rows_of("46,XX,9qh-"), nine.rows());
+}
+
+TEST(RecipeOf, NewSatellitesAreThoseOfAnAcrocentric) {
+  const auto pool = drawn_pool();
+  base::Random random(6);
+  const auto recipe = recipe_of(abnormal_of("46,XX,17ps"), pool, random);
+  ASSERT_EQ(recipe.stretches.size(), 2u);
+  const auto lender = recipe.stretches[0].segment.chromosome;
+  EXPECT_TRUE(lender == ChromosomeClass::k13 || lender == ChromosomeClass::k14 ||
+              lender == ChromosomeClass::k15 || lender == ChromosomeClass::k21 ||
+              lender == ChromosomeClass::k22);
+  EXPECT_EQ(recipe.stretches[1].segment.chromosome, ChromosomeClass::k17);
+  EXPECT_FALSE(recipe.stretches[1].goes_on);
+}
+
+TEST(Joined, ARingHasABreakWhereItsEndsMeetAndNoEnds) {
+  auto pool = drawn_pool();
+  base::Random random(7);
+  const auto structure = abnormal_of("46,XX,r(7)(p22q36)");
+  ASSERT_TRUE(check_can_be_cut(structure));
+  const auto recipe = recipe_of(structure, pool, random);
+  ASSERT_TRUE(recipe.ring);
+  const auto pieces = pieces_of(recipe, pool, random);
+  ASSERT_EQ(pieces.size(), 1u);
+  EXPECT_FALSE(pieces.front().is_tip);
+  const auto ring = joined(pieces, Joining::kSmooth, Ends::kJoined);
+  ASSERT_EQ(ring.breaks.size(), 1u);
+  EXPECT_EQ(ring.breaks.front().row, 0);
+  EXPECT_EQ(ring.breaks.front().bands, "7q36.2::7p22.2");
+  EXPECT_EQ(ring.centromeres.size(), 1u);
+  const auto greys = image::band_profile(ring.strip), cut = image::band_profile(joined(pieces).strip);
+  EXPECT_LT(std::abs(greys.front() - greys.back()), std::abs(cut.front() - cut.back()))
+      << "the ends fade into each other";
+}
+
+TEST(LaidOut, ARingHasAHoleAndIsClosed) {
+  auto pool = drawn_pool();
+  base::Random random(7);
+  for (const auto* text : {"46,XX,r(1)(p36q44)", "46,XX,r(20)(p13q13.3)", "47,XX,+r"}) {
+    const auto recipe = recipe_of(abnormal_of(text), pool, random);
+    const auto graft = joined(pieces_of(recipe, pool, random), Joining::kSmooth, Ends::kJoined);
+    const auto laid = laid_out_as_ring(graft.strip, random);
+    EXPECT_EQ(laid.axis.size(), static_cast<std::size_t>(graft.strip.mask.height()));
+    const auto step = [&](std::size_t a, std::size_t b) { return base::length(laid.axis[a] - laid.axis[b]); };
+    EXPECT_NEAR(step(0, laid.axis.size() - 1), step(0, 1), 1e-6) << text;
+    // All around its axis there is ink.
+    for (const auto p : laid.axis)
+      EXPECT_LT(laid.grey(static_cast<int>(std::lround(p.x)), static_cast<int>(std::lround(p.y))), 255)
+          << text;
+    if (text == std::string("46,XX,r(1)(p36q44)")) {
+      const base::Point middle{laid.grey.width() / 2.0, laid.grey.height() / 2.0};
+      EXPECT_EQ(laid.grey(static_cast<int>(middle.x), static_cast<int>(middle.y)), 255) << text;
+    }
+  }
+}
+
+TEST(CheckCanBeCut, RefusesWhatIsNoChainOfNormalStretches) {
   const auto why = [](const char* karyotype) {
     const auto checked = check_can_be_cut(abnormal_of(karyotype));
     return checked ? std::string() : checked.error().text();
   };
-  EXPECT_NE(why("46,XX,r(20)(p13q13.3)").find("ring"), std::string::npos);
-  EXPECT_NE(why("46,XX,hsr(21)(q22)").find("homogeneously staining"), std::string::npos);
-  EXPECT_NE(why("46,XX,ins(5;?)(q13;?)").find("between known bands"), std::string::npos);
-  EXPECT_NE(why("47,XX,+der(?)t(?;9)(?;q22)").find("centromere is not told"), std::string::npos);
-  EXPECT_NE(why("46,XX,9qh+").find("told in bands"), std::string::npos);
+  EXPECT_NE(why("46,X,fra(X)(q27.3)").find("fragile site"), std::string::npos);
+  EXPECT_NE(why("46,XX,neo(2)(p23)").find("neocentromere"), std::string::npos);
+  EXPECT_NE(why("46,XX,9q12var").find("told in bands"), std::string::npos);
+  EXPECT_EQ(why("46,XX,r(20)(p13q13.3)"), "");
+  EXPECT_EQ(why("46,XX,9qh+"), "");
 }
 
 TEST(RejoinedPieces, AShamCutKeepsLengthAndBands) {

@@ -287,9 +287,10 @@ class Field {
                            std::lround(t * static_cast<double>(form.axis.size() - 1)))]) *
              (1.0 / kFiner);
     };
+    one.ring = form.structure->ring;
     for (const double t : form.profile.centromeres) one.centromeres.push_back(on_axis(t));
     for (const double t : form.profile.breaks) one.breaks.push_back(on_axis(t));
-    if (form.structure->ring && !form.structure->segments.empty()) one.breaks.push_back(on_axis(0));
+    if (one.ring && !form.structure->segments.empty()) one.breaks.push_back(on_axis(0));
     drawn.chromosomes.push_back(std::move(one));
     for (int y = 0; y < layer.stain.height(); ++y) {
       for (int x = 0; x < layer.stain.width(); ++x) {

@@ -38,6 +38,7 @@ struct MetaphaseOptions {
 struct DrawnChromosome {
   cytogenetics::ChromosomeClass label = cytogenetics::ChromosomeClass::k1;  ///< By its centromere.
   std::string name;  ///< As ISCN writes it: "9", "der(9)t(9;22)(q34;q11.2)".
+  bool ring = false;
   base::Box box;     ///< Tight around its pixels: its form, however pale it is there.
   std::vector<base::Polygon> outline;  ///< Of a ring with its hole (image::outlines_with_holes_of).
   std::vector<base::Point> axis;  ///< From the p end to the q end; of a ring around it from its joint on.

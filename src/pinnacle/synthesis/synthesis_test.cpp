@@ -42,7 +42,13 @@ TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
 }
 
 TEST(ClonesOf, SaysWhatIsNotDrawn) {
-  EXPECT_FALSE(clones_of("46,U"));
+  for (const auto* text : {"46,U", "45,U,rob(13;14)(q10;q10)", "69<3n>,U", "47,U,+21[3]/48,sl,+8[2]"}) {
+    const auto clones = clones_of(text);
+    ASSERT_TRUE(clones) << text;
+    EXPECT_EQ(clones->front().chromosomes.size(), std::stoul(text)) << text;
+    EXPECT_NE(clones->front().notes.front().find("drawn as X"), std::string::npos) << text;
+  }
+  EXPECT_EQ(clones_of("47,U,+21[3]/48,sl,+8[2]")->back().chromosomes.size(), 48u);
   const auto clones = clones_of("46,XX,2min");
   ASSERT_TRUE(clones);
   EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 2min"});

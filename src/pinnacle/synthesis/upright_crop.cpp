@@ -19,10 +19,10 @@ image::Raster<Pixel> upright(const image::Raster<Pixel>& metaphase, const DrawnC
       if (object.mask(x, y) != 0) alone(object.x + x, object.y + y) = metaphase(object.x + x, object.y + y);
     }
   }
-  base::Point down = chromosome.axis.back() - chromosome.axis.front();
+  base::Point down{0, 1};
   // The ends of a ring meet: it stays as it lies.
-  const double length = base::length(down);
-  down = length > 2 ? down * (1 / length) : base::Point{0, 1};
+  const auto along = chromosome.axis.back() - chromosome.axis.front();
+  if (const double length = base::length(along); !chromosome.ring && length > 0) down = along * (1 / length);
   const base::Point right{down.y, -down.x};
   double low_x = 1e9, high_x = -1e9, low_y = 1e9, high_y = -1e9;
   for (const auto& ring : chromosome.outline) {

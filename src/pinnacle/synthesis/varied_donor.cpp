@@ -60,4 +60,36 @@ Donor varied(const Donor& donor, base::Random& random) {
   return copy;
 }
 
+Donor amplified(const Donor& donor, int from, int to, int rows, base::Random& random) {
+  PINNACLE_CHECK(0 <= from && from < to && to <= donor.rows(), "a stretch of the donor");
+  constexpr double kGrain = 0.5, kTurns = 0.1;
+  const auto& strip = donor.strip;
+  const int columns = strip.mask.width(), all = rows + 2 * kBeyond;
+  std::vector<double> inks(static_cast<std::size_t>(columns));
+  for (int x = 0; x < columns; ++x) {
+    double count = 0, sum = 0;
+    for (int y = from; y < to; ++y) {
+      if (strip.mask(x, y) != 0) count += 1, sum += 255 - strip.grey(x, y);
+    }
+    if (count > 0) inks[static_cast<std::size_t>(x)] = sum / count;
+  }
+  Donor made = donor;
+  made.centromere = 0;
+  made.real_rows.clear();
+  made.strip = {image::Grey(columns, all, 255), image::Mask(columns, all)};
+  int shown = from + static_cast<int>(random.below(static_cast<std::size_t>(to - from))), step = 1;
+  for (int y = 0; y < all; ++y) {
+    for (int x = 0; x < columns; ++x) {
+      if (strip.mask(x, shown) == 0) continue;
+      const double even = inks[static_cast<std::size_t>(x)], own = 255 - strip.grey(x, shown);
+      made.strip.mask(x, y) = 1;
+      made.strip.grey(x, y) = static_cast<std::uint8_t>(std::lround(255 - (even + kGrain * (own - even))));
+    }
+    // Turning at random as well, or the grain would come back at even distances.
+    if (shown + step < from || shown + step >= to || random.chance(kTurns)) step = -step;
+    shown = std::clamp(shown + step, from, to - 1);
+  }
+  return made;
+}
+
 }  // namespace pinnacle::synthesis
