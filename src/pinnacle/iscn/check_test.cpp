@@ -203,6 +203,8 @@ TEST(Check, WarnsOfGapsInNumbersAndOfCopies) {
 TEST(Check, WarnsOfClonesWithoutChanges) {
   expect_warning("47,XX,+8[4]/46,sl,-8[3]", Rule::kReference);
   expect_warning("46,XX,t(9;22)(q34;q11.2)[cp5]/46,XX[cp5]", Rule::kCloneSize);
+  expect_warning("46~52,XX,+8[5],+21[3][cp6]", Rule::kCount);
+  expect_warning("41~46,XY,-5[4],del(7)(q22q36)[6],-17[3][cp6]", Rule::kCount);
 }
 
 TEST(Check, WarnsOfClonesOutOfOrder) {

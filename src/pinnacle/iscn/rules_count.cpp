@@ -154,6 +154,13 @@ void check_count(const Clone& clone, const CountedClone& counted, Faults& faults
                 "the changes are told from <" + std::to_string(counted.ploidy) +
                     "n>, which should be written behind the count");
   }
+  const auto &written = clone.count, &expected = counted.expected;
+  if (counted.agrees && counted.determined && clone.composite &&
+      (written.low < expected.low || written.high > expected.high)) {
+    faults.warn(Rule::kCount, clone.count_place,
+                "the changes that are listed allow " + print(expected) +
+                    " chromosomes: cells with others must have lost or gained some at random");
+  }
 }
 
 }  // namespace
