@@ -18,6 +18,9 @@ constexpr int kAdaptRows = 9 * kStripFiner;
 constexpr int kMeasuredRows = 2 * kStripFiner;
 constexpr double kMostStretch = 1.8, kMostTone = 1.6;
 constexpr double kInside = 0.5;  // Of a bilinear mask.
+/// How much of its ink a fragile site lacks, and of its width a waist, and how far they reach.
+constexpr double kGapDepth = 0.65, kGapRows = 1.5 * kStripFiner;
+constexpr double kWaistDepth = 0.35, kWaistRows = 2.5 * kStripFiner;
 
 /// One row of a chromosome, in columns from the axis.
 struct Row {
@@ -220,7 +223,9 @@ class Joiner {
     for (const auto& piece : pieces) {
       PINNACLE_CHECK(piece.length() > 0, "a piece has rows");
       pieces_.push_back({PieceRows(piece), {}});
+      borders_.push_back(piece.border);
     }
+    has_waist_ = std::count(borders_.begin(), borders_.end(), Border::kWaist) > 0;
     for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
       const auto a = around(pieces_[i].rows, pieces_[i].rows.length()), b = around(pieces_[i + 1].rows, 0);
       if (pieces[i].is_tip) pieces_[i].closing = closing(a, b);
@@ -235,10 +240,20 @@ class Joiner {
   }
 
   int half_columns() const { return half_columns_; }
+  bool has_waist() const { return has_waist_; }
   const PieceRows& rows(std::size_t i) const { return pieces_[i].rows; }
 
-  /// A row of piece `i`, mixed with its neighbour's where they meet.
+  /// A row of piece `i`.
   Row row(std::size_t i, int k) const {
+    auto row = mixed_row(i, k);
+    const double stained = 1 - kGapDepth * nearness(i, k, Border::kGap, kGapRows);
+    for (auto& ink : row.ink) ink *= stained;
+    return row;
+  }
+
+ private:
+  /// Mixed with its neighbour's where they meet.
+  Row mixed_row(std::size_t i, int k) const {
     const auto& own = pieces_[i];
     const double goal = half_width(i, k);
     const auto row = own.row(k, goal, half_columns_);
@@ -256,12 +271,35 @@ class Joiner {
     return row;
   }
 
- private:
+  /// How near a row of piece `i` lies to a border of that kind: 1 there, 0 far from it.
+  double nearness(std::size_t i, int k, Border kind, double reach) const {
+    const auto at = [&](bool there, int distance) {
+      const double share = (distance + 0.5) / reach;
+      return there ? std::exp(-share * share) : 0;
+    };
+    const bool behind = i + 1 < pieces_.size() && borders_[i + 1] == kind;
+    return std::max(at(borders_[i] == kind, k), at(behind, pieces_[i].rows.length() - 1 - k));
+  }
+
+  /// How wide a row would be without its centromere's waist.
+  static double without_waist(const PieceRows& rows, int k, double half_width) {
+    constexpr int kReach = 6 * kStripFiner;
+    const int above = static_cast<int>(rows.centromere()) - kReach, below = above + 2 * kReach;
+    if (k < above || k > below) return half_width;
+    const double share = (k - above) / (2.0 * kReach);
+    return std::max(half_width,
+                    rows.even_half_width(above) * (1 - share) + rows.even_half_width(below) * share);
+  }
+
   /// How wide a row of piece `i` shall be. Near a joint the rim's unevenness is left out: the mean of two
   /// pieces would have less of it than that of a piece and its mirror image.
   double half_width(std::size_t i, int k) const {
     const auto& own = pieces_[i];
     double goal = own.half_width(k);
+    if (has_waist_) {
+      goal =
+          without_waist(own.rows, k, goal) * (1 - kWaistDepth * nearness(i, k, Border::kWaist, kWaistRows));
+    }
     if (joining_ == Joining::kHard) return goal;
     const auto take_after = [&](const Fitted& other, int its_row, int distance) {
       if (own.rows.is_tip() || other.rows.is_tip()) return;
@@ -285,6 +323,8 @@ class Joiner {
   }
 
   std::vector<Fitted> pieces_;
+  std::vector<Border> borders_;
+  bool has_waist_ = false;
   Joining joining_;
   Ends ends_;
   int half_columns_ = 0;
@@ -325,10 +365,11 @@ Graft joined(const std::vector<Piece>& pieces, Joining joining, Ends ends) {
     if (piece.is_tip) {
       graft.breaks.push_back(i == 0 ? GraftBreak{0, ":" + first_band(pieces[1])}
                                     : GraftBreak{double(rows), last_band(before) + ":"});
-    } else if (!piece.goes_on && !before.is_tip && (i > 0 || ends == Ends::kJoined)) {
+    } else if (piece.border == Border::kBreak && !before.is_tip && (i > 0 || ends == Ends::kJoined)) {
       graft.breaks.push_back({double(y), last_band(before) + "::" + first_band(piece)});
     }
-    note_centromere(joiner.rows(i), y, graft.centromeres);
+    if (piece.border == Border::kWaist) graft.centromeres.push_back(y);
+    if (!joiner.has_waist()) note_centromere(joiner.rows(i), y, graft.centromeres);
     for (int k = 0; k < pieces[i].length(); ++k) put(joiner.row(i, k), y++, graft.strip);
   }
   return graft;

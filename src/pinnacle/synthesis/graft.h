@@ -11,6 +11,14 @@
 
 namespace pinnacle::synthesis {
 
+/// What lies where a piece begins.
+enum class Border {
+  kBreak,  ///< A break, or an end.
+  kNone,   ///< Nothing: both sides are of one thing, as the parts of a region that is larger than usual.
+  kGap,    ///< A fragile site: it takes no stain.
+  kWaist,  ///< A neocentromere; others have no waist then.
+};
+
 /// A stretch of a donor, cut before row `from` and before row `to`.
 struct Piece {
   const Donor* donor = nullptr;
@@ -18,22 +26,21 @@ struct Piece {
   int to = 0;             ///< Less than `from`: turned around by half a turn.
   bool mirrored = false;  ///< Left and right exchanged: seen from the other side of the slide.
   bool is_tip = false;    ///< Not material of the chromosome: the form of a new end.
-  bool goes_on = false;   ///< Between it and the one before is no break (Stretch).
+  Border border = Border::kBreak;    ///< Between it and the one before.
   cytogenetics::Segment shown = {};  ///< What it shows, up to its cuts; of a tip nothing.
 
   int length() const { return to > from ? to - from : from - to; }
 };
 
 /// Whether a chromosome can be made of pieces of normal ones.
-/// @errors kUnsupported: a neocentromere, a fragile site, a chromosome without any centromere, or a change
-///         that is none of the bands ("9q12var").
+/// @errors kUnsupported: a chromosome without any centromere, or a change that is none of the bands
+///         ("9q12var").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
 
 /// A stretch of a normal chromosome that is lent to another.
 struct Stretch {
   cytogenetics::Segment segment;  ///< Of a normal class.
-  bool goes_on = false;     ///< It is of one thing with the stretch before, as the parts of a region that is
-                            ///< larger than usual are: no break lies between.
+  Border border = Border::kBreak;  ///< Between it and the stretch before.
   double amplified_to = 0;  ///< ISCN units, if it stands there again and again.
 };
 

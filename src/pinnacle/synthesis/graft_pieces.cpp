@@ -60,10 +60,15 @@ void turn_around(std::vector<Piece>& pieces) {
 Piece piece_of(const Stretch& stretch, const Donor& donor, DonorPool& pool, base::Random& random) {
   const auto& s = stretch.segment;
   const int from = donor.row_of(s.from), to = donor.row_of(s.to);
-  if (stretch.amplified_to == 0 || from >= to) return {&donor, from, to, false, false, stretch.goes_on, s};
+  if (stretch.amplified_to == 0 || from >= to) return {&donor, from, to, false, false, stretch.border, s};
   const int rows = static_cast<int>(std::lround((to - from) * stretch.amplified_to / s.length()));
-  return {
-      pool.keep(amplified(donor, from, to, rows, random)), kBeyond, kBeyond + rows, false, false, false, s};
+  return {pool.keep(amplified(donor, from, to, rows, random)),
+          kBeyond,
+          kBeyond + rows,
+          false,
+          false,
+          Border::kBreak,
+          s};
 }
 
 /// Up to `wanted` rows at which a donor is cut, each in the middle of a band, from p to q.
@@ -101,9 +106,10 @@ std::vector<Piece> pieces_of(const Recipe& recipe, DonorPool& pool, base::Random
     auto piece = piece_of(recipe.stretches[i], *donors[i], pool, random);
     // A break "q10" leaves a sliver of the other arm.
     if (piece.length() == 0) continue;
+    const bool same = piece.border == Border::kGap || piece.border == Border::kWaist;
+    if (!pieces.empty() && !same) sides_exchanged = !sides_exchanged;
     piece.mirrored = sides_exchanged != (piece.from > piece.to);
     pieces.push_back(piece);
-    sides_exchanged = !sides_exchanged;
   }
   PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
   if (recipe.ring) return pieces;
@@ -127,7 +133,7 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
                  stop = i == cuts.size() ? iscn::length_at(donor.chromosome) : cuts[i];
     const int from = donor.row_of(start), to = donor.row_of(stop);
     if (to <= from) continue;
-    pieces.push_back({&donor, from, to, mirrored, false, false, {donor.chromosome, start, stop}});
+    pieces.push_back({&donor, from, to, mirrored, false, Border::kBreak, {donor.chromosome, start, stop}});
     mirrored = !mirrored;
   }
   return pieces;

@@ -78,7 +78,9 @@ class MadeUp {
     return at_start ? from_telomere : turned(from_telomere);
   }
 
-  Stretch amplified() { return {of_one_grey(), false, random_.uniform(kLeastAmplified, kMostAmplified)}; }
+  Stretch amplified() {
+    return {of_one_grey(), Border::kBreak, random_.uniform(kLeastAmplified, kMostAmplified)};
+  }
 
   /// Satellites and stalk of an acrocentric chromosome, from its telomere. Of a cell without any: the end of
   /// another short arm.
@@ -167,7 +169,8 @@ std::vector<Segment> resized(const Segment& stretch, double times) {
 /// Parts between which there is no break.
 std::vector<Stretch> in_one(const std::vector<Segment>& parts) {
   std::vector<Stretch> stretches;
-  for (const auto& part : parts) stretches.push_back({part, !stretches.empty()});
+  for (const auto& part : parts)
+    stretches.push_back({part, stretches.empty() ? Border::kBreak : Border::kNone});
   return stretches;
 }
 
@@ -190,6 +193,31 @@ std::vector<Stretch> variant(const ChromosomeStructure& structure, MadeUp& made_
   return stretches;
 }
 
+/// What lies on a segment, in units from its beginning.
+using Sites = std::vector<std::pair<double, Border>>;
+
+/// @param start  Of the segment, in units along the chromosome; unknown material counts as nothing.
+Sites sites_on(const ChromosomeStructure& structure, double start, double length) {
+  Sites sites;
+  const auto add = [&](double at, Border border) {
+    if (start < at && at < start + length) sites.emplace_back(at - start, border);
+  };
+  for (const double at : structure.fragile_sites) add(at, Border::kGap);
+  if (structure.neocentromere) add(*structure.neocentromere, Border::kWaist);
+  std::sort(sites.begin(), sites.end());
+  return sites;
+}
+
+void add_known(const Segment& segment, const Sites& sites, Recipe& recipe) {
+  double from = segment.from;
+  Border border = Border::kBreak;
+  for (const auto& [units, site] : sites) {
+    recipe.stretches.push_back({{segment.chromosome, from, segment.at(units)}, border});
+    from = segment.at(units), border = site;
+  }
+  recipe.stretches.push_back({{segment.chromosome, from, segment.to}, border});
+}
+
 }  // namespace
 
 base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
@@ -197,15 +225,14 @@ base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
     return base::unexpected(base::ErrorCode::kUnsupported, why, structure.name,
                             "Leave it out, or draw it: without real chromosomes any karyotype can be drawn");
   };
-  if (structure.neocentromere)
-    return refuse("a neocentromere has no waist that a normal chromosome could lend");
-  if (!structure.fragile_sites.empty())
-    return refuse("a fragile site cannot be cut out of normal chromosomes");
   const auto& segments = structure.segments;
   if (segments.empty()) return {};
-  if (!has_centromere(structure) && std::none_of(segments.begin(), segments.end(), is_unknown))
+  if (!structure.neocentromere && !has_centromere(structure) &&
+      std::none_of(segments.begin(), segments.end(), is_unknown))
     return refuse("what carries its centromere is not told");
-  if (is_whole(structure) && !structure.ring && !is_normal(structure) && !is_variant(structure))
+  const bool changed = structure.ring || structure.neocentromere || !structure.fragile_sites.empty() ||
+                       is_variant(structure) || !is_whole(structure);
+  if (!changed && !is_normal(structure))
     return refuse("it differs from a normal chromosome by nothing that is told in bands");
   return {};
 }
@@ -216,7 +243,8 @@ Recipe recipe_of(const ChromosomeStructure& structure, const DonorPool& pool, Ra
   if (segments.empty()) return {{{made_up.marker()}}, structure.ring};
   if (is_variant(structure)) return {variant(structure, made_up), structure.ring};
   Recipe recipe{{}, structure.ring};
-  bool lacks_centromere = !has_centromere(structure);
+  bool lacks_centromere = !structure.neocentromere && !has_centromere(structure);
+  double start = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const bool first = i == 0 && !structure.ring, last = i + 1 == segments.size() && !structure.ring;
     if (segments[i].amplified) {
@@ -224,7 +252,8 @@ Recipe recipe_of(const ChromosomeStructure& structure, const DonorPool& pool, Ra
     } else if (is_unknown(segments[i])) {
       recipe.stretches.push_back({made_up.unknown(first, last, std::exchange(lacks_centromere, false))});
     } else {
-      recipe.stretches.push_back({segments[i]});
+      add_known(segments[i], sites_on(structure, start, segments[i].length()), recipe);
+      start += segments[i].length();
     }
   }
   return recipe;
