@@ -25,9 +25,8 @@ namespace fs = std::filesystem;
 using base::ErrorCode;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
+using cytogenetics::is_normal;
 using synthesis::DrawnClone;
-
-bool is_normal(const ChromosomeStructure& c) { return c.name == to_string(c.placed); }
 
 /// How many chromosomes of each class a cell must have to lend.
 using Needed = std::array<std::size_t, cytogenetics::kClassCount>;
@@ -183,18 +182,18 @@ Made make(const ChromosomeStructure& structure, synthesis::DonorPool& pool, cons
   Made made;
   const bool normal = is_normal(structure);
   made.cut = normal ? "sham" : "graft";
-  const auto pieces = normal ? sham_pieces(structure.placed, pool, random)
-                             : pieces_of(recipe_of(structure, pool, random), pool, random);
+  const auto assembly = normal ? synthesis::Assembly{sham_pieces(structure.placed, pool, random)}
+                               : assembly_of(recipe_of(structure, pool, random), pool, random);
   made.graft = synthesis::joined(
-      pieces, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth,
-      structure.ring ? synthesis::Ends::kJoined : synthesis::Ends::kFree);
+      assembly, arguments.hard_joints ? synthesis::Joining::kHard : synthesis::Joining::kSmooth);
   if (structure.ring) {
     made.picture = synthesis::laid_out_as_ring(made.graft.strip, random);
     return made;
   }
   // The longest piece lends its bends.
-  const auto& longest = *std::max_element(
-      pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.length() < b.length(); });
+  const auto& longest =
+      *std::max_element(assembly.pieces.begin(), assembly.pieces.end(),
+                        [](const auto& a, const auto& b) { return a.length() < b.length(); });
   made.picture = synthesis::laid_out(made.graft.strip, longest.donor->axis);
   return made;
 }

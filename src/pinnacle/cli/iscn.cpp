@@ -8,7 +8,9 @@
 #include "pinnacle/cli/command.h"
 #include "pinnacle/cli/output_file.h"
 #include "pinnacle/iscn/check.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/explain.h"
+#include "pinnacle/iscn/heteromorphism.h"
 #include "pinnacle/iscn/naming.h"
 #include "pinnacle/iscn/print.h"
 #include "pinnacle/iscn/structure.h"
@@ -233,28 +235,56 @@ struct NameArguments {
   bool json = false;
 };
 
-/// What the chromosomes of each clone are called together.
-base::Expected<std::vector<std::string>> names_of_clones(const std::string& text, const std::string& place,
-                                                         cytogenetics::BandLevel level) {
+/// What the chromosomes of each clone are called together, and what of the text is not in that.
+struct ClonesNamed {
+  std::vector<std::string> names, notes;
+};
+
+/// Whether an event is not seen in the chromosomes that it makes, as they are given to be named.
+bool is_not_named(const iscn::Event& event) {
+  if (event.kind == iscn::EventKind::kWord) return !iscn::is_counted_word(event.word);
+  if (event.kind == iscn::EventKind::kVariant) return !iscn::is_seen(event);
+  if (event.kind != iscn::EventKind::kStructural) return false;
+  const auto& type = event.chain.front().type;
+  return type == "fra" || type == "tas" || type == "upd";
+}
+
+void note_what_is_not_named(const iscn::Clone& clone, std::vector<std::string>& notes) {
+  for (const auto& event : clone.events) {
+    const auto text = iscn::print(event);
+    if (is_not_named(event)) {
+      notes.push_back("left out: " + text);
+    } else if (event.kind == iscn::EventKind::kStructural && text.find('?') != std::string::npos) {
+      notes.push_back("taken for certain: " + text);
+    }
+  }
+  if (clone.composite) notes.push_back("a composite karyotype is named as a cell that has all changes");
+}
+
+base::Expected<ClonesNamed> names_of_clones(const std::string& text, const std::string& place,
+                                            cytogenetics::BandLevel level) {
   PINNACLE_TRY(const auto karyotype, valid_karyotype(text, place));
-  std::vector<std::string> names;
+  ClonesNamed all;
   for (std::size_t i = 0; i < karyotype.clones.size(); ++i) {
     const auto named = iscn::karyotype_of(iscn::structure(karyotype, i).chromosomes, level);
     if (!named) return base::Unexpected{base::Error(named.error()).at(place)};
-    names.push_back(iscn::print(*named));
+    all.names.push_back(iscn::print(*named));
+    note_what_is_not_named(karyotype.clones[i], all.notes);
   }
-  return names;
+  return all;
 }
 
 base::Expected<ExitCode> name(const NameArguments& arguments) {
   for (std::size_t i = 0; i < arguments.texts.size(); ++i) {
     const auto& text = arguments.texts[i];
     const auto place = arguments.texts.size() == 1 ? "karyotype" : "karyotype " + std::to_string(i + 1);
-    PINNACLE_TRY(const auto names, names_of_clones(text, place, arguments.level));
+    PINNACLE_TRY(const auto named, names_of_clones(text, place, arguments.level));
     if (arguments.json) {
-      print_line({{"input", text}, {"edition", iscn::kEdition}, {"clones", names}});
+      print_line(
+          {{"input", text}, {"edition", iscn::kEdition}, {"clones", named.names}, {"notes", named.notes}});
     } else {
-      for (const auto& one : names) std::printf("%s\n", one.c_str());
+      for (const auto& one : named.names) std::printf("%s\n", one.c_str());
+      for (const auto& note : named.notes) std::fprintf(stderr, "Note: %s\n", note.c_str());
     }
   }
   return kDone;

@@ -23,7 +23,7 @@ struct Segment {
   double at(double units) const { return from + (from <= to ? units : -units); }
 };
 
-/// Whether a place of a segment's chromosome is an end of that chromosome.
+/// Whether a place of a segment's chromosome is an end of that chromosome; never of what is amplified.
 bool is_telomere(const Segment& segment, double at);
 
 /// A stretch of a normal chromosome that is larger or smaller than usual, as the heterochromatin of "16qh-".
@@ -44,11 +44,14 @@ struct ChromosomeStructure {
   bool ring = false;              ///< The last segment is joined to the first.
   std::optional<double> neocentromere = {};  ///< Units along the segments from the first one's start; other
                                              ///< centromeres are inactive then.
-  std::vector<ResizedStretch> resized = {};  ///< Of a heteromorphism, on the only segment.
+  std::vector<ResizedStretch> resized = {};  ///< Of a heteromorphism, on the only segment; in order.
   std::vector<double> fragile_sites = {};  ///< Units along the segments from the first one's start.
   /// Satellites on a stalk where a normal one has none: "17ps", "Yqs".
   bool satellites_on_p = false, satellites_on_q = false;
 };
+
+/// Whether it is a normal chromosome, by its name.
+bool is_normal(const ChromosomeStructure& structure);
 
 /// A place on one of a chain's segments.
 struct PlaceOnSegment {

@@ -67,6 +67,18 @@ class Bands {
  private:
   std::string name(ChromosomeClass c, double place) const {
     if (is_same_place(place, centromere_at(c))) return "10";
+    const auto finest = nearest_band(c, place);
+    // "q34" and its middle sub-band have the same middle: no more is told than is known.
+    for (const auto digits : {std::size_t{2}, std::size_t{4}}) {
+      if (digits >= finest.size()) break;
+      const auto coarser = finest.substr(0, digits);
+      const auto stretch = band_place(c, place < centromere_at(c) ? Arm::kP : Arm::kQ, coarser);
+      if (stretch && is_same_place(place, (stretch->from + stretch->to) / 2)) return coarser;
+    }
+    return finest;
+  }
+
+  std::string nearest_band(ChromosomeClass c, double place) const {
     std::string nearest;
     double distance = 1e9;
     for (const auto& band : cytogenetics::bands_of(c, level_)) {

@@ -65,6 +65,15 @@ std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event) {
       if (is_of(part, band)) resized.push_back({band.start, band.stop, times(part)});
     }
   }
+  std::sort(resized.begin(), resized.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+  for (std::size_t i = 1; i < resized.size();) {
+    if (resized[i].from == resized[i - 1].from) {  // "9qh-cenh-": both are of one region.
+      resized[i - 1].times *= resized[i].times;
+      resized.erase(resized.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
   return resized;
 }
 

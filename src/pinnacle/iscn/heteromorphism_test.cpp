@@ -33,7 +33,7 @@ TEST(ResizedBy, NamesTheRegion) {
   EXPECT_EQ(changed("pss", ChromosomeClass::k22), Bands{"p13+"});
   EXPECT_EQ(changed("pstkstk", ChromosomeClass::k14), Bands{"p12+"});
   EXPECT_EQ(changed("pstk+", ChromosomeClass::k22), Bands{"p12+"});
-  EXPECT_EQ(changed("pstk+ps-", ChromosomeClass::k13), (Bands{"p12+", "p13-"}));
+  EXPECT_EQ(changed("pstk+ps-", ChromosomeClass::k13), (Bands{"p13-", "p12+"}));
   EXPECT_EQ(changed("cenh+", ChromosomeClass::k15), Bands{"p11.2+"});
   EXPECT_EQ(changed("q12h-", ChromosomeClass::kY), Bands{"q12-"});
 }

@@ -24,8 +24,10 @@ void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& 
       notes.push_back("not drawn: " + iscn::print(event));
     if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
       notes.push_back("drawn as usual: " + iscn::print(event));
-    if (event.kind == iscn::EventKind::kStructural && event.chain.front().type == "tas")
-      notes.push_back("drawn apart: " + iscn::print(event));
+    if (event.kind != iscn::EventKind::kStructural) continue;
+    const auto& type = event.chain.front().type;
+    if (type == "tas") notes.push_back("drawn apart: " + iscn::print(event));
+    if (type == "upd") notes.push_back("drawn as usual: " + iscn::print(event));
   }
 }
 
@@ -40,12 +42,25 @@ iscn::Karyotype with_sex_told(iscn::Karyotype karyotype) {
   return karyotype;
 }
 
+/// "ins(5;?)(q13;?)" leaves a chromosome behind that is among the normal ones: nobody knows which it is.
+void leave_out_unknown_partners(const iscn::Clone& clone, iscn::CellStructure& cell) {
+  auto more = static_cast<int>(cell.chromosomes.size()) - clone.count.high;
+  std::erase_if(cell.chromosomes, [&](const auto& c) {
+    const bool unknown = c.segments.empty() && c.name.starts_with("der(?)");
+    if (!unknown || more <= 0) return false;
+    --more;
+    cell.notes.push_back("not drawn: " + c.name + ", which is one of the others");
+    return true;
+  });
+}
+
 /// @param karyotype  With a clone at that place whose cells are all alike.
 DrawnClone drawn_clone(const iscn::Karyotype& karyotype, std::size_t at, double cells) {
   auto structure = iscn::structure(with_sex_told(karyotype), at);
   auto clone = karyotype.clones[at];
   clone.prefix.clear();  // One clone by itself is no mosaic.
   if (iscn::is_sex_untold(clone)) structure.notes.push_back("its sex chromosomes are not told: drawn as X");
+  if (!clone.composite) leave_out_unknown_partners(clone, structure);
   note_what_is_not_drawn(clone, structure.notes);
   return {iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, cells,
           std::move(structure.notes)};
@@ -94,6 +109,8 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view text) {
   const double cells = std::accumulate(clones.begin(), clones.end(), 0.0,
                                        [](double sum, const DrawnClone& clone) { return sum + clone.share; });
   for (auto& clone : clones) clone.share /= cells;
+  if (!karyotype.techniques.empty())
+    clones.front().notes.push_back("not drawn: what other techniques found, " + karyotype.techniques);
   return clones;
 }
 

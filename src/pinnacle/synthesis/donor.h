@@ -53,12 +53,14 @@ std::optional<Donor> donor_of(const image::LoneObject& picture, cytogenetics::Ch
 /// @param donor  No copy.
 Donor varied(const Donor& donor, base::Random& random);
 
-/// As it would look amplified: a stretch of it, up and down again, for as many rows as are wanted and kBeyond
-/// more at either end; of one grey along its length, with half of its grain.
+/// Rows at either end of what is amplified: what lies beyond a cut fades into the piece that is joined there.
+inline constexpr int kRowsBeyondCuts = 10;
+
+/// As it would look amplified: a stretch of it, up and down again, for as many rows as are wanted and
+/// kRowsBeyondCuts more at either end; of one grey along its length, with some of its grain.
 /// @param from  Its first row; less than `to`.
-/// @return      Of it nothing but the strip is known: no place of the ideogram, no centromere.
+/// @return      Only its strip and axis mean anything: places of the ideogram have no rows.
 Donor amplified(const Donor& donor, int from, int to, int rows, base::Random& random);
-inline constexpr int kBeyond = 10;
 
 /// The donors of one cell.
 class DonorPool {

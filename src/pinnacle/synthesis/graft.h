@@ -1,6 +1,7 @@
 #ifndef PINNACLE_SYNTHESIS_GRAFT_H_
 #define PINNACLE_SYNTHESIS_GRAFT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,14 +12,6 @@
 
 namespace pinnacle::synthesis {
 
-/// What lies where a piece begins.
-enum class Border {
-  kBreak,  ///< A break, or an end.
-  kNone,   ///< Nothing: both sides are of one thing, as the parts of a region that is larger than usual.
-  kGap,    ///< A fragile site: it takes no stain.
-  kWaist,  ///< A neocentromere; others have no waist then.
-};
-
 /// A stretch of a donor, cut before row `from` and before row `to`.
 struct Piece {
   const Donor* donor = nullptr;
@@ -26,48 +19,67 @@ struct Piece {
   int to = 0;             ///< Less than `from`: turned around by half a turn.
   bool mirrored = false;  ///< Left and right exchanged: seen from the other side of the slide.
   bool is_tip = false;    ///< Not material of the chromosome: the form of a new end.
-  Border border = Border::kBreak;    ///< Between it and the one before.
+  bool goes_on = false;   ///< Between it and the one before is no break (Stretch).
+  bool is_amplified = false;         ///< Its rows are no places of the ideogram.
   cytogenetics::Segment shown = {};  ///< What it shows, up to its cuts; of a tip nothing.
+  const Donor* ends_as = nullptr;    ///< Whose tip a new end of it gets, if not its donor's.
 
   int length() const { return to > from ? to - from : from - to; }
 };
 
+/// A chromosome in pieces.
+struct Assembly {
+  std::vector<Piece> pieces;      ///< From the p end to the q end; the lengths above 0.
+  bool ring = false;              ///< The last is joined to the first.
+  std::vector<int> gaps = {};     ///< Rows, from the first piece's first, before which fragile sites lie.
+  std::optional<int> waist = {};  ///< Of a neocentromere; other centromeres have none then.
+};
+
 /// Whether a chromosome can be made of pieces of normal ones.
-/// @errors kUnsupported: a chromosome without any centromere, or a change that is none of the bands
-///         ("9q12var").
+/// @errors kUnsupported: a chromosome without any centromere, one of a few bands only, one of unknown content
+///         that is no marker, or a change that is none of the bands ("9q12var").
 base::Expected<void> check_can_be_cut(const cytogenetics::ChromosomeStructure& structure);
 
 /// A stretch of a normal chromosome that is lent to another.
 struct Stretch {
   cytogenetics::Segment segment;  ///< Of a normal class.
-  Border border = Border::kBreak;  ///< Between it and the stretch before.
-  double amplified_to = 0;  ///< ISCN units, if it stands there again and again.
+  bool goes_on = false;  ///< It is of one thing with the stretch before, as the parts of a region that is
+                         ///< larger than usual are: no break lies between.
+  double amplified_to = 0;  ///< ISCN units, if it stands there again and again; its segment rises then.
+};
+
+/// A place on one of a recipe's stretches.
+struct Site {
+  std::size_t stretch = 0;  ///< Its index.
+  double share = 0;         ///< Of its length, from its beginning.
 };
 
 /// What a chromosome is to be made of.
 struct Recipe {
   std::vector<Stretch> stretches;  ///< From the p end to the q end.
   bool ring = false;               ///< The last is joined to the first.
+  std::vector<Site> fragile_sites = {};
+  std::optional<Site> neocentromere = {};
 };
 
 /// The chromosome's segments, with something in place of what its karyotype does not tell: the end of a
 /// random chromosome for an "add", what lies around a random centromere for a "mar", a grey band, amplified,
-/// for an "hsr". A larger region ("9qh+") is folded in its middle, of a smaller one the middle is left out;
-/// new satellites are those of a random acrocentric chromosome.
+/// for an "hsr". A larger region ("9qh+") goes on amplified, of a smaller one the middle is left out; new
+/// satellites are those of a random acrocentric chromosome.
 /// @param structure  One that passes check_can_be_cut.
 /// @param pool       What its cell has; not empty.
 Recipe recipe_of(const cytogenetics::ChromosomeStructure& structure, const DonorPool& pool,
                  base::Random& random);
 
-/// The pieces of a chromosome, from the p end to the q end.
+/// Cuts what a recipe asks for.
 ///
-/// A new end, as a terminal deletion leaves, is given the form
-/// of the donor's own tip; the length stays that of the bands.
+/// A new end, as a terminal deletion leaves, is given the form of the donor's own tip; the length stays that
+/// of the bands.
 ///
 /// @param pool    Has a donor of each class of the recipe; must outlive the pieces.
 /// @param random  Which side of the first piece lies left; of the others it is in turn, as after sham
 ///                cuts; and how what is lent twice differs (DonorPool::lend).
-std::vector<Piece> pieces_of(const Recipe& recipe, DonorPool& pool, base::Random& random);
+Assembly assembly_of(const Recipe& recipe, DonorPool& pool, base::Random& random);
 
 /// A normal chromosome cut in one or two bands and joined where it was cut.
 /// @param homologues  One or more donors of one class: the pieces are of each in turn.
@@ -85,7 +97,8 @@ std::vector<Piece> sham_pieces(cytogenetics::ChromosomeClass chromosome, DonorPo
 /// Where pieces meet, or a new end lies.
 struct GraftBreak {
   double row = 0;     ///< The first one behind it.
-  std::string bands;  ///< As the detailed system has them, at 850 bands: "9q34.12::22q11.23", ":5p14.2".
+  std::string bands;  ///< As the detailed system has them, at 850 bands: "9q34.2::22q11.21", ":5p14.2",
+                      ///< "2q31.1::hsr".
 };
 
 /// A chromosome put together, laid out straight.
@@ -95,9 +108,6 @@ struct Graft {
   std::vector<double> centromeres;  ///< Rows.
 };
 
-/// What becomes of the first and the last piece's outer ends.
-enum class Ends { kFree, kJoined };
-
 enum class Joining {
   kSmooth,  ///< Both sides take on the same width over some rows, and one fades into the other as optics would
             ///< let it, without loss of grain.
@@ -105,9 +115,9 @@ enum class Joining {
 };
 
 /// Joins pieces, each row's middle on the axis.
-/// @param pieces  At least one; the lengths above 0.
+/// @param assembly  With at least one piece.
 /// @note  Pure, thread-safe.
-Graft joined(const std::vector<Piece>& pieces, Joining joining = Joining::kSmooth, Ends ends = Ends::kFree);
+Graft joined(const Assembly& assembly, Joining joining = Joining::kSmooth);
 
 /// A graft as it lies in a picture, on white: upright and bent as a donor was, or as a ring.
 struct LaidOut {
@@ -115,6 +125,7 @@ struct LaidOut {
   std::vector<base::Point> axis;  ///< From the p end: one point for each row of the strip.
 };
 
+/// Narrower if it is shorter than it is wide.
 /// @param axis  Of the donor that lends its bends, from its p end; stretched to the graft's length.
 LaidOut laid_out(const image::Strip& strip, const std::vector<base::Point>& axis);
 

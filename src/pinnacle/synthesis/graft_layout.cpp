@@ -67,7 +67,7 @@ std::vector<Point> bent_as(const std::vector<Point>& donor, int rows) {
 /// How a strip lies in a picture.
 struct Lay {
   std::vector<Point> axis;  ///< A point for each row.
-  Ends ends = Ends::kFree;
+  bool ring = false;
   double width = 1;  ///< Beside the strip's own.
 };
 
@@ -75,10 +75,11 @@ struct Lay {
 class Bent {
  public:
   Bent(const image::Strip& strip, const Lay& lay) : strip_(strip), lay_(lay), axis_(lay.axis) {
-    // Over a few pixels, so that rows across do not jitter.
+    // Over a few pixels, so that rows across do not jitter; around a ring less than half of it.
     constexpr int kReach = 4 * kStripFiner;
-    for (int k = 0; k < strip.mask.height(); ++k) {
-      const Point d = axis_[row_at(k + kReach)] - axis_[row_at(k - kReach)];
+    const int rows = strip.mask.height(), reach = lay.ring ? std::clamp(rows / 6, 1, kReach) : kReach;
+    for (int k = 0; k < rows; ++k) {
+      const Point d = axis_[row_at(k + reach)] - axis_[row_at(k - reach)];
       directions_.push_back(d * (1 / std::max(base::length(d), 1e-9)));
     }
   }
@@ -103,13 +104,12 @@ class Bent {
   static constexpr std::size_t kStride = 6;
 
  private:
-  bool has_row(int y) const { return lay_.ends == Ends::kJoined || (0 <= y && y < strip_.mask.height()); }
+  bool has_row(int y) const { return lay_.ring || (0 <= y && y < strip_.mask.height()); }
 
   /// Around a ring; else the nearest one.
   std::size_t row_at(int y) const {
     const int rows = strip_.mask.height();
-    return static_cast<std::size_t>(lay_.ends == Ends::kJoined ? (y % rows + rows) % rows
-                                                               : std::clamp(y, 0, rows - 1));
+    return static_cast<std::size_t>(lay_.ring ? (y % rows + rows) % rows : std::clamp(y, 0, rows - 1));
   }
 
   std::optional<double> sampled(double column, double row) const {
@@ -162,7 +162,7 @@ LaidOut drawn(const image::Strip& strip, Lay lay) {
   image::Grey grey(static_cast<int>(std::ceil(high.x - low.x + 2 * reach)) + 1,
                    static_cast<int>(std::ceil(high.y - low.y + 2 * reach)) + 1, 255);
   // Within a ring rows lie close together.
-  const int finer = lay.ends == Ends::kJoined ? 2 * kStripFiner : kStripFiner;
+  const int finer = lay.ring ? 2 * kStripFiner : kStripFiner;
   int left = grey.width(), right = 0, top = grey.height(), bottom = 0;
   for (int y = 0; y < grey.height(); ++y) {
     for (int x = 0; x < grey.width(); ++x) {
@@ -182,20 +182,26 @@ LaidOut drawn(const image::Strip& strip, Lay lay) {
   return {image::cropped(grey, tight, 0), std::move(axis)};
 }
 
+/// In columns.
+double mean_half_width(const image::Strip& strip) {
+  return std::max(0.5, image::area_of(strip.mask) / (2.0 * strip.mask.height()));
+}
+
 }  // namespace
 
 LaidOut laid_out(const image::Strip& strip, const std::vector<Point>& donor_axis) {
   PINNACLE_CHECK(donor_axis.size() > 1 && strip.mask.height() > 1, "something to lay out");
-  return drawn(strip, {bent_as(donor_axis, strip.mask.height())});
+  const double narrower = std::min(1.0, strip.mask.height() / (2 * mean_half_width(strip)));
+  return drawn(strip, {bent_as(donor_axis, strip.mask.height()), false, narrower});
 }
 
 LaidOut laid_out_as_ring(const image::Strip& strip, base::Random& random) {
   const int rows = strip.mask.height();
   PINNACLE_CHECK(rows > 1, "something to lay out");
   const double length = static_cast<double>(rows) / kStripFiner;
-  const double half_width = image::area_of(strip.mask) / (2.0 * rows * kStripFiner);
-  return drawn(strip, {ring_axis(length, rows, random), Ends::kJoined,
-                       ring_half_width(length, half_width) / half_width});
+  const double half_width = mean_half_width(strip) / kStripFiner;
+  return drawn(strip,
+               {ring_axis(length, rows, random), true, ring_half_width(length, half_width) / half_width});
 }
 
 }  // namespace pinnacle::synthesis

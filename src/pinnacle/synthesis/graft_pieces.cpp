@@ -25,10 +25,14 @@ int tip_rows(const Donor& donor) {
   return static_cast<int>(std::lround(kTipWidths * sum / static_cast<double>(widths.size())));
 }
 
+/// The donor that lends a piece's tip.
+const Donor& ending(const Piece& piece) { return piece.ends_as != nullptr ? *piece.ends_as : *piece.donor; }
+
 /// How much of a piece's beginning a new end may take: its waist, and most of it, stays.
 int room_for_tip(const Piece& piece) {
   const int to_centromere = std::abs(piece.donor->centromere_row() - piece.from);
-  const bool holds_it = (piece.donor->centromere_row() > piece.from) == (piece.to > piece.from) &&
+  const bool holds_it = !piece.is_amplified &&
+                        (piece.donor->centromere_row() > piece.from) == (piece.to > piece.from) &&
                         to_centromere <= piece.length();
   return std::min(piece.length() / kLeastTips, holds_it ? to_centromere / 2 : piece.length());
 }
@@ -36,13 +40,14 @@ int room_for_tip(const Piece& piece) {
 /// Gives the first piece the form of an end; turned around, the chain's last one.
 void add_tip(std::vector<Piece>& pieces) {
   auto& first = pieces.front();
-  const int rows = std::min(tip_rows(*first.donor), room_for_tip(first));
+  const auto& donor = ending(first);
+  const int rows = std::min(tip_rows(donor), room_for_tip(first));
   if (rows < kStripFiner) return;
-  Piece tip{first.donor, 0, rows, first.mirrored, true};
+  Piece tip{.donor = &donor, .from = 0, .to = rows, .mirrored = first.mirrored, .is_tip = true};
   if (first.from < first.to) {
     first.from += rows;
   } else {
-    tip.from = first.donor->rows();
+    tip.from = donor.rows();
     tip.to = tip.from - rows;
     first.from -= rows;
   }
@@ -59,16 +64,24 @@ void turn_around(std::vector<Piece>& pieces) {
 
 Piece piece_of(const Stretch& stretch, const Donor& donor, DonorPool& pool, base::Random& random) {
   const auto& s = stretch.segment;
-  const int from = donor.row_of(s.from), to = donor.row_of(s.to);
-  if (stretch.amplified_to == 0 || from >= to) return {&donor, from, to, false, false, stretch.border, s};
-  const int rows = static_cast<int>(std::lround((to - from) * stretch.amplified_to / s.length()));
-  return {pool.keep(amplified(donor, from, to, rows, random)),
-          kBeyond,
-          kBeyond + rows,
-          false,
-          false,
-          Border::kBreak,
-          s};
+  Piece piece{.donor = &donor,
+              .from = donor.row_of(s.from),
+              .to = donor.row_of(s.to),
+              .goes_on = stretch.goes_on,
+              .shown = s};
+  if (stretch.amplified_to == 0 || piece.length() == 0) return piece;
+  const int rows = static_cast<int>(std::lround(piece.length() * stretch.amplified_to / s.length()));
+  piece.donor = pool.keep(amplified(donor, piece.from, piece.to, rows, random));
+  piece.from = kRowsBeyondCuts, piece.to = kRowsBeyondCuts + rows;
+  piece.is_amplified = true;
+  piece.ends_as = &donor;
+  return piece;
+}
+
+/// The row of a place on a piece, from the piece's first.
+int row_on(const Piece& piece, double share) {
+  if (piece.is_amplified) return static_cast<int>(std::lround(share * piece.length()));
+  return std::abs(piece.donor->row_of(piece.shown.at(share * piece.shown.length())) - piece.from);
 }
 
 /// Up to `wanted` rows at which a donor is cut, each in the middle of a band, from p to q.
@@ -93,33 +106,40 @@ std::vector<double> random_cuts(const Donor& donor, int wanted, base::Random& ra
 
 }  // namespace
 
-std::vector<Piece> pieces_of(const Recipe& recipe, DonorPool& pool, base::Random& random) {
+Assembly assembly_of(const Recipe& recipe, DonorPool& pool, base::Random& random) {
   PINNACLE_CHECK(!recipe.stretches.empty(), "a chromosome is made of something");
   std::vector<Segment> segments;
   for (const auto& stretch : recipe.stretches) segments.push_back(stretch.segment);
   const auto donors = pool.lend(segments, random);
-  std::vector<Piece> pieces;
+  Assembly assembly{{}, recipe.ring};
+  auto& pieces = assembly.pieces;
   // Half a turn exchanges the sides by itself. What lies there twice thus shows both sides of its donor, as
   // unlike as its chromatids.
   bool sides_exchanged = random.chance(0.5);
+  int start = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     auto piece = piece_of(recipe.stretches[i], *donors[i], pool, random);
+    for (const auto& site : recipe.fragile_sites) {
+      if (site.stretch == i) assembly.gaps.push_back(start + row_on(piece, site.share));
+    }
+    if (const auto& site = recipe.neocentromere; site && site->stretch == i)
+      assembly.waist = start + row_on(piece, site->share);
     // A break "q10" leaves a sliver of the other arm.
     if (piece.length() == 0) continue;
-    const bool same = piece.border == Border::kGap || piece.border == Border::kWaist;
-    if (!pieces.empty() && !same) sides_exchanged = !sides_exchanged;
     piece.mirrored = sides_exchanged != (piece.from > piece.to);
     pieces.push_back(piece);
+    start += piece.length();
+    sides_exchanged = !sides_exchanged;
   }
   PINNACLE_CHECK(!pieces.empty(), "a chromosome has some length");
-  if (recipe.ring) return pieces;
-  if (!is_telomere(segments.front(), segments.front().from)) add_tip(pieces);
-  if (!is_telomere(segments.back(), segments.back().to)) {
+  if (recipe.ring) return assembly;
+  if (!is_telomere(pieces.front().shown, pieces.front().shown.from)) add_tip(pieces);
+  if (!is_telomere(pieces.back().shown, pieces.back().shown.to)) {
     turn_around(pieces);
     add_tip(pieces);
     turn_around(pieces);
   }
-  return pieces;
+  return assembly;
 }
 
 std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, base::Random& random) {
@@ -133,7 +153,11 @@ std::vector<Piece> rejoined_pieces(const std::vector<const Donor*>& homologues, 
                  stop = i == cuts.size() ? iscn::length_at(donor.chromosome) : cuts[i];
     const int from = donor.row_of(start), to = donor.row_of(stop);
     if (to <= from) continue;
-    pieces.push_back({&donor, from, to, mirrored, false, Border::kBreak, {donor.chromosome, start, stop}});
+    pieces.push_back({.donor = &donor,
+                      .from = from,
+                      .to = to,
+                      .mirrored = mirrored,
+                      .shown = {donor.chromosome, start, stop}});
     mirrored = !mirrored;
   }
   return pieces;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <utility>
 
@@ -25,6 +24,8 @@ using cytogenetics::Stain;
 constexpr double kLeastUnknown = 500, kMostUnknown = 2000, kMostOfArm = 0.8;
 constexpr double kLeastAmplified = 1500, kMostAmplified = 3500;
 constexpr double kLeastMarkerArm = 700, kMostMarkerArm = 1800;
+/// Shorter chromosomes are a few pixels.
+constexpr double kLeastUnits = 300;
 
 bool is_unknown(const Segment& s) { return !s.amplified && !cytogenetics::is_normal_class(s.chromosome); }
 
@@ -40,28 +41,42 @@ std::optional<double> stalk_end(ChromosomeClass c) {
 
 bool has_centromere(const ChromosomeStructure& structure) {
   return std::any_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
-    if (!cytogenetics::is_normal_class(s.chromosome)) return false;
-    const double at = iscn::centromere_at(s.chromosome);
-    return std::min(s.from, s.to) <= at && at <= std::max(s.from, s.to);
+    return cytogenetics::is_normal_class(s.chromosome) && iscn::has_centromere({s}, s.chromosome);
   });
 }
 
-/// A whole normal chromosome, but perhaps for its variable regions.
-bool is_whole(const ChromosomeStructure& structure) {
-  const auto& first = structure.segments.front();
-  return structure.segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
+bool has_unknown(const ChromosomeStructure& structure) {
+  return std::any_of(structure.segments.begin(), structure.segments.end(), is_unknown);
+}
+
+bool has_amplified(const ChromosomeStructure& structure) {
+  return std::any_of(structure.segments.begin(), structure.segments.end(),
+                     [](const Segment& s) { return s.amplified; });
 }
 
 bool is_variant(const ChromosomeStructure& structure) {
   return !structure.resized.empty() || structure.satellites_on_p || structure.satellites_on_q;
 }
 
-bool is_normal(const ChromosomeStructure& structure) { return structure.name == to_string(structure.placed); }
+/// Whether anything sets it apart from a normal chromosome.
+bool is_changed(const ChromosomeStructure& structure) {
+  const auto& first = structure.segments.front();
+  const bool whole =
+      structure.segments.size() == 1 && is_telomere(first, first.from) && is_telomere(first, first.to);
+  return !whole || structure.ring || structure.neocentromere || !structure.fragile_sites.empty() ||
+         is_variant(structure);
+}
 
 /// Makes up what a karyotype does not tell, of what a cell has.
 class MadeUp {
  public:
-  MadeUp(const DonorPool& pool, Random& random) : pool_(pool), random_(random) {}
+  MadeUp(const DonorPool& pool, Random& random) : random_(random) {
+    for (std::size_t k = 0; k < cytogenetics::kClassCount; ++k) {
+      const auto c = static_cast<ChromosomeClass>(k);
+      if (cytogenetics::is_normal_class(c) && !pool.homologues(c).empty()) classes_.push_back(c);
+    }
+    PINNACLE_CHECK(!classes_.empty(), "a cell has chromosomes");
+  }
 
   /// A centromere and some of both arms.
   Segment marker() {
@@ -78,31 +93,25 @@ class MadeUp {
     return at_start ? from_telomere : turned(from_telomere);
   }
 
+  /// A grey band of the cell, amplified.
   Stretch amplified() {
-    return {of_one_grey(), Border::kBreak, random_.uniform(kLeastAmplified, kMostAmplified)};
+    const auto bands = grey_bands();
+    auto band = bands[random_.below(bands.size())];
+    band.amplified = true;
+    return {band, false, random_.uniform(kLeastAmplified, kMostAmplified)};
   }
 
   /// Satellites and stalk of an acrocentric chromosome, from its telomere. Of a cell without any: the end of
   /// another short arm.
   Segment satellites() {
-    const auto c = any_class([](ChromosomeClass k) { return stalk_end(k).has_value(); });
+    auto classes = classes_;
+    std::erase_if(classes, [](ChromosomeClass c) { return !stalk_end(c); });
+    const auto c = classes.empty() ? any_class() : classes[random_.below(classes.size())];
     return {c, 0, stalk_end(c).value_or(iscn::centromere_at(c) / 2)};
   }
 
  private:
-  /// A class that the cell has, at random; of those that are wanted, if there are any.
-  ChromosomeClass any_class(const std::function<bool(ChromosomeClass)>& wanted = {}) {
-    std::vector<ChromosomeClass> all, fitting;
-    for (std::size_t k = 0; k < cytogenetics::kClassCount; ++k) {
-      const auto c = static_cast<ChromosomeClass>(k);
-      if (!cytogenetics::is_normal_class(c) || pool_.homologues(c).empty()) continue;
-      all.push_back(c);
-      if (wanted && wanted(c)) fitting.push_back(c);
-    }
-    PINNACLE_CHECK(!all.empty(), "a cell has chromosomes");
-    const auto& classes = fitting.empty() ? all : fitting;
-    return classes[random_.below(classes.size())];
-  }
+  ChromosomeClass any_class() { return classes_[random_.below(classes_.size())]; }
 
   Segment arm_with_centromere() {
     const auto c = any_class();
@@ -129,93 +138,78 @@ class MadeUp {
                     random_.uniform(kLeastUnknown, kMostUnknown));
   }
 
-  /// The inside of the longest band of a random chromosome that is neither black nor variable.
-  Segment of_one_grey() {
+  /// The insides of the cell's long bands that are neither black nor variable.
+  std::vector<Segment> grey_bands() {
     constexpr int kDarkest = 50;
-    constexpr double kRim = 0.2;
-    const auto c = any_class();
-    Segment longest{c, 0, 0};
-    for (const auto& band : cytogenetics::bands_of(c, BandLevel::k400)) {
-      const bool grey =
-          band.stain == Stain::kNegative || (band.stain == Stain::kPositive && band.density <= kDarkest);
-      if (!grey || band.start == 0) continue;
-      const double from = cytogenetics::at_level(c, band.start, BandLevel::k400, BandLevel::k850),
-                   to = cytogenetics::at_level(c, band.stop, BandLevel::k400, BandLevel::k850);
-      if (to >= iscn::length_at(c) || to - from <= longest.length()) continue;
-      longest = {c, from, to};
+    constexpr double kRim = 0.2, kLeast = 600;
+    std::vector<Segment> found;
+    for (const auto c : classes_) {
+      for (const auto& band : cytogenetics::bands_of(c, BandLevel::k400)) {
+        const bool grey =
+            band.stain == Stain::kNegative || (band.stain == Stain::kPositive && band.density <= kDarkest);
+        const double from = cytogenetics::at_level(c, band.start, BandLevel::k400, BandLevel::k850),
+                     to = cytogenetics::at_level(c, band.stop, BandLevel::k400, BandLevel::k850);
+        if (grey && to - from > kLeast)
+          found.push_back({c, from + kRim * (to - from), to - kRim * (to - from)});
+      }
     }
-    PINNACLE_CHECK(longest.length() > 0, "each chromosome has a grey band");
-    const double rim = kRim * longest.length();
-    return {c, longest.from + rim, longest.to - rim};
+    if (found.empty()) found.push_back(of_an_arm());
+    if (found.front().from > found.front().to) found.front() = turned(found.front());
+    return found;
   }
 
-  const DonorPool& pool_;
+  std::vector<ChromosomeClass> classes_;  ///< That the cell has.
   Random& random_;
 };
 
-/// A stretch as long as it is wanted: folded in its middle, so that its bands go on, or without its middle.
-std::vector<Segment> resized(const Segment& stretch, double times) {
-  const double length = stretch.length();
-  if (times < 1) {
-    return {{stretch.chromosome, stretch.from, stretch.from + length * times / 2},
-            {stretch.chromosome, stretch.to - length * times / 2, stretch.to}};
+/// A region that is longer than usual, going on amplified, or shorter, without its middle.
+/// @param goes_on  Of its first part.
+void add_resized(const Segment& region, double times, bool goes_on, std::vector<Stretch>& stretches) {
+  const auto c = region.chromosome;
+  if (times > 1) {
+    stretches.push_back({region, goes_on});
+    stretches.push_back({region, true, region.length() * (times - 1)});
+    return;
   }
-  const double fold = std::min(1.0, (times - 1) / 2) * length;
-  return {stretch,
-          {stretch.chromosome, stretch.to, stretch.to - fold},
-          {stretch.chromosome, stretch.to - fold, stretch.to}};
-}
-
-/// Parts between which there is no break.
-std::vector<Stretch> in_one(const std::vector<Segment>& parts) {
-  std::vector<Stretch> stretches;
-  for (const auto& part : parts)
-    stretches.push_back({part, stretches.empty() ? Border::kBreak : Border::kNone});
-  return stretches;
+  const double half = region.length() * times / 2;
+  stretches.push_back({{c, region.from, region.from + half}, goes_on});
+  stretches.push_back({{c, region.to - half, region.to}, true});
 }
 
 /// A normal chromosome whose variable regions are larger or smaller, or that has satellites where others have
 /// none.
 std::vector<Stretch> variant(const ChromosomeStructure& structure, MadeUp& made_up) {
   const auto whole = structure.segments.front();
-  std::vector<Segment> parts;
+  std::vector<Stretch> stretches;
+  if (structure.satellites_on_p) stretches.push_back({made_up.satellites()});
   double done = 0;
   for (const auto& region : structure.resized) {
-    if (region.from > done) parts.push_back({whole.chromosome, done, region.from});
-    for (const auto& part : resized({whole.chromosome, region.from, region.to}, region.times))
-      parts.push_back(part);
+    if (region.from > done) stretches.push_back({{whole.chromosome, done, region.from}, done > 0});
+    add_resized({whole.chromosome, region.from, region.to}, region.times, region.from > 0, stretches);
     done = region.to;
   }
-  if (done < whole.to) parts.push_back({whole.chromosome, done, whole.to});
-  auto stretches = in_one(parts);
-  if (structure.satellites_on_p) stretches.insert(stretches.begin(), {made_up.satellites()});
+  if (done < whole.to) stretches.push_back({{whole.chromosome, done, whole.to}, done > 0});
   if (structure.satellites_on_q) stretches.push_back({turned(made_up.satellites())});
   return stretches;
 }
 
-/// What lies on a segment, in units from its beginning.
-using Sites = std::vector<std::pair<double, Border>>;
-
-/// @param start  Of the segment, in units along the chromosome; unknown material counts as nothing.
-Sites sites_on(const ChromosomeStructure& structure, double start, double length) {
-  Sites sites;
-  const auto add = [&](double at, Border border) {
-    if (start < at && at < start + length) sites.emplace_back(at - start, border);
-  };
-  for (const double at : structure.fragile_sites) add(at, Border::kGap);
-  if (structure.neocentromere) add(*structure.neocentromere, Border::kWaist);
-  std::sort(sites.begin(), sites.end());
-  return sites;
+/// A place along the known segments, of which each is a stretch by itself; on the earlier of two where they
+/// meet.
+std::optional<Site> site_at(const std::vector<Segment>& segments, double units) {
+  const auto place = cytogenetics::place_on(segments, units);
+  if (!place) return std::nullopt;
+  return Site{place->segment, place->units / segments[place->segment].length()};
 }
 
-void add_known(const Segment& segment, const Sites& sites, Recipe& recipe) {
-  double from = segment.from;
-  Border border = Border::kBreak;
-  for (const auto& [units, site] : sites) {
-    recipe.stretches.push_back({{segment.chromosome, from, segment.at(units)}, border});
-    from = segment.at(units), border = site;
+/// Where nothing else is told, in the middle of what is unknown.
+Site neocentromere_of(const ChromosomeStructure& structure) {
+  const auto& segments = structure.segments;
+  double start = 0;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (is_unknown(segments[i]) && start == *structure.neocentromere) return {i, 0.5};
+    start += segments[i].length();
   }
-  recipe.stretches.push_back({{segment.chromosome, from, segment.to}, border});
+  return site_at(segments, *structure.neocentromere).value_or(Site{0, 0.5});
 }
 
 }  // namespace
@@ -226,14 +220,16 @@ base::Expected<void> check_can_be_cut(const ChromosomeStructure& structure) {
                             "Leave it out, or draw it: without real chromosomes any karyotype can be drawn");
   };
   const auto& segments = structure.segments;
-  if (segments.empty()) return {};
-  if (!structure.neocentromere && !has_centromere(structure) &&
-      std::none_of(segments.begin(), segments.end(), is_unknown))
+  if (segments.empty()) {
+    if (structure.placed == cytogenetics::ChromosomeClass::kMarker) return {};
+    return refuse("what it is made of is not told");
+  }
+  if (!structure.neocentromere && !has_centromere(structure) && !has_unknown(structure))
     return refuse("what carries its centromere is not told");
-  const bool changed = structure.ring || structure.neocentromere || !structure.fragile_sites.empty() ||
-                       is_variant(structure) || !is_whole(structure);
-  if (!changed && !is_normal(structure))
+  if (!is_changed(structure) && !is_normal(structure))
     return refuse("it differs from a normal chromosome by nothing that is told in bands");
+  if (!has_unknown(structure) && !has_amplified(structure) && iscn::length_of(segments) < kLeastUnits)
+    return refuse("it is too short to be put together of pixels");
   return {};
 }
 
@@ -244,7 +240,6 @@ Recipe recipe_of(const ChromosomeStructure& structure, const DonorPool& pool, Ra
   if (is_variant(structure)) return {variant(structure, made_up), structure.ring};
   Recipe recipe{{}, structure.ring};
   bool lacks_centromere = !structure.neocentromere && !has_centromere(structure);
-  double start = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const bool first = i == 0 && !structure.ring, last = i + 1 == segments.size() && !structure.ring;
     if (segments[i].amplified) {
@@ -252,10 +247,13 @@ Recipe recipe_of(const ChromosomeStructure& structure, const DonorPool& pool, Ra
     } else if (is_unknown(segments[i])) {
       recipe.stretches.push_back({made_up.unknown(first, last, std::exchange(lacks_centromere, false))});
     } else {
-      add_known(segments[i], sites_on(structure, start, segments[i].length()), recipe);
-      start += segments[i].length();
+      recipe.stretches.push_back({segments[i]});
     }
   }
+  for (const double at : structure.fragile_sites) {
+    if (const auto site = site_at(segments, at)) recipe.fragile_sites.push_back(*site);
+  }
+  if (structure.neocentromere) recipe.neocentromere = neocentromere_of(structure);
   return recipe;
 }
 

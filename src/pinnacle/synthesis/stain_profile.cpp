@@ -212,7 +212,7 @@ class Chain {
     double due = 0;  // Of the next step, which a resized stretch has less or more than once.
     for (std::size_t i = low; i <= high; ++i) {
       const auto k = forward ? i : high - (i - low);
-      if (k == centromere) centromeres_.push_back(profile_.stain.size());
+      if (k == centromere) add_centromere();
       if (i == high) break;
       const auto step = forward ? k : k - 1;
       const double units = whole.units * whole.places.ideogram_of((static_cast<double>(step) + 0.5) / steps);
@@ -221,6 +221,13 @@ class Chain {
         profile_.width.push_back(whole.width[step]);
       }
     }
+  }
+
+  /// Two arms that are joined at it have one.
+  void add_centromere() {
+    const auto at = profile_.stain.size();
+    constexpr std::size_t kSame = 2;
+    if (centromeres_.empty() || at > centromeres_.back() + kSame) centromeres_.push_back(at);
   }
 
   /// Bands that belong to no chromosome.

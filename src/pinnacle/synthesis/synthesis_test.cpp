@@ -41,6 +41,14 @@ TEST(ChromosomeSet, RefusesWhatIsNotIscn) {
     EXPECT_FALSE(chromosome_set(text)) << text;
 }
 
+TEST(DrawMetaphase, ArmsJoinedAtACentromereHaveOne) {
+  for (const auto* text : {"45,XX,der(13;14)(q10;q10)", "46,X,i(X)(q10)", "46,XX,i(5)(p10)"}) {
+    const auto drawn =
+        *draw_metaphase(*chromosome_set(text), {.seed = 31, .touches = 0, .nuclei = 0, .debris = 0});
+    for (const auto& c : drawn.chromosomes) EXPECT_EQ(c.centromeres.size(), 1u) << text << " " << c.name;
+  }
+}
+
 TEST(ClonesOf, SaysWhatIsNotDrawn) {
   for (const auto* text : {"46,U", "45,U,rob(13;14)(q10;q10)", "69<3n>,U", "47,U,+21[3]/48,sl,+8[2]"}) {
     const auto clones = clones_of(text);
@@ -48,6 +56,13 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
     EXPECT_EQ(clones->front().chromosomes.size(), std::stoul(text)) << text;
     EXPECT_NE(clones->front().notes.front().find("drawn as X"), std::string::npos) << text;
   }
+  const auto insertion = clones_of("46,XX,ins(5;?)(q13;?)");
+  EXPECT_EQ(insertion->front().chromosomes.size(), 46u);
+  EXPECT_NE(insertion->front().notes.back().find("one of the others"), std::string::npos);
+  EXPECT_EQ(clones_of("46,XX,upd(15)mat")->front().notes,
+            std::vector<std::string>{"drawn as usual: upd(15)mat"});
+  EXPECT_NE(clones_of("46,XX.ish del(22)(q11.2q11.2)(HIRA-)")->front().notes.front().find("other techniques"),
+            std::string::npos);
   EXPECT_EQ(clones_of("47,U,+21[3]/48,sl,+8[2]")->back().chromosomes.size(), 48u);
   const auto clones = clones_of("46,XX,2min");
   ASSERT_TRUE(clones);

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "pinnacle/base/check.h"
 #include "pinnacle/synthesis/donor.h"
@@ -36,6 +37,60 @@ std::vector<int> shifted_rows(int rows, base::Random& random) {
   return shown;
 }
 
+/// The mean ink of each column of some rows, the same on either side; nothing where most are outside.
+std::vector<std::optional<double>> mean_inks(const image::Strip& strip, int from, int to) {
+  const int columns = strip.mask.width();
+  std::vector<std::optional<double>> means;
+  for (int x = 0; x < columns; ++x) {
+    double count = 0, sum = 0;
+    for (int y = from; y < to; ++y) {
+      for (const int column : {x, columns - 1 - x}) {
+        if (strip.mask(column, y) != 0) count += 1, sum += 255 - strip.grey(column, y);
+      }
+    }
+    means.push_back(count >= to - from ? std::optional(sum / count) : std::nullopt);
+  }
+  return means;
+}
+
+/// The ink of each pixel of some rows less its column's mean and its row's: neither bands nor rims.
+image::Raster<double> grain_of(const image::Strip& strip, int from, int to,
+                               const std::vector<std::optional<double>>& means) {
+  image::Raster<double> grain(strip.mask.width(), to - from, 0);
+  for (int y = 0; y < grain.height(); ++y) {
+    double sum = 0, count = 0;
+    const auto has = [&](int x) {
+      return means[static_cast<std::size_t>(x)] && strip.mask(x, from + y) != 0;
+    };
+    for (int x = 0; x < grain.width(); ++x) {
+      if (!has(x)) continue;
+      grain(x, y) = 255 - strip.grey(x, from + y) - *means[static_cast<std::size_t>(x)];
+      sum += grain(x, y), count += 1;
+    }
+    for (int x = 0; x < grain.width(); ++x) {
+      if (has(x)) grain(x, y) -= sum / count;
+    }
+  }
+  return grain;
+}
+
+/// Rows of a stretch one after another, turning at its ends and at random.
+class Walk {
+ public:
+  Walk(int rows, base::Random& random)
+      : rows_(rows), row_(static_cast<int>(random.below(static_cast<std::size_t>(rows)))) {}
+
+  int next(base::Random& random) {
+    constexpr double kTurns = 0.1;
+    if (row_ + step_ < 0 || row_ + step_ >= rows_ || random.chance(kTurns)) step_ = -step_;
+    row_ = std::clamp(row_ + step_, 0, rows_ - 1);
+    return row_;
+  }
+
+ private:
+  int rows_, row_, step_ = 1;
+};
+
 }  // namespace
 
 Donor varied(const Donor& donor, base::Random& random) {
@@ -62,32 +117,24 @@ Donor varied(const Donor& donor, base::Random& random) {
 
 Donor amplified(const Donor& donor, int from, int to, int rows, base::Random& random) {
   PINNACLE_CHECK(0 <= from && from < to && to <= donor.rows(), "a stretch of the donor");
-  constexpr double kGrain = 0.5, kTurns = 0.1;
+  constexpr double kGrain = 0.4;
   const auto& strip = donor.strip;
-  const int columns = strip.mask.width(), all = rows + 2 * kBeyond;
-  std::vector<double> inks(static_cast<std::size_t>(columns));
-  for (int x = 0; x < columns; ++x) {
-    double count = 0, sum = 0;
-    for (int y = from; y < to; ++y) {
-      if (strip.mask(x, y) != 0) count += 1, sum += 255 - strip.grey(x, y);
-    }
-    if (count > 0) inks[static_cast<std::size_t>(x)] = sum / count;
-  }
+  const int columns = strip.mask.width(), all = rows + 2 * kRowsBeyondCuts;
+  const auto means = mean_inks(strip, from, to);
+  const auto grain = grain_of(strip, from, to, means);
   Donor made = donor;
-  made.centromere = 0;
-  made.real_rows.clear();
   made.strip = {image::Grey(columns, all, 255), image::Mask(columns, all)};
-  int shown = from + static_cast<int>(random.below(static_cast<std::size_t>(to - from))), step = 1;
+  // The grain of two walks, of which one has its sides exchanged: of one alone it would be seen to come back.
+  Walk one(to - from, random), other(to - from, random);
   for (int y = 0; y < all; ++y) {
+    const int row = one.next(random), other_row = other.next(random);
     for (int x = 0; x < columns; ++x) {
-      if (strip.mask(x, shown) == 0) continue;
-      const double even = inks[static_cast<std::size_t>(x)], own = 255 - strip.grey(x, shown);
+      const auto mean = means[static_cast<std::size_t>(x)];
+      if (!mean) continue;
+      const double ink = *mean + kGrain * (grain(x, row) + grain(columns - 1 - x, other_row));
       made.strip.mask(x, y) = 1;
-      made.strip.grey(x, y) = static_cast<std::uint8_t>(std::lround(255 - (even + kGrain * (own - even))));
+      made.strip.grey(x, y) = static_cast<std::uint8_t>(std::lround(255 - std::clamp(ink, 0.0, 255.0)));
     }
-    // Turning at random as well, or the grain would come back at even distances.
-    if (shown + step < from || shown + step >= to || random.chance(kTurns)) step = -step;
-    shown = std::clamp(shown + step, from, to - 1);
   }
   return made;
 }
