@@ -127,7 +127,11 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"46,XX,dir ins(5;2)(p14;q22q32)", Rule::kOldEdition, "46,XX,ins(5;2)(p14;q22q32)"},
         Correction{"45,XX,rob(13;14)", Rule::kBreakpoints, "45,XX,rob(13;14)(q10;q10)"},
         Correction{"46,XX,t(4;11)(q21;qll)", Rule::kBand, "46,XX,t(4;11)(q21;q11)"},
-        Correction{"46,XX,del(9)(p21p21),idem", Rule::kReference, "none"}));
+        Correction{"46,XX,del(9)(p21p21),idem", Rule::kReference, "none"},
+        Correction{"47,XY,t(9;22)(q34;q11.2),+8[5]/46,XY,t(9;22)(q34;q11.2)[20]", Rule::kOrder,
+                   "46,XY,t(9;22)(q34;q11.2)[20]/47,XY,+8,t(9;22)(q34;q11.2)[5]"},
+        Correction{"46,XY[3]/48,XY,+8,+9[5]/47,XY,+8[2]", Rule::kCloneOrder,
+                   "47,XY,+8[2]/48,XY,+8,+9[5]/46,XY[3]"}));
 
 TEST(Check, SaysOnceWhatIsWrongAndHowItIsWritten) {
   for (const auto& [text, what] : {std::pair{"46,XY,del(7q22)", "del(7)(q22)"},

@@ -332,6 +332,18 @@ void write_out_normal_line(Karyotype& karyotype) {
   }
 }
 
+/// True if it has all changes of the other clone, and more.
+bool is_sideline(const Clone& clone, const Clone& stemline) {
+  const auto count = [](const std::vector<Event>& in, const Event& e) {
+    return std::count(in.begin(), in.end(), e);
+  };
+  return !clone.composite && !stemline.composite && !stemline.events.empty() &&
+         stemline.events.size() < clone.events.size() &&
+         std::all_of(stemline.events.begin(), stemline.events.end(),
+                     [&](const Event& e) { return count(stemline.events, e) <= count(clone.events, e); });
+}
+
+/// The stemline before its sidelines, the normal clone last.
 void order_clones(Karyotype& karyotype) {
   auto& clones = karyotype.clones;
   const bool plain = std::all_of(clones.begin(), clones.end(),
@@ -339,7 +351,13 @@ void order_clones(Karyotype& karyotype) {
   if (!plain || clones.size() < 2) return;
   const auto prefix = clones.front().prefix;
   clones.front().prefix.clear();
-  std::stable_partition(clones.begin(), clones.end(), [](const Clone& c) { return !is_normal(c); });
+  const auto normal =
+      std::stable_partition(clones.begin(), clones.end(), [](const Clone& c) { return !is_normal(c); });
+  for (auto clone = clones.begin(); clone != normal && prefix != "mos"; ++clone) {
+    const auto sideline =
+        std::find_if(clones.begin(), clone, [&](const Clone& c) { return is_sideline(c, *clone); });
+    std::rotate(sideline, clone, clone + 1);
+  }
   for (auto& clone : clones) clone.separator = 1;
   clones.front().separator = 0;
   clones.front().prefix = prefix;
@@ -350,7 +368,6 @@ void order_clones(Karyotype& karyotype) {
 Karyotype corrected(Karyotype karyotype) {
   if (karyotype.clones.size() == 1) karyotype.clones.front().prefix.clear();
   write_out_normal_line(karyotype);
-  order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
     if (clone.sex == "?") clone.sex = "U";
     write_out_copies(clone.events);
@@ -365,6 +382,7 @@ Karyotype corrected(Karyotype karyotype) {
     settle_fissions(clone.events);
     drop_repeated(clone.events);
   }
+  order_clones(karyotype);
   correct_counts(karyotype);
   return karyotype;
 }
