@@ -130,6 +130,7 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"46,XX,del(9)(p21p21),idem", Rule::kReference, "none"},
         Correction{"47,XY,t(9;22)(q34;q11.2),+8[5]/46,XY,t(9;22)(q34;q11.2)[20]", Rule::kOrder,
                    "46,XY,t(9;22)(q34;q11.2)[20]/47,XY,+8,t(9;22)(q34;q11.2)[5]"},
+        Correction{"mos 48,XX,+21,+8[5]/47,XX,+21[3]", Rule::kOrder, "mos 48,XX,+8,+21[5]/47,XX,+21[3]"},
         Correction{"46,XY[3]/48,XY,+8,+9[5]/47,XY,+8[2]", Rule::kCloneOrder,
                    "47,XY,+8[2]/48,XY,+8,+9[5]/46,XY[3]"}));
 
