@@ -96,6 +96,63 @@ INSTANTIATE_TEST_SUITE_P(
         Correction{"46,XX,add(19)(p13->qter)", Rule::kBreakpoints, "46,XX,add(19)(?::p13->qter)"},
         Correction{"45,XX,psudic(15;13)(q12;q12)", Rule::kOldEdition, "45,XX,psu dic(15;13)(q12;q12)"}));
 
+/// Strings as people type them, who know what they see and not how it is written.
+INSTANTIATE_TEST_SUITE_P(
+    AsTyped, Corrections,
+    testing::Values(
+        Correction{"46,XY,del(7q22)", Rule::kBreakpoints, "46,XY,del(7)(q22)"},
+        Correction{"46,XX,inv(3q21q26)", Rule::kBreakpoints, "46,XX,inv(3)(q21q26)"},
+        Correction{"46,XX,add(7p22)", Rule::kBreakpoints, "46,XX,add(7)(p22)"},
+        Correction{"46,XX,hsr(8q24)", Rule::kBreakpoints, "46,XX,hsr(8)(q24)"},
+        Correction{"46,XX,dup(1q21q32)", Rule::kBreakpoints, "46,XX,dup(1)(q21q32)"},
+        Correction{"46,XX,del(5q13-q33)", Rule::kBreakpoints, "46,XX,del(5)(q13q33)"},
+        Correction{"46,XX,t(9q34;22q11.2)", Rule::kBreakpoints, "46,XX,t(9;22)(q34;q11.2)"},
+        Correction{"46,XX,t(9q34;22)", Rule::kBreakpoints, "46,XX,t(9;22)(q34;?)"},
+        Correction{"46,XX,ins(5p14;2q22q32)", Rule::kBreakpoints, "46,XX,ins(5;2)(p14;q22q32)"},
+        Correction{"46,XX,der(1)t(1p32;3q21)", Rule::kBreakpoints, "46,XX,der(1)t(1;3)(p32;q21)"},
+        Correction{"46,XX,del(7q)(q22)", Rule::kOldEdition, "46,XX,del(7)(q22)"},
+        Correction{"46,XX,del(7q22)(q22)", Rule::kBreakpoints, "none"},
+        Correction{"46,XX,t(9q;22q)", Rule::kOldEdition, "46,XX,t(9;22)(q?;q?)"},
+        Correction{"46,XX,t(5p;7q)", Rule::kOldEdition, "46,XX,t(5;7)(p?;q?)"},
+        Correction{"46,XX,t(5p7q)", Rule::kOldEdition, "46,XX,t(5;7)(p?;q?)"},
+        Correction{"45,XX,t(5p;7q)", Rule::kCount, "45,XX,der(5;7)(p10;q10)"},
+        Correction{"45,XX,t(13q;14q)", Rule::kCount, "45,XX,der(13;14)(q10;q10)"},
+        Correction{"46,?", Rule::kSexChromosomes, "46,U"},
+        Correction{"47,?,+8[20]", Rule::kSexChromosomes, "47,U,+8[20]"},
+        Correction{"46,X?,+8", Rule::kSexChromosomes, "none"},
+        Correction{"46,?Y", Rule::kSexChromosomes, "none"},
+        Correction{"46,XX,inv ins(5;2)(p14;q22q32)", Rule::kOldEdition, "46,XX,ins(5;2)(p14;q32q22)"},
+        Correction{"46,XX,inv ins(5;2)(p14;q32q22)", Rule::kOldEdition, "46,XX,ins(5;2)(p14;q32q22)"},
+        Correction{"46,XX,inv ins(2)(p13q21q31)", Rule::kOldEdition, "46,XX,ins(2)(p13q31q21)"},
+        Correction{"46,XX,dir ins(5;2)(p14;q22q32)", Rule::kOldEdition, "46,XX,ins(5;2)(p14;q22q32)"},
+        Correction{"45,XX,rob(13;14)", Rule::kBreakpoints, "45,XX,rob(13;14)(q10;q10)"},
+        Correction{"46,XX,t(4;11)(q21;qll)", Rule::kBand, "46,XX,t(4;11)(q21;q11)"},
+        Correction{"46,XX,del(9)(p21p21),idem", Rule::kReference, "none"},
+        Correction{"47,XY,t(9;22)(q34;q11.2),+8[5]/46,XY,t(9;22)(q34;q11.2)[20]", Rule::kOrder,
+                   "46,XY,t(9;22)(q34;q11.2)[20]/47,XY,+8,t(9;22)(q34;q11.2)[5]"},
+        Correction{"mos 48,XX,+21,+8[5]/47,XX,+21[3]", Rule::kOrder, "mos 48,XX,+8,+21[5]/47,XX,+21[3]"},
+        Correction{"46,XY[3]/48,XY,+8,+9[5]/47,XY,+8[2]", Rule::kCloneOrder,
+                   "47,XY,+8[2]/48,XY,+8,+9[5]/46,XY[3]"}));
+
+TEST(Check, SaysOnceWhatIsWrongAndHowItIsWritten) {
+  for (const auto& [text, what] : {std::pair{"46,XY,del(7q22)", "del(7)(q22)"},
+                                   {"46,XX,t(9q34;22q11.2)", "t(9;22)(q34;q11.2)"},
+                                   {"46,XX,del(5q13 q33)", "del(5)(q13q33)"},
+                                   {"46,?", "written U"},
+                                   {"46,?,+8,-9", "written U"},
+                                   {"46,X?,+8", "no question mark"},
+                                   {"46,XX,inv ins(5;2)(p14;q22q32)", "inverted"},
+                                   {"46,XX,t(9q;22q)", "parentheses of their own"},
+                                   {"46,XX,t(4;11)(q21;qll)", "the letter l"},
+                                   {"46,XX,del(9)(p21p21),idem", "in place of the sex chromosomes"}}) {
+    auto errors = check(text).faults.errors;
+    std::erase_if(errors, [](const Fault& fault) { return fault.rule == Rule::kSpace; });
+    ASSERT_EQ(errors.size(), 1u) << text;
+    EXPECT_NE(errors[0].what.find(what), std::string::npos) << text << ": " << errors[0].what;
+  }
+  EXPECT_EQ(check("46,XY,del(7q22)").faults.errors[0].place.offset, 9u);
+}
+
 TEST(Check, LooksUpBands) {
   EXPECT_TRUE(check("46,XX,del(1)(p36)").valid);
   EXPECT_TRUE(check("46,XX,del(1)(p36.3)").valid);

@@ -61,6 +61,12 @@ void settle_arms(Rearrangement& r) {
   r.chromosomes.front().arm = Arm::kNone;
 }
 
+/// "rob(13;14)" as "rob(13;14)(q10;q10)": there is no other.
+void settle_robertsonian(Rearrangement& r) {
+  if (r.type != "rob" || !r.breakpoints.empty() || !r.detailed.empty()) return;
+  r.breakpoints.assign(r.chromosomes.size(), {Breakpoint{{false, Arm::kQ, "10"}, Join::kNone, {}, {}}});
+}
+
 void settle_centromeres(Rearrangement& r) {
   const auto* type = event_type(r.type);
   const bool centromeric =
@@ -144,6 +150,7 @@ void correct(Event& event) {
     settle_description(event.chain.front());
   for (auto& link : event.chain) {
     if (event.chain.front().type != "rec") settle_arms(link);
+    settle_robertsonian(link);
     regroup_bands(link);
     settle_centromeres(link);
     order_chromosomes(link);
@@ -170,16 +177,22 @@ void write_out_copies(std::vector<Event>& events) {
   events = std::move(all);
 }
 
-bool joins_acrocentrics(const Event& event) {
-  if (event.kind != EventKind::kStructural || event.chain.size() != 1) return false;
-  const auto& r = event.chain.front();
-  const auto at_centromere = [](const auto& group) {
-    return group.size() == 1 && group[0].band.name == "10" && group[0].band.arm == Arm::kQ;
-  };
-  return r.type == "t" && r.chromosomes.size() == 2 &&
-         std::all_of(r.chromosomes.begin(), r.chromosomes.end(),
-                     [](const auto& c) { return is_acrocentric(c.name); }) &&
-         std::all_of(r.breakpoints.begin(), r.breakpoints.end(), at_centromere);
+/// "t(13;14)(q10;q10)", and "t(1;7)(q?;p?)", of which no more than the arms is known: as the derivative of
+/// two whole arms, if it may be one.
+std::optional<Rearrangement> joined_arms(const Event& event) {
+  if (event.kind != EventKind::kStructural || event.chain.size() != 1) return std::nullopt;
+  auto r = event.chain.front();
+  if (r.type != "t" || r.chromosomes.size() != 2 || r.breakpoints.size() != 2) return std::nullopt;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (r.breakpoints[i].size() != 1 || r.breakpoints[i][0].band.arm == Arm::kNone) return std::nullopt;
+    auto& band = r.breakpoints[i][0].band;
+    const bool at_centromere =
+        band.name == "10" && band.arm == Arm::kQ && is_acrocentric(r.chromosomes[i].name);
+    if (band.name != "?" && !at_centromere) return std::nullopt;
+    band.name = "10";
+  }
+  r.type = "der";
+  return r;
 }
 
 /// Takes a changed sex chromosome out of the list; with a changed Y and two X, one X was meant to be the Y.
@@ -278,9 +291,10 @@ void correct_counts(Karyotype& karyotype) {
     give_level(karyotype, i);
     // "45,XX,t(13;14)(q10;q10)": the count knows that it is one chromosome.
     for (auto& event : clone.events) {
-      if (!joins_acrocentrics(event) || count_clones(karyotype)[i].agrees) continue;
-      event.chain.front().type = "der";
-      if (!count_clones(karyotype)[i].agrees) event.chain.front().type = "t";
+      const auto joined = joined_arms(event);
+      if (!joined || count_clones(karyotype)[i].agrees) continue;
+      const auto exchange = std::exchange(event.chain.front(), *joined);
+      if (!count_clones(karyotype)[i].agrees) event.chain.front() = exchange;
     }
     if (sex_losses_are_listed(clone, count_clones(karyotype)[i].ploidy)) unlist_lost(clone);
     // "46,X,i(X)(q10),+8" lists what is left, and lacks something else.
@@ -318,6 +332,18 @@ void write_out_normal_line(Karyotype& karyotype) {
   }
 }
 
+/// True if it has all changes of the other clone, and more.
+bool is_sideline(const Clone& clone, const Clone& stemline) {
+  const auto count = [](const std::vector<Event>& in, const Event& e) {
+    return std::count(in.begin(), in.end(), e);
+  };
+  return !clone.composite && !stemline.composite && !stemline.events.empty() &&
+         stemline.events.size() < clone.events.size() &&
+         std::all_of(stemline.events.begin(), stemline.events.end(),
+                     [&](const Event& e) { return count(stemline.events, e) <= count(clone.events, e); });
+}
+
+/// The stemline before its sidelines, the normal clone last.
 void order_clones(Karyotype& karyotype) {
   auto& clones = karyotype.clones;
   const bool plain = std::all_of(clones.begin(), clones.end(),
@@ -325,7 +351,13 @@ void order_clones(Karyotype& karyotype) {
   if (!plain || clones.size() < 2) return;
   const auto prefix = clones.front().prefix;
   clones.front().prefix.clear();
-  std::stable_partition(clones.begin(), clones.end(), [](const Clone& c) { return !is_normal(c); });
+  const auto normal =
+      std::stable_partition(clones.begin(), clones.end(), [](const Clone& c) { return !is_normal(c); });
+  for (auto clone = clones.begin(); clone != normal && prefix != "mos"; ++clone) {
+    const auto sideline =
+        std::find_if(clones.begin(), clone, [&](const Clone& c) { return is_sideline(c, *clone); });
+    std::rotate(sideline, clone, clone + 1);
+  }
   for (auto& clone : clones) clone.separator = 1;
   clones.front().separator = 0;
   clones.front().prefix = prefix;
@@ -336,8 +368,8 @@ void order_clones(Karyotype& karyotype) {
 Karyotype corrected(Karyotype karyotype) {
   if (karyotype.clones.size() == 1) karyotype.clones.front().prefix.clear();
   write_out_normal_line(karyotype);
-  order_clones(karyotype);
   for (auto& clone : karyotype.clones) {
+    if (clone.sex == "?") clone.sex = "U";
     write_out_copies(clone.events);
     if (clone.reference.empty() && !clone.composite) merge_replaced(clone.events);
     for (auto& event : clone.events) {
@@ -350,6 +382,7 @@ Karyotype corrected(Karyotype karyotype) {
     settle_fissions(clone.events);
     drop_repeated(clone.events);
   }
+  order_clones(karyotype);
   correct_counts(karyotype);
   return karyotype;
 }

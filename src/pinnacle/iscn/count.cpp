@@ -89,8 +89,7 @@ int written_level(const Clone& clone) {
 }
 
 Range sex_count(const Clone& clone, int level) {
-  if (clone.sex == "U") return {level, level};
-  if (clone.sex == "?") return {1, level};
+  if (is_sex_untold(clone)) return {level, level};
   const int listed = static_cast<int>(clone.sex.size());
   return {listed, listed};
 }

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/plain_text.h"
 #include "pinnacle/iscn/print.h"
@@ -14,6 +15,10 @@ namespace {
 
 constexpr int kLargestNumber = 99999;
 constexpr std::string_view kOr = " or ";
+/// What may stand in place of the sex chromosomes; the longer first.
+constexpr std::string_view kReferences[] = {"idem", "sdl", "sl"};
+/// What may follow the sex chromosomes or an event; the end of the text among it.
+constexpr std::string_view kEndsOfItem(",/[\0", 4);
 /// Old strings give up after this many faults: what follows is noise.
 constexpr std::size_t kMostFaults = 40;
 
@@ -336,7 +341,7 @@ class Parser {
   }
 
   bool read_reference(Clone& clone) {
-    for (const std::string_view word : {"idem", "sdl", "sl"}) {
+    for (const auto word : kReferences) {
       if (!matches_ignoring_case(word)) continue;
       clone.sex_place = here(word.size());
       if (!starts_with(word))
@@ -357,11 +362,17 @@ class Parser {
     const auto begin = at_;
     std::string sex;
     bool wrong_case = false;
-    if ((peek() == 'U' || peek() == '?') && !is_small(peek(1)) && peek(1) != '+' && peek(1) != '-' &&
-        !is_digit(peek(1))) {
+    if ((peek() == 'U' || peek() == '?') && !at_doubtful_sex(false) && !is_small(peek(1)) && peek(1) != '+' &&
+        peek(1) != '-' && !is_digit(peek(1))) {
       sex = text_[at_++];
     } else {
-      while (is_sex_letter(peek())) {
+      while (is_sex_letter(peek()) || at_doubtful_sex(!sex.empty())) {
+        if (peek() == '?') {
+          fail(Rule::kSexChromosomes,
+               "a sex chromosome has no question mark: those that are known are listed, or else U");
+          ++at_;
+          continue;
+        }
         wrong_case = wrong_case || is_small(peek());
         sex += capital(text_[at_++]);
       }
@@ -381,6 +392,12 @@ class Parser {
     clone.sex_place = place_from(begin, at_);
     if (!sex.empty()) clone.sex_constitutional = take_constitutional(clone.sex_perhaps_constitutional);
     sex_was_read_ = !sex.empty();
+  }
+
+  /// At the question mark of "X?" or "?Y", which begins no event.
+  bool at_doubtful_sex(bool behind_letter) const {
+    if (peek() != '?') return false;
+    return is_sex_letter(peek(1)) || (behind_letter && kEndsOfItem.find(peek(1)) != kEndsOfItem.npos);
   }
 
   /// "c", or "?c" if it is not known whether the person was born with it.
@@ -674,6 +691,10 @@ class Parser {
     }
     if (!is_event_word(type)) {
       at_ = begin;
+      if (std::find(std::begin(kReferences), std::end(kReferences), type) != std::end(kReferences))
+        give_up(Rule::kReference,
+                "'" + type +
+                    "' stands in place of the sex chromosomes, right behind the count, and not among events");
       give_up(Rule::kEvent, event_type(type) != nullptr ? "'(' is missing behind '" + type + "'"
                                                         : "ISCN has no event '" + type + "'");
     }
@@ -751,7 +772,7 @@ class Parser {
         event.inheritance = "dn";
         continue;
       }
-      if (peek() == '?' && std::string_view(",/[\0", 4).find(peek(1)) != std::string_view::npos) {
+      if (peek() == '?' && kEndsOfItem.find(peek(1)) != kEndsOfItem.npos) {
         fault(Rule::kSyntax, here(), "the question mark stands before what is uncertain");
         ++at_;
         event.questioned = true;
@@ -797,9 +818,12 @@ class Parser {
     Rearrangement link;
     const auto begin = at_;
     link.type = type_here();
+    const bool is_turned = link.type == "inv ins";
     for (const auto& [old, modern] : kOldTypes) {
       if (link.type != old) continue;
-      fault(Rule::kOldEdition, place_from(begin, at_), "it is written " + std::string(modern) + "()");
+      fault(Rule::kOldEdition, place_from(begin, at_),
+            "it is written " + std::string(modern) + "()" +
+                (is_turned ? ", and the order of its bands tells that it is inverted" : ""));
       link.type = modern;
       break;
     }
@@ -812,8 +836,19 @@ class Parser {
     if (!starts_with(" or ")) skip_spaces();
     const bool expects_more = peek() == '(' || (link.breakpoints.empty() && at_band_without_parenthesis());
     if (expects_more) read_breakpoints(link);
+    if (is_turned) turn_inserted(link);
     link.place = place_from(begin, at_);
     return link;
+  }
+
+  /// "(p14;q22q32)" of an inverted insertion as "(p14;q32q22)": what is further from pter comes first.
+  static void turn_inserted(Rearrangement& link) {
+    const auto chromosome = cytogenetics::parse_class(link.chromosomes.back().name);
+    if (!chromosome || link.breakpoints.empty() || link.breakpoints.back().size() < 2) return;
+    auto& from = link.breakpoints.back().end()[-2];
+    auto& to = link.breakpoints.back().back();
+    const auto a = breakpoint_place(*chromosome, from), b = breakpoint_place(*chromosome, to);
+    if (a && b && a->middle() < b->middle()) std::swap(from, to);
   }
 
   /// At "q34;q11.2)": the opening parenthesis is missing.
@@ -847,16 +882,12 @@ class Parser {
   }
 
   void read_chromosomes(Rearrangement& link) {
-    bool arms = false;
+    const auto begin = at_ - 1;
+    std::vector<std::vector<Breakpoint>> bands;  // Written with their chromosomes.
     while (true) {
       skip_spaces();
       link.chromosomes.push_back(chromosome_name());
-      auto& last = link.chromosomes.back();
-      if (peek() == 'p' || peek() == 'q') {
-        last.arm = take('p') ? Arm::kP : (++at_, Arm::kQ);
-        arms = true;
-      }
-      skip_spaces();
+      bands.push_back(bands_of_chromosome());
       if (take(';')) continue;
       if (take(')')) break;
       const bool another = is_digit(peek()) || is_sex_letter(peek());
@@ -865,7 +896,7 @@ class Parser {
         ++at_;
         continue;
       }
-      if (another && arms) {
+      if (another && !bands.back().empty()) {
         fault(Rule::kSyntax, here(), "a semicolon is missing between the chromosomes");
         continue;
       }
@@ -875,23 +906,53 @@ class Parser {
       }
       give_up(Rule::kSyntax, shown() + " cannot stand among the chromosomes of an event");
     }
-    if (arms) settle_arms(link);
+    if (std::any_of(bands.begin(), bands.end(), [](const auto& group) { return !group.empty(); }))
+      settle_bands(link, std::move(bands), begin);
   }
 
-  /// "dup(6p)" is right in a recombinant chromosome; "i(17q)", "del(5q)", "t(13q;14q)" are old forms.
-  void settle_arms(Rearrangement& link) {
-    if (link.type == "dup" || link.type == "del") {
-      if (link.chromosomes.size() == 1 && peek() != '(') return;  // The rules see to it that it is in a rec.
+  /// The "q21q26" of "inv(3q21q26)", the "q" of "i(17q)": mostly none.
+  std::vector<Breakpoint> bands_of_chromosome() {
+    std::vector<Breakpoint> bands;
+    for (skip_spaces(); peek() == 'p' || peek() == 'q'; skip_spaces()) {
+      if (before_other_arm()) {
+        bands.push_back({{false, take('p') ? Arm::kP : (++at_, Arm::kQ), ""}, Join::kNone, {}, {}});
+        continue;
+      }
+      bands.push_back(breakpoint());
+      if (peek() == '-' && (peek(1) == 'p' || peek(1) == 'q')) ++at_;
     }
-    fault(Rule::kOldEdition, place_from(at_, at_ + 1), "arms and bands stand in parentheses of their own");
-    const bool centromeric = link.type == "i" || link.type == "t" || link.type == "rob" || link.type == "der";
-    for (auto& chromosome : link.chromosomes) {
-      link.breakpoints.push_back(
-          {Breakpoint{{false, chromosome.arm, centromeric ? "10" : "?"}, Join::kNone, {}, {}}});
-      chromosome.arm = Arm::kNone;
+    return bands;
+  }
+
+  /// At the first "q" of "t(13q14q)": the digits are those of another chromosome.
+  bool before_other_arm() const {
+    std::size_t ahead = 1;
+    while (is_digit(peek(ahead))) ++ahead;
+    return ahead > 1 && (peek(ahead) == 'p' || peek(ahead) == 'q') && !is_digit(peek(ahead + 1));
+  }
+
+  /// Bands and arms that stand with their chromosomes: "del(7q22)", "t(13q;14q)", "i(17q)". "dup(6p)" is
+  /// right in a recombinant chromosome, which the rules see to.
+  void settle_bands(Rearrangement& link, std::vector<std::vector<Breakpoint>> bands, std::size_t begin) {
+    const bool arms_only = std::all_of(bands.begin(), bands.end(), [](const auto& group) {
+      return group.empty() || (group.size() == 1 && group.front().band.name.empty());
+    });
+    const bool bands_follow = peek() == '(';
+    if (arms_only && !bands_follow && bands.size() == 1 && (link.type == "dup" || link.type == "del")) {
+      link.chromosomes.front().arm = bands.front().front().band.arm;
+      return;
     }
-    if (link.type == "t") link.type = "der";
-    if (peek() == '(') give_up(Rule::kSyntax, "an event names its breakpoints once");
+    const bool centromeric = event_type(link.type)->centromeric || link.type == "der";
+    for (auto& group : bands) {
+      if (group.empty()) group.push_back({});
+      for (auto& point : group) {
+        if (point.band.name.empty()) point.band.name = centromeric ? "10" : "?";
+      }
+    }
+    if (!arms_only || !bands_follow) link.breakpoints = std::move(bands);
+    fault(arms_only ? Rule::kOldEdition : Rule::kBreakpoints, place_from(begin, at_),
+          "arms and bands stand in parentheses of their own" + (arms_only ? "" : ": " + print(link)));
+    if (!arms_only && bands_follow) give_up(Rule::kSyntax, "an event names its breakpoints once");
   }
 
   void read_breakpoints(Rearrangement& link) {
@@ -1005,10 +1066,15 @@ class Parser {
       return band;
     }
     const auto begin = at_;
-    while (is_digit(peek()) || (peek() == '.' && (is_digit(peek(1)) || peek(1) == '?')) ||
+    while (is_digit(peek()) || (peek() == 'l' && band.arm != Arm::kNone) ||
+           (peek() == '.' && (is_digit(peek(1)) || peek(1) == '?')) ||
            (peek() == '?' && peek(1) != 'p' && peek(1) != 'q'))
       ++at_;
     band.name = text_.substr(begin, at_ - begin);
+    if (band.name.find('l') != band.name.npos) {
+      fault(Rule::kBand, place_from(begin, at_), "the number of a band has digits: 1, not the letter l");
+      std::replace(band.name.begin(), band.name.end(), 'l', '1');
+    }
     if (at_ - begin == 2 && peek() == ',' && is_digit(peek(1)) &&
         (peek(2) == ')' || peek(2) == ';' || peek(2) == 'p' || peek(2) == 'q')) {
       fault(Rule::kSyntax, here(), "a point stands before the number of a sub-band");

@@ -62,6 +62,8 @@ void check_sex(const Clone& clone, const CountedClone& counted, Faults& faults) 
                  "the sex chromosomes are missing behind the count");
     return;
   }
+  if (clone.sex == "?")
+    faults.error(Rule::kSexChromosomes, clone.sex_place, "sex chromosomes that are not told are written U");
   if (counted.ploidy == 2 && !may_hold_x(clone)) {
     faults.error(Rule::kSexChromosomes, clone.sex_place, "a cell without any X does not live");
   }
