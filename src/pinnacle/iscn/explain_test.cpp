@@ -107,6 +107,8 @@ TEST(Explain, CallsWhatIsNotToldByItsName) {
             "translocation: what lies beyond 6q21 and material of unknown origin have changed places");
   EXPECT_EQ(text_of("45,XX,dic(5;?)(q31;?)"),
             "dicentric chromosome of 5 and an unknown chromosome, joined at 5q31");
+  EXPECT_EQ(text_of("45,XX,dic(?;?)(?;?)"),
+            "dicentric chromosome of an unknown chromosome and an unknown chromosome");
 }
 
 TEST(Explain, SaysWhatARecombinantHasTwiceAndLacks) {

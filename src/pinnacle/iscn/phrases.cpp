@@ -213,7 +213,8 @@ std::string joined_chromosomes(const Rearrangement& r) {
     return std::string(event_type(r.type)->meaning) + ": " + list(bands) +
            " are joined at their centromeres, the other arms lost";
   // Of an unknown chromosome no band is told, nor what it lost.
-  if (std::erase(bands, "?") > 0) return meaning_with_names(r) + ", joined at " + list(bands);
+  if (std::erase(bands, "?") > 0)
+    return meaning_with_names(r) + (bands.empty() ? "" : ", joined at " + list(bands));
   return meaning_with_names(r) + ", joined at " + list(bands) + "; what lies beyond these bands is lost";
 }
 
