@@ -135,7 +135,8 @@ std::string mutual_insertion(const Rearrangement& r) {
 
 std::string insertion(const Rearrangement& r) {
   const auto bands = bands_of(r);
-  if (r.chromosomes.back().name == "?") return "insertion of material of unknown origin into " + bands.front();
+  if (r.chromosomes.back().name == "?")
+    return "insertion of material of unknown origin into " + bands.front();
   if (bands.size() < 3) return "insertion into " + bands.front();
   const bool direct = is_direct(r.chromosomes.back(), r.breakpoints.back()[r.breakpoints.back().size() - 2],
                                 r.breakpoints.back().back());
@@ -264,8 +265,8 @@ std::vector<std::optional<std::size_t>> present_before(const Event& event) {
   for (std::size_t k = 0; k < present.size(); ++k) {
     for (std::size_t i = 1; i < event.chain.size(); ++i) {
       const auto& in_link = event.chain[i].chromosomes;
-      const auto found = std::find_if(in_link.begin(), in_link.end(),
-                                      [&](const auto& c) { return c.name == present[k]; });
+      const auto found =
+          std::find_if(in_link.begin(), in_link.end(), [&](const auto& c) { return c.name == present[k]; });
       if (all[i] || found == in_link.end()) continue;
       const auto at = static_cast<std::size_t>(found - in_link.begin());
       all[i] = at;
@@ -313,8 +314,9 @@ bool joins_centromeres(const Rearrangement& der, const Rearrangement& r) {
     return std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
                        [&c](const auto& other) { return other.name == c.name; });
   };
-  return der.chromosomes.size() == 2 && der.breakpoints.empty() && r.type == "t" && r.chromosomes.size() == 2 &&
-         std::all_of(der.chromosomes.begin(), der.chromosomes.end(), is_in) && has_bands_for_its_sentence(r);
+  return der.chromosomes.size() == 2 && der.breakpoints.empty() && r.type == "t" &&
+         r.chromosomes.size() == 2 && std::all_of(der.chromosomes.begin(), der.chromosomes.end(), is_in) &&
+         has_bands_for_its_sentence(r);
 }
 
 /// "der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13)": a third chromosome's segment does.

@@ -112,7 +112,7 @@ class Figure {
   /// Where an arrow touches the chromosome's edge beside a place on its axis.
   struct Edge {
     Point at;    ///< From where draw() puts the left edge and the centromere, in pixels of the picture.
-    Point from;  ///< Of length 1, away from the chromosome: to the right, if the left edge is not much nearer.
+    Point from;  ///< Of length 1, away from it: to the right, if the left edge is not much nearer.
   };
   Edge edge_beside(Point on_axis) const {
     const auto place = turned(on_axis);
@@ -288,8 +288,7 @@ class Sheet {
   /// The cell's doubts under its count and composition, beside its standing. @return Their height.
   double flags(double y) {
     constexpr double kWidest = 860, kBetween = 30;
-    const double room =
-        right() - left() - canvas_.width_of(cell_.standing, standing_style()) - u(kBetween);
+    const double room = right() - left() - canvas_.width_of(cell_.standing, standing_style()) - u(kBetween);
     double height = 0;
     for (const auto& flag : cell_.flags) {
       height += canvas_.text({right(), y + height}, flag,

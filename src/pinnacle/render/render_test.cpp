@@ -135,12 +135,11 @@ int dark_up_to(const image::Grey& picture, int from_row, int to_row) {
 
 TEST(KaryogramPng, WritesALongCompositionBesideTheName) {
   Example example(1);
-  const auto drawn = [&] {
-    return *image::decode_grey8(karyogram_png(example.cell, example.picture));
-  };
+  const auto drawn = [&] { return *image::decode_grey8(karyogram_png(example.cell, example.picture)); };
   constexpr int kFrom = 20, kTo = 52;  // The rows of the first line.
-  for (const auto* name : {"metaphase-1001.png", "a folder with a name/a-picture-whose-name-is-so-long-that-it-fills-"
-                                                 "the-sheet-by-itself-2026-11-27-slide-7-field-1001.png"}) {
+  for (const auto* name : {"metaphase-1001.png",
+                           "a folder with a name/a-picture-whose-name-is-so-long-that-it-fills-"
+                           "the-sheet-by-itself-2026-11-27-slide-7-field-1001.png"}) {
     example.cell.image = name;
     example.cell.composition = "46,XX";
     const auto brief = drawn();
@@ -151,7 +150,8 @@ TEST(KaryogramPng, WritesALongCompositionBesideTheName) {
     const auto crowded = drawn();
     const int end = dark_up_to(alone, kFrom, kTo);
     for (int y = kFrom; y < kTo; ++y) {
-      for (int x = 0; x < end + 25; ++x) ASSERT_EQ(crowded(x, y), alone(x, y)) << name << " " << x << " " << y;
+      for (int x = 0; x < end + 25; ++x)
+        ASSERT_EQ(crowded(x, y), alone(x, y)) << name << " " << x << " " << y;
     }
   }
 }
