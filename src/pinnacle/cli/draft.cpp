@@ -16,6 +16,19 @@ base::Unexpected misplaced(const fs::path& file, const std::error_code& fault) {
                           "Name another folder");
 }
 
+base::Unexpected unremoved(const fs::path& file, const std::error_code& fault) {
+  return base::unexpected(base::ErrorCode::kUnwritable,
+                          "of an earlier data set, cannot be removed: " + fault.message(), file.string(),
+                          "Remove it by hand: no table names it any more");
+}
+
+/// Links are followed.
+bool is_within(const fs::path& file, const fs::path& root) {
+  std::error_code fault;
+  const auto from_root = fs::weakly_canonical(file, fault).lexically_relative(root);
+  return !fault && !from_root.empty() && *from_root.begin() != "..";
+}
+
 }  // namespace
 
 Draft::Draft(const fs::path& output) : output_(output), folder_(output / "drawing.part") {}
@@ -55,6 +68,22 @@ base::Expected<void> Draft::publish(const std::vector<std::string>& truth) const
   for (const auto& name : files) {
     fs::rename(folder_ / name, output_ / name, fault);
     if (fault) return misplaced(output_ / name, fault);
+  }
+  return remove_superseded({files.begin(), files.end()});
+}
+
+base::Expected<void> Draft::remove_superseded(const std::set<fs::path>& written) const {
+  std::error_code ignored, fault;
+  const auto root = fs::weakly_canonical(output_, ignored);
+  for (const auto& file : superseded_) {
+    const auto name = fs::path(file).lexically_normal(), path = output_ / name;
+    const bool own = name.is_relative() && platform::is_file(path) && is_within(path, root);
+    if (!own || written.contains(name)) continue;
+    fs::remove(path, fault);
+    if (fault) return unremoved(path, fault);
+    for (auto up = name.parent_path(); !up.empty() && fs::is_empty(output_ / up, ignored);
+         up = up.parent_path())
+      fs::remove(output_ / up, ignored);
   }
   return {};
 }

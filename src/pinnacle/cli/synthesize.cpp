@@ -9,6 +9,7 @@
 #include "pinnacle/cli/draft.h"
 #include "pinnacle/cli/graft_cells.h"
 #include "pinnacle/cli/number_range.h"
+#include "pinnacle/cli/synthesized_files.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/dataset/labelled_images.h"
@@ -136,7 +137,7 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
   truth.metaphases.push_back(described(drawn, file, patient));
   if (arguments.karyograms) {
     const auto karyogram = render::karyogram_png(synthesis::cell_of(drawn, clone, file), drawn.grey);
-    PINNACLE_TRY_VOID(platform::write_file(to / ("karyogram-" + stem + ".png"), karyogram));
+    PINNACLE_TRY_VOID(platform::write_file(to / karyogram_of(file), karyogram));
   }
   // Of several metaphases side by side nothing says whose a chromosome is.
   const auto cell = arguments.cells == 1 ? stem : "";
@@ -213,6 +214,9 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
     PINNACLE_TRY_VOID(
         platform::write_text(draft.folder() / kCrops, dataset::images_text(truth.crops, draft.folder())));
   }
+  const bool all_drawn = truth.metaphases.size() == static_cast<std::size_t>(arguments.count);
+  // What was stopped costs none of the pictures that were there.
+  if (all_drawn) draft.supersede(synthesized_files(arguments.output));
   PINNACLE_TRY_VOID(draft.publish(tables));
   if (!truth.crops.empty())
     std::printf("%s: %zu crops\n", (arguments.output / kCrops).c_str(), truth.crops.size());
@@ -220,7 +224,7 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
   }
-  if (truth.metaphases.size() < static_cast<std::size_t>(arguments.count)) {
+  if (!all_drawn) {
     return base::unexpected(base::ErrorCode::kCancelled,
                             "stopped; " + std::to_string(truth.metaphases.size()) + " of " +
                                 std::to_string(arguments.count) + " metaphases are in " +
@@ -320,7 +324,8 @@ void add_synthesize(CLI::App& app, Work& work) {
   command->add_option("--count", arguments->count, "Metaphases, each with the next seed; or cells")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));
-  command->add_flag("--force", arguments->force, "Write over what is there");
+  command->add_flag("--force", arguments->force,
+                    "Write over what is there; of drawn metaphases also remove the former pictures");
   add_drawing_options(command, *arguments);
   add_grafting_options(command, *arguments);
   command->footer(

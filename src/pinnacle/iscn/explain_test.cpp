@@ -67,6 +67,50 @@ TEST(Explain, SaysWhatOneSideOfAnEventHas) {
   ASSERT_EQ(unknown.breaks.size(), 1u);
 }
 
+std::string made_by(const std::string& text) {
+  const auto sentence = text_of(text);
+  const std::string words = "made by ";
+  return sentence.substr(sentence.find(words) + words.size());
+}
+
+TEST(Explain, SaysOnlyWhatIsInTheDerivative) {
+  EXPECT_EQ(made_by("46,XX,der(5)t(5;7)(q31;q22)t(7;12)(q32;p12)"),
+            "translocation: what lies beyond 5q31 is replaced by what lies beyond 7q22; and translocation: "
+            "what lies beyond 7q32 is replaced by what lies beyond 12p12");
+  EXPECT_EQ(made_by("46,XX,der(22)t(9;22;17)(q34;q11.2;q21)"),
+            "translocation: what lies beyond 22q11.2 is replaced by what lies beyond 9q34");
+  EXPECT_EQ(made_by("46,XX,der(1)t(1;3)(p32;q21)ins(3;7)(q25;q21q31)"),
+            "translocation: what lies beyond 1p32 is replaced by what lies beyond 3q21; and insertion: the "
+            "segment between 7q21 and 7q31 lies in 3q25");
+  EXPECT_EQ(made_by("46,XX,der(5)ins(5;6)(q13q23;q15q23)"),
+            "insertion: the segment between 5q13 and 5q23 is replaced by the segment between 6q15 and 6q23");
+  EXPECT_EQ(made_by("46,XX,der(1)t(1;3)(p10;q10)"),
+            "translocation: what lies beyond 1p10 is replaced by what lies beyond 3q10");
+}
+
+TEST(Explain, SaysWhatJoinsTwoCentromeres) {
+  EXPECT_EQ(made_by("45,XX,der(5;7)t(5;7)(q13;p22)t(3;7)(q21;q22)"),
+            "translocation of chromosome 5 and chromosome 7, joined at 5q13 and 7p22; what lies beyond these "
+            "bands is lost; and translocation: what lies beyond 7q22 is replaced by what lies beyond 3q21");
+  EXPECT_EQ(made_by("45,XX,der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13)"),
+            "translocations: the segment between 3q21 and 3q29 joins 5q22 and 7p13; what lies beyond these "
+            "bands is lost");
+}
+
+TEST(Explain, CallsWhatIsNotToldByItsName) {
+  EXPECT_EQ(made_by("46,XX,der(6)t(6;?)(q21;?)"),
+            "translocation: what lies beyond 6q21 is replaced by material of unknown origin");
+  EXPECT_EQ(made_by("46,XX,der(6)ins(6;?)(q21;?)"), "insertion of material of unknown origin into 6q21");
+  EXPECT_EQ(made_by("46,XX,der(6)t(6;12)(q21;?)"),
+            "translocation: what lies beyond 6q21 is replaced by a part of chromosome 12 that is not told");
+  EXPECT_EQ(text_of("46,XX,t(6;?)(q21;?)"),
+            "translocation: what lies beyond 6q21 and material of unknown origin have changed places");
+  EXPECT_EQ(text_of("45,XX,dic(5;?)(q31;?)"),
+            "dicentric chromosome of 5 and an unknown chromosome, joined at 5q31");
+  EXPECT_EQ(text_of("45,XX,dic(?;?)(?;?)"),
+            "dicentric chromosome of an unknown chromosome and an unknown chromosome");
+}
+
 TEST(Explain, SaysWhatARecombinantHasTwiceAndLacks) {
   EXPECT_NE(text_of("46,XX,rec(6)dup(6p)inv(6)(p22.2q25.2)dmat")
                 .find("what lies beyond 6p22.2 is there twice and what lies beyond 6q25.2 is lost"),

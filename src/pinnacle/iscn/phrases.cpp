@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "pinnacle/iscn/band_place.h"
 #include "pinnacle/iscn/count.h"
@@ -58,6 +59,14 @@ std::vector<std::string> bands_of(const Rearrangement& r) {
   return all;
 }
 
+/// "what lies beyond 9q34": what the i-th chromosome of a translocation gives, or has no longer.
+std::string beyond(const Rearrangement& r, std::size_t i) {
+  if (r.chromosomes[i].name == "?") return "material of unknown origin";
+  const auto& point = r.breakpoints[i].front();
+  if (point.band.arm == Arm::kNone) return "a part of " + named(r.chromosomes[i]) + " that is not told";
+  return "what lies beyond " + written_band(r.chromosomes[i], point);
+}
+
 std::string arm_name(Arm arm) { return arm == Arm::kP ? "short arm" : "long arm"; }
 
 /// True if the first of two bands lies nearer to the end of the short arm, so that a copy lies as the
@@ -103,20 +112,14 @@ std::string whole_arm_exchange(const Rearrangement& r) {
 
 std::string exchange(const Rearrangement& r) {
   if (exchanges_whole_arms(r)) return whole_arm_exchange(r);
-  const auto bands = bands_of(r);
   if (r.chromosomes.size() == 2)
-    return "translocation: what lies beyond " + bands[0] + " and what lies beyond " + bands[1] +
-           " have changed places";
-  std::string text =
-      "translocation between " + std::to_string(r.chromosomes.size()) + " chromosomes: what lies beyond ";
+    return "translocation: " + beyond(r, 0) + " and " + beyond(r, 1) + " have changed places";
+  std::vector<std::string> moves;
   for (std::size_t i = 0; i < r.chromosomes.size(); ++i) {
     const auto& to = r.chromosomes[(i + 1) % r.chromosomes.size()];
-    text += (i == 0                          ? ""
-             : i + 1 == r.chromosomes.size() ? " and that beyond "
-                                             : ", that beyond ") +
-            bands[i] + " has moved to " + named(to);
+    moves.push_back(beyond(r, i) + " has moved to " + named(to));
   }
-  return text;
+  return "translocation between " + std::to_string(r.chromosomes.size()) + " chromosomes: " + list(moves);
 }
 
 /// "ins(5;6)(q13q23;q15q23)": each segment moves to the next chromosome.
@@ -132,6 +135,8 @@ std::string mutual_insertion(const Rearrangement& r) {
 
 std::string insertion(const Rearrangement& r) {
   const auto bands = bands_of(r);
+  if (r.chromosomes.back().name == "?")
+    return "insertion of material of unknown origin into " + bands.front();
   if (bands.size() < 3) return "insertion into " + bands.front();
   const bool direct = is_direct(r.chromosomes.back(), r.breakpoints.back()[r.breakpoints.back().size() - 2],
                                 r.breakpoints.back().back());
@@ -204,10 +209,13 @@ std::string inversion(const Rearrangement& r) {
 
 /// Of a dicentric chromosome, a Robertsonian translocation, a derivative with two centromeres.
 std::string joined_chromosomes(const Rearrangement& r) {
-  const auto bands = bands_of(r);
+  auto bands = bands_of(r);
   if (r.breakpoints[0][0].band.name == "10")
     return std::string(event_type(r.type)->meaning) + ": " + list(bands) +
            " are joined at their centromeres, the other arms lost";
+  // Of an unknown chromosome no band is told, nor what it lost.
+  if (std::erase(bands, "?") > 0)
+    return meaning_with_names(r) + (bands.empty() ? "" : ", joined at " + list(bands));
   return meaning_with_names(r) + ", joined at " + list(bands) + "; what lies beyond these bands is lost";
 }
 
@@ -242,24 +250,94 @@ std::string phrase(const Rearrangement& r) {
   return meaning_with_names(r) + " at " + list(bands);
 }
 
-/// Of an exchange or an insertion a derivative has one side only.
-std::string phrase_in_derivative(const Rearrangement& r, const std::string& own) {
-  const bool of_two = r.chromosomes.size() == 2 && r.breakpoints.size() == 2;
-  if (!of_two || exchanges_whole_arms(r) || !has_bands_for_its_sentence(r)) return phrase(r);
+/// Each chromosome of an exchange receives of the one before in the circle.
+std::size_t giver_to(std::size_t receiver, std::size_t chromosomes) {
+  return (receiver + chromosomes - 1) % chromosomes;
+}
+
+/// Of each link of a derivative the chromosome, by its place in the link, that the derivative has without it:
+/// its own, or one that another link brings. Links stand from p to q, so that a later one may bring it.
+std::vector<std::optional<std::size_t>> present_before(const Event& event) {
+  std::vector<std::string> present;
+  for (const auto& c : event.chain.front().chromosomes) present.push_back(c.name);
+  std::vector<std::optional<std::size_t>> all(event.chain.size());
+  // Grows while it is gone through: what a link brings may be what another one changes.
+  for (std::size_t k = 0; k < present.size(); ++k) {
+    for (std::size_t i = 1; i < event.chain.size(); ++i) {
+      const auto& in_link = event.chain[i].chromosomes;
+      const auto found =
+          std::find_if(in_link.begin(), in_link.end(), [&](const auto& c) { return c.name == present[k]; });
+      if (all[i] || found == in_link.end()) continue;
+      const auto at = static_cast<std::size_t>(found - in_link.begin());
+      all[i] = at;
+      present.push_back(in_link[giver_to(at, in_link.size())].name);
+    }
+  }
+  return all;
+}
+
+/// What a derivative has of "t(9;22;17)(q34;q11.2;q21)" is the material of one partner.
+/// @param own  The place in the link of the chromosome that the derivative has without it.
+std::string exchange_in_derivative(const Rearrangement& r, std::size_t own) {
+  const auto given = beyond(r, giver_to(own, r.chromosomes.size()));
+  if (r.chromosomes[own].name == "?") return "translocation: " + given + " is joined to it";
+  return "translocation: " + beyond(r, own) + " is replaced by " + given;
+}
+
+/// @param own  As above.
+std::string insertion_in_derivative(const Rearrangement& r, std::size_t own) {
   const auto bands = bands_of(r);
-  const bool first_is_own = r.chromosomes[0].name == own;
-  if (!first_is_own && r.chromosomes[1].name != own) return phrase(r);
-  if (r.type == "t" && own == "?")
-    return "translocation: what lies beyond " + bands[first_is_own ? 1 : 0] + " is joined to it";
-  if (r.type == "t")
-    return "translocation: what lies beyond " + bands[first_is_own ? 0 : 1] +
-           " is replaced by what lies beyond " + bands[first_is_own ? 1 : 0];
-  if (r.type != "ins" || bands.size() != 3) return phrase(r);
   const auto moved = segment(bands[1], bands[2]);
-  if (!first_is_own)
-    return "insertion: " + moved + " is missing, for it has moved to " + named(r.chromosomes[0]);
+  if (own > 0) return "insertion: " + moved + " is missing, for it has moved to " + named(r.chromosomes[0]);
   const bool direct = is_direct(r.chromosomes[1], r.breakpoints[1][0], r.breakpoints[1][1]);
   return "insertion: " + moved + " lies in " + bands[0] + (direct ? "" : ", turned round");
+}
+
+/// Of an exchange or an insertion a derivative has one side only.
+std::string phrase_in_derivative(const Rearrangement& r, std::optional<std::size_t> own) {
+  const bool has_sides = own && r.chromosomes.size() > 1 && r.breakpoints.size() == r.chromosomes.size();
+  if (!has_sides || !has_bands_for_its_sentence(r)) return phrase(r);
+  if (exchanges_segments(r)) {
+    const auto bands = bands_of(r);
+    const auto giver = giver_to(*own, r.chromosomes.size());
+    return "insertion: " + segment(bands[2 * *own], bands[2 * *own + 1]) + " is replaced by " +
+           segment(bands[2 * giver], bands[2 * giver + 1]);
+  }
+  if (r.type == "t") return exchange_in_derivative(r, *own);
+  const bool of_a_segment = r.type == "ins" && r.chromosomes.size() == 2 && bands_of(r).size() == 3;
+  return of_a_segment ? insertion_in_derivative(r, *own) : phrase(r);
+}
+
+/// "der(5;7)t(5;7)(q13;p22)": what joins the derivative's two centromeres.
+bool joins_centromeres(const Rearrangement& der, const Rearrangement& r) {
+  const auto is_in = [&r](const auto& c) {
+    return std::any_of(r.chromosomes.begin(), r.chromosomes.end(),
+                       [&c](const auto& other) { return other.name == c.name; });
+  };
+  return der.chromosomes.size() == 2 && der.breakpoints.empty() && r.type == "t" &&
+         r.chromosomes.size() == 2 && std::all_of(der.chromosomes.begin(), der.chromosomes.end(), is_in) &&
+         has_bands_for_its_sentence(r);
+}
+
+/// "der(5;7)t(3;5)(q21;q22)t(3;7)(q29;p13)": a third chromosome's segment does.
+/// @return  Nothing of any other derivative.
+std::optional<std::string> joined_by_third(const Event& event,
+                                           const std::vector<std::optional<std::size_t>>& own) {
+  const auto& der = event.chain.front();
+  if (der.chromosomes.size() != 2 || !der.breakpoints.empty() || event.chain.size() != 3) return std::nullopt;
+  std::vector<std::string> joined, third;
+  for (std::size_t i = 1; i < 3; ++i) {
+    const auto& r = event.chain[i];
+    const bool fits = r.type == "t" && r.chromosomes.size() == 2 && own[i] && has_bands_for_its_sentence(r) &&
+                      r.chromosomes[*own[i]].name == der.chromosomes[i - 1].name;
+    if (!fits) return std::nullopt;
+    joined.push_back(bands_of(r)[*own[i]]);
+    third.push_back(bands_of(r)[1 - *own[i]]);
+  }
+  const auto third_of = [&](std::size_t i) { return event.chain[i].chromosomes[1 - *own[i]].name; };
+  if (third_of(1) != third_of(2)) return std::nullopt;
+  return "translocations: " + segment(third[0], third[1]) + " joins " + list(joined) +
+         "; what lies beyond these bands is lost";
 }
 
 /// "rec(6)dup(6p)inv(6)(p22.2q25.2)": what it has too much and too little of.
@@ -292,8 +370,12 @@ std::string chain_phrase(const Event& event) {
   std::string text = std::string(event_type(first.type) == nullptr ? "" : event_type(first.type)->meaning) +
                      " with the centromere of " + list(names_of(first)) +
                      (first.constitutional ? ", constitutional" : "") + ", made by ";
+  const auto own = present_before(event);
+  if (const auto joined = joined_by_third(event, own)) return text + *joined;
   for (std::size_t i = 1; i < event.chain.size(); ++i) {
-    text += (i == 1 ? "" : "; and ") + phrase_in_derivative(event.chain[i], first.chromosomes.front().name);
+    const auto& link = event.chain[i];
+    text += i == 1 ? "" : "; and ";
+    text += joins_centromeres(first, link) ? joined_chromosomes(link) : phrase_in_derivative(link, own[i]);
   }
   if (first.type == "ider" && !first.breakpoints.empty())
     text += "; of that, the " + arm_name(first.breakpoints[0][0].band.arm) +

@@ -27,6 +27,8 @@ constexpr double kUnknownUnits = 1500;  // As long as an arm of a small chromoso
 constexpr double kMarkerUnits = 2600;
 constexpr double kUnknownCentromere = 0.4;  // Of the length: nor is that place.
 constexpr double kStep = 0.5;  // Along an outline, in pixels.
+constexpr Ink kEdge{0.22, 0.23, 0.26};
+constexpr double kLine = 0.8;  // Of the edge.
 
 Ink mixed(Ink a, Ink b, double share) {
   return {a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share, 1};
@@ -144,6 +146,8 @@ ChromosomeFigure::ChromosomeFigure(const ChromosomeStructure& structure, const F
       own = length_ - *own;
     }
   }
+  for (const double units : structure.fragile_sites) gaps_.push_back(along(structure, units));
+  std::sort(gaps_.begin(), gaps_.end());
   if (neocentromere_) own = neocentromere_;
   origin_ = own ? *own : !centromeres_.empty() ? centromeres_.front() : length_ / 2;
 }
@@ -380,15 +384,29 @@ void ChromosomeFigure::fill(Canvas& canvas, const Slice& slice, Point origin,
 
 void ChromosomeFigure::draw(Canvas& canvas, Point origin, const ParentColours& colours) const {
   for (const auto& slice : slices_) fill(canvas, slice, origin, colours);
-  constexpr Ink kEdge{0.22, 0.23, 0.26};
-  constexpr double kLine = 0.8;
-  if (!ring_) return canvas.outline(outline_of(0, length_, origin), kLine, kEdge, false);
+  ring_ ? draw_rim(canvas, origin) : draw_parts(canvas, origin);
+}
+
+void ChromosomeFigure::draw_rim(Canvas& canvas, Point origin) const {
   for (const int side : {-1, 1}) {
     base::Polygon rim;
     for (double along = 0; along < length_; along += kStep)
       rim.push_back(origin + place(along, side * half_width_at(along, side)));
     canvas.outline(rim, kLine, kEdge, false);
   }
+}
+
+/// The outline of what gaps part, and the gaps.
+void ChromosomeFigure::draw_parts(Canvas& canvas, Point origin) const {
+  const double half_gap = 0.17 * scale_.half_width_px;
+  double from = 0;
+  for (const double gap : gaps_) {
+    const double above = gap - half_gap, below = gap + half_gap;
+    canvas.area(outline_of(above, below, origin), kWhite);
+    canvas.outline(outline_of(from, above, origin), kLine, kEdge, false);
+    from = below;
+  }
+  canvas.outline(outline_of(from, length_, origin), kLine, kEdge, false);
 }
 
 void ChromosomeFigure::draw_vacant(Canvas& canvas, Point origin) const {

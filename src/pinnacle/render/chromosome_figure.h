@@ -73,6 +73,7 @@ class ChromosomeFigure {
   /// Of length 1: away from the edge that looks to the right, of a ring from its middle.
   base::Point outwards(double along) const;
 
+  /// A fragile site is a gap.
   void draw(Canvas& canvas, base::Point origin, const ParentColours& colours) const;
   /// The place of a chromosome that is missing: its outline, dashed.
   void draw_vacant(Canvas& canvas, base::Point origin) const;
@@ -94,6 +95,8 @@ class ChromosomeFigure {
   double radius() const;
   base::Polygon outline_of(double from, double to, base::Point origin) const;
   void fill(Canvas& canvas, const Slice& slice, base::Point origin, const ParentColours& colours) const;
+  void draw_rim(Canvas& canvas, base::Point origin) const;
+  void draw_parts(Canvas& canvas, base::Point origin) const;
 
   FigureScale scale_;
   bool ring_ = false, turned_ = false;
@@ -102,6 +105,7 @@ class ChromosomeFigure {
   std::vector<double> joints_;
   std::vector<double> centromeres_;  ///< Places along it of those that are active.
   std::optional<double> neocentromere_;
+  std::vector<double> gaps_;  ///< Places along it of fragile sites, ascending.
 };
 
 }  // namespace pinnacle::render

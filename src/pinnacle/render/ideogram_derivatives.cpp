@@ -17,7 +17,7 @@ using cytogenetics::BandLevel;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::Stain;
 
-constexpr double kColumn = 184, kColumnsARow = 6;
+constexpr double kColumn = 184, kWidestRow = 6 * kColumn;
 constexpr double kLeftOfAxis = 0.42 * kColumn;
 constexpr std::size_t kMostVacant = 4;  // Places of one chromosome that are drawn.
 constexpr double kVacant = 100;  // The column of a missing chromosome, beside which there are no words.
@@ -121,13 +121,24 @@ class Panel {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto room = room_of(columns_[i]);
       const double width = room.left + room.right;
-      if (all.empty() || all.back().width + width > kColumnsARow * kColumn + 1e-6)
-        all.push_back({i, i, 0, 0});
+      // A derivative stands beside its normal homologue: those of a class begin a row rather than being
+      // parted.
+      const bool begins_class = i == 0 || columns_[i].label != columns_[i - 1].label;
+      const auto fits = [&](double needed) { return all.back().width + needed <= kWidestRow + 1e-6; };
+      if (all.empty() || !fits(width) || (begins_class && !fits(class_width(i)))) all.push_back({i, i, 0, 0});
       all.back().last = i + 1;
       all.back().reach = std::max(all.back().reach, all.back().width + room.left + reach(columns_[i], 1));
       all.back().width += width;
     }
     return all;
+  }
+
+  /// Of the columns of one class from the first of them on.
+  double class_width(std::size_t first) const {
+    double width = 0;
+    for (auto i = first; i < columns_.size() && columns_[i].label == columns_[first].label; ++i)
+      width += room_of(columns_[i]).left + room_of(columns_[i]).right;
+    return width;
   }
 
   /// As large as the names of the bands need, the longest chromosome as high as a page bears.
@@ -415,16 +426,16 @@ class Panel {
 
 constexpr double kBetweenPanels = 8;
 
-/// As many panels in a row as the page is wide, in their order.
-std::vector<std::vector<Panel>> rows_of(const ClonePage& page, BandLevel level) {
+/// As many panels in a row as there is room for, in their order.
+std::vector<std::vector<Panel>> rows_of(const ClonePage& page, BandLevel level, double room) {
   std::vector<std::vector<Panel>> rows;
   double left = 0;
   for (const auto& group : groups_of(page)) {
     Panel panel(page, group, level);
     const double needed = kBetweenPanels + panel.width();
-    if (rows.empty() || needed > left) {
+    if (rows.empty() || needed > left + 1e-6) {
       rows.emplace_back();
-      left = page.room() + kBetweenPanels;
+      left = room + kBetweenPanels;
     }
     left -= needed;
     rows.back().push_back(std::move(panel));
@@ -449,12 +460,16 @@ double draw_row(Canvas& canvas, const ClonePage& page, const std::vector<Panel>&
 
 double derivatives_width(const ClonePage& page, BandLevel level) {
   double widest = DoubleMinutes(page.double_minute_number).width();
-  for (const auto& group : groups_of(page)) widest = std::max(widest, Panel(page, group, level).width());
+  for (const auto& row : rows_of(page, level, kIdeogramWidestPage - 2 * kIdeogramMargin)) {
+    double width = -kBetweenPanels;
+    for (const auto& panel : row) width += panel.width() + kBetweenPanels;
+    widest = std::max(widest, width);
+  }
   return widest + 2 * kIdeogramMargin;
 }
 
 double draw_derivatives(Canvas& canvas, const ClonePage& page, BandLevel level, double top) {
-  for (const auto& row : rows_of(page, level)) top = draw_row(canvas, page, row, top);
+  for (const auto& row : rows_of(page, level, page.room())) top = draw_row(canvas, page, row, top);
   if (page.double_minutes.empty()) return top;
   canvas.line({kIdeogramMargin, top}, {page.right(), top}, 0.8, kHairline);
   const DoubleMinutes minutes(page.double_minute_number);

@@ -153,6 +153,11 @@ bool shows_amplified(const ClonePage& page) {
   });
 }
 
+bool has_fragile_site(const ClonePage& page) {
+  return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
+                     [](const auto& c) { return !c.structure.fragile_sites.empty(); });
+}
+
 bool has_neocentromere(const ClonePage& page) {
   return std::any_of(page.chromosomes.begin(), page.chromosomes.end(),
                      [](const auto& c) { return c.structure.neocentromere.has_value(); });
@@ -300,6 +305,7 @@ double draw_notes(Canvas& canvas, const ClonePage& page, BandLevel level, double
     text += " By how much a variant differs is not told: it is drawn so that it can be seen.";
   if (shows_amplified(page))
     text += " Plain grey: a homogeneously staining region (hsr), its length means nothing.";
+  if (has_fragile_site(page)) text += " A gap: a fragile site (fra).";
   const auto [fewest, most] = page.double_minute_number;
   if (fewest != most) text += " Pale double minutes: not in every cell.";
   if (most > DoubleMinutes::kMost) text += " Of the double minutes 100 are drawn.";

@@ -83,7 +83,8 @@ struct Pointer {
 /// How many chromosomes of a class a cell lacks that should have them all, among ClonePage::counted.
 std::size_t vacant_places(const ClonePage& page, cytogenetics::ChromosomeClass chromosome);
 
-/// How wide a page has to be for what draw_derivatives draws; a row is broken at the widest page.
+/// How wide a page has to be for what draw_derivatives draws: several groups stand in a row, and a row is
+/// broken at the widest page.
 double derivatives_width(const ClonePage& page, cytogenetics::BandLevel level);
 
 /// Draw a page from `top` down and return where it ends.

@@ -196,10 +196,26 @@ TEST(Ideograms, SmallGroupsShareARow) {
   const auto height = [](const char* text) {
     return image::decode_grey8(ideograms_png({karyotype(text)}, {}))->height();
   };
-  // The heading makes the page wide enough for two of them.
-  EXPECT_LT(height("46,XX,del(5)(q13q33),del(6)(q13q21),del(7)(q22q31),del(8)(q13q22),del(9)(q13q22),"
-                   "del(10)(q22q24)"),
-            3.4 * height("46,XX,del(5)(q13q33)"));
+  EXPECT_LT(height("46,XX,del(5)(q13q33),del(6)(q13q21),del(7)(q22q31),del(8)(q13q22),del(9)(q13q22)"),
+            2.3 * height("46,XX,del(5)(q13q33)"));
+}
+
+/// How wide the page is for its figures, in columns.
+double columns(const char* text) {
+  constexpr double kColumn = 184;
+  const auto level = cytogenetics::BandLevel::k550;
+  return (derivatives_width(clone_page(karyotype(text), 0), level) - 2 * kIdeogramMargin) / kColumn;
+}
+
+TEST(Ideograms, APageIsAsWideAsSmallGroupsFillIt) {
+  EXPECT_NEAR(columns("46,XX,9qh+"), 2, 0.2);
+  EXPECT_NEAR(columns("46,XX,9qh+,16qh-"), 4, 0.3);
+  EXPECT_NEAR(columns("46,X,fra(X)(q27.3),9qh+,16qh-,17ps,22pstk+"), 6, 0.3) << "three pairs, and two below";
+}
+
+TEST(Ideograms, ADerivativeIsNotPartedFromItsHomologue) {
+  EXPECT_NEAR(columns("46,XX,t(1;7;14)(p32;q34;q11),inv(7)(p15q34)"), 5, 0.3) << "14 and der(14) below";
+  EXPECT_NEAR(columns("46,XX,t(1;7;14)(p32;q34;q11)"), 6, 0.3);
 }
 
 TEST(Ideograms, AHeadingHasALineIfThatIsWhatThePageIsMadeFor) {
@@ -356,6 +372,25 @@ TEST(ChromosomeFigure, ARingsCentromereIsAsDeepOutsideAsInside) {
   }
   EXPECT_GT(inside, 200);
   EXPECT_NEAR(outside / double(inside), 1, 0.15);
+}
+
+TEST(ChromosomeFigure, AFragileSiteIsAGap) {
+  const auto level = cytogenetics::BandLevel::k550;
+  for (const double half_width : {13.0, 8.0}) {
+    const FigureScale scale{level, 0.05, half_width};
+    const auto blank_rows = [&](const char* text, const char* name) {
+      const auto figure = figure_of(text, name, scale);
+      const auto picture = drawn(figure, ChromosomeClass::kX, 900);
+      const int from = static_cast<int>(450 - figure.above()) + 2,
+                to = static_cast<int>(450 + figure.below()) - 2;
+      int blank = 0;
+      for (int y = from; y < to; ++y) blank += picture(450, y) > 250;
+      return blank;
+    };
+    EXPECT_EQ(blank_rows("46,XX", "X"), 0);
+    EXPECT_GE(blank_rows("46,X,fra(X)(q27.3)", "fra(X)"), 1);
+    EXPECT_LE(blank_rows("46,X,fra(X)(q27.3)", "fra(X)"), 5);
+  }
 }
 
 TEST(ChromosomeFigure, SatellitesAreSmallKnobsAtAnySize) {

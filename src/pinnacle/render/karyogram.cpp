@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <optional>
 
 #include "pinnacle/cytogenetics/karyogram_layout.h"
 #include "pinnacle/image/outline.h"
@@ -91,6 +92,7 @@ class Figure {
       angle_ = std::numbers::pi / 2;
     }
     if (c.upside_down.value_or(false)) angle_ += std::numbers::pi;
+    if (is_ring(c)) stand_ring(c);
     measure(c);
   }
 
@@ -109,24 +111,21 @@ class Figure {
 
   /// Where an arrow touches the chromosome's edge beside a place on its axis.
   struct Edge {
-    Point at;      ///< From where draw() puts the left edge and the centromere, in pixels of the picture.
-    int side = 1;  ///< +1: the right edge, if the other one is not much nearer.
+    Point at;    ///< From where draw() puts the left edge and the centromere, in pixels of the picture.
+    Point from;  ///< Of length 1, away from it: to the right, if the left edge is not much nearer.
   };
   Edge edge_beside(Point on_axis) const {
     const auto place = turned(on_axis);
-    double left = left_, right = right_;
-    for (const auto& ring : outline_) {
-      for (std::size_t i = 0; i < ring.size(); ++i) {
-        const auto a = turned(ring[i]), b = turned(ring[(i + 1) % ring.size()]);
-        if ((a.y <= place.y) == (b.y <= place.y)) continue;
-        const double x = a.x + (b.x - a.x) * (place.y - a.y) / (b.y - a.y);
-        if (x < place.x) left = std::max(left, x);
-        if (x >= place.x) right = std::min(right, x);
-      }
+    const Point origin{left_, centromere_};
+    if (ring_middle_) {
+      const auto middle = turned(*ring_middle_);
+      const auto out = (place - middle) * (1 / std::max(base::length(place - middle), 1e-6));
+      return {middle + out * crossings(middle, out).last - origin, out};
     }
+    const double right = crossings(place, {1, 0}).first, left = crossings(place, {-1, 0}).first;
     constexpr double kMuchNearer = 0.3;
-    const bool is_left = place.x - left < kMuchNearer * (right - place.x);
-    return {{(is_left ? left : right) - left_, place.y - centromere_}, is_left ? -1 : 1};
+    const Point out{left < kMuchNearer * right ? -1.0 : 1.0, 0};
+    return {place + out * (out.x < 0 ? left : right) - origin, out};
   }
 
  private:
@@ -144,6 +143,45 @@ class Figure {
       }
     }
     return Sprite(grey, image::blurred(opacity, 0.7));
+  }
+
+  /// The last point of a ring's axis lies just before the first.
+  static bool is_ring(const Chromosome& c) {
+    constexpr std::size_t kFewest = 8;
+    return c.axis.size() >= kFewest &&
+           base::length(c.axis.front() - c.axis.back()) < 2 * base::length(c.axis[0] - c.axis[1]);
+  }
+
+  /// A ring has no upper end: its first joint looks to the right, where its arrow has room.
+  void stand_ring(const Chromosome& c) {
+    Point sum;
+    for (const auto p : c.axis) sum = sum + p;
+    ring_middle_ = sum * (1 / static_cast<double>(c.axis.size()));
+    if (c.breaks.empty()) return;
+    const auto out = c.breaks.front() - *ring_middle_;
+    angle_ = -std::atan2(out.y, out.x);
+  }
+
+  /// How far away a ray crosses the outline the first and the last time; if never, where the box ends.
+  struct Crossings {
+    double first, last;
+  };
+  Crossings crossings(Point start, Point direction) const {
+    const double to_box = std::max(direction.x * (right_ - start.x), direction.x * (left_ - start.x));
+    Crossings all{std::numeric_limits<double>::max(), -1};
+    for (const auto& ring : outline_) {
+      for (std::size_t i = 0; i < ring.size(); ++i) {
+        const auto a = turned(ring[i]) - start, b = turned(ring[(i + 1) % ring.size()]) - start;
+        const double beside_a = direction.x * a.y - direction.y * a.x,
+                     beside_b = direction.x * b.y - direction.y * b.x;
+        if ((beside_a <= 0) == (beside_b <= 0)) continue;
+        const auto at = a + (b - a) * (beside_a / (beside_a - beside_b));
+        const double away = direction.x * at.x + direction.y * at.y;
+        if (away < 0) continue;
+        all.first = std::min(all.first, away), all.last = std::max(all.last, away);
+      }
+    }
+    return all.last < 0 ? Crossings{to_box, to_box} : all;
   }
 
   Point turned(Point p) const {
@@ -177,6 +215,7 @@ class Figure {
   int x_ = 0, y_ = 0;
   Sprite sprite_;
   double angle_ = 0;
+  std::optional<Point> ring_middle_;  ///< Of a ring, in the picture.
   double left_ = 0, right_ = 0, top_ = 0, bottom_ = 0, centromere_ = 0;
 };
 
@@ -218,26 +257,47 @@ class Sheet {
 
   double header(double y) {
     y += u(28);
-    const auto composition = cell_.composition.value_or("composition not given");
-    canvas_.text({left(), y}, image_name(cell_.image) + (cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string()),
-                 {.size = u(19), .bold = true, .max_width = u(760)});
-    canvas_.text({right(), y}, std::to_string(cell_.count()) + " chromosomes    " + composition,
-                 {.size = u(19), .align = Align::kRight, .bold = true});
-    y += u(30);
-    canvas_.text({left(), y}, cell_.standing, {.size = u(14), .ink = kAmber});
-    const double below = flags(y) + u(8);
-    return y + std::max(u(30), below);
+    const double below_name = y + std::max(u(30), heading(y) + u(7));
+    canvas_.text({left(), below_name}, cell_.standing, standing_style());
+    return below_name + std::max(u(30), flags(below_name) + u(8));
   }
 
-  /// The cell's doubts under its count and composition. @return Their height.
+  /// The image at the left, the count and the composition in what room that leaves. @return Their height.
+  double heading(double y) {
+    constexpr double kWidestName = 560, kBetween = 40;
+    const TextStyle bold{.size = u(19), .bold = true};
+    const auto page = cell_.page > 0 ? ", page " + std::to_string(cell_.page + 1) : std::string();
+    const auto name = image_name(cell_.image) + page;
+    const double name_width = std::min(u(kWidestName), canvas_.width_of(name, bold) + u(1));
+    const auto found = std::to_string(cell_.count()) + " chromosomes    " +
+                       cell_.composition.value_or("composition not given");
+    const double name_height = canvas_.text(
+        {left(), y}, name, {.size = u(19), .bold = true, .max_width = name_width, .max_lines = 2});
+    const double found_height = canvas_.text({right(), y}, found,
+                                             {.size = u(19),
+                                              .align = Align::kRight,
+                                              .bold = true,
+                                              .max_width = right() - left() - name_width - u(kBetween),
+                                              .max_lines = 6,
+                                              .iscn = true});
+    return std::max(name_height, found_height);
+  }
+
+  TextStyle standing_style() const { return {.size = u(14), .ink = kAmber}; }
+
+  /// The cell's doubts under its count and composition, beside its standing. @return Their height.
   double flags(double y) {
+    constexpr double kWidest = 860, kBetween = 30;
+    const double room = right() - left() - canvas_.width_of(cell_.standing, standing_style()) - u(kBetween);
     double height = 0;
     for (const auto& flag : cell_.flags) {
-      height +=
-          canvas_.text(
-              {right(), y + height}, flag,
-              {.size = u(14), .ink = kAmber, .align = Align::kRight, .max_width = u(860), .max_lines = 3}) +
-          u(3);
+      height += canvas_.text({right(), y + height}, flag,
+                             {.size = u(14),
+                              .ink = kAmber,
+                              .align = Align::kRight,
+                              .max_width = std::min(u(kWidest), room),
+                              .max_lines = 3}) +
+                u(3);
     }
     return height;
   }
@@ -314,8 +374,7 @@ class Sheet {
   void mark_abnormal(const Figure& one, Point at, double scale) {
     for (const auto place : one.chromosome().breaks) {
       const auto edge = one.edge_beside(place);
-      draw_break_arrow(canvas_, at + edge.at * scale + Point{edge.side * u(1.5), 0}, {double(edge.side), 0},
-                       u(kArrow));
+      draw_break_arrow(canvas_, at + edge.at * scale + edge.from * u(1.5), edge.from, u(kArrow));
     }
     canvas_.text({at.x + one.width() * scale / 2, at.y + one.below() * scale + u(3)},
                  key_.letter_of(one.chromosome().abnormality),

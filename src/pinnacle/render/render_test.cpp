@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <numbers>
 
 #include "pinnacle/image/codec.h"
 #include "pinnacle/render/abnormality_marks.h"
@@ -119,6 +120,89 @@ TEST(KaryogramPng, QualifiesCountAndCompositionByTheCellsFlags) {
   EXPECT_NE(karyogram_png(example.cell, example.picture), clean);
   example.cell.flags.resize(6, std::string(300, 'w'));
   EXPECT_GT(height(), without + 60) << "all are written, none over the chromosomes";
+}
+
+/// The right end of what is dark in some rows.
+int dark_up_to(const image::Grey& picture, int from_row, int to_row) {
+  int end = 0;
+  for (int y = from_row; y < to_row; ++y) {
+    for (int x = 0; x < picture.width(); ++x) {
+      if (picture(x, y) < 200) end = std::max(end, x + 1);
+    }
+  }
+  return end;
+}
+
+TEST(KaryogramPng, WritesALongCompositionBesideTheName) {
+  Example example(1);
+  const auto drawn = [&] { return *image::decode_grey8(karyogram_png(example.cell, example.picture)); };
+  constexpr int kFrom = 20, kTo = 52;  // The rows of the first line.
+  for (const auto* name : {"metaphase-1001.png",
+                           "a folder with a name/a-picture-whose-name-is-so-long-that-it-fills-"
+                           "the-sheet-by-itself-2026-11-27-slide-7-field-1001.png"}) {
+    example.cell.image = name;
+    example.cell.composition = "46,XX";
+    const auto brief = drawn();
+    auto alone = brief;
+    for (int y = 0; y < alone.height(); ++y) std::fill(alone.row(y) + 640, alone.row(y) + alone.width(), 255);
+    example.cell.composition =
+        "48,XX,fra(3)(p14.2),neo(4)(q25),hsr(8)(q24),9qh+,17ps,r(20)(p13q13.3),+r,+mar,4dmin";
+    const auto crowded = drawn();
+    const int end = dark_up_to(alone, kFrom, kTo);
+    for (int y = kFrom; y < kTo; ++y) {
+      for (int x = 0; x < end + 25; ++x)
+        ASSERT_EQ(crowded(x, y), alone(x, y)) << name << " " << x << " " << y;
+    }
+  }
+}
+
+/// A ring of one grey, its joint at some angle, as the only chromosome.
+Example ring_with_joint_at(double angle) {
+  Example example(1);
+  auto& c = example.cell.chromosomes[0];
+  const base::Point middle{300, 150};
+  constexpr double kRadius = 60, kHalfWidth = 12;
+  constexpr int kPoints = 360;
+  c.outline.assign(2, {});
+  c.axis.clear();
+  for (int i = 0; i < kPoints; ++i) {
+    const double t = angle + 2 * std::numbers::pi * i / kPoints;
+    const base::Point out{std::cos(t), std::sin(t)};
+    c.outline[0].push_back(middle + out * (kRadius + kHalfWidth));
+    c.outline[1].push_back(middle + out * (kRadius - kHalfWidth));
+    c.axis.push_back(middle + out * kRadius);
+  }
+  c.abnormality = "r(1)(p36q44)";
+  c.breaks = {c.axis.front()};
+  c.uncertain = false;
+  for (int y = 0; y < 300; ++y) {
+    for (int x = 200; x < 400; ++x) {
+      const double off = std::hypot(x - middle.x, y - middle.y) - kRadius;
+      if (std::abs(off) < kHalfWidth) example.picture(x, y) = 128;
+    }
+  }
+  return example;
+}
+
+TEST(KaryogramPng, TheArrowOfARingLiesBesideIt) {
+  for (const double angle : {0.0, 1.5, 3.1, 4.4}) {
+    auto example = ring_with_joint_at(angle);
+    example.cell.chromosomes[0].upside_down = false;
+    const auto sheet = *image::decode_grey8(karyogram_png(example.cell, example.picture));
+    int highest = 0, lowest = 0;  // Of the ring, at the sheet's left.
+    for (int y = 90; y < sheet.height(); ++y) {
+      const bool grey = std::count(sheet.row(y), sheet.row(y) + 300, 128) > 20;
+      if (grey && highest == 0) highest = y;
+      if (grey) lowest = y;
+    }
+    ASSERT_GT(lowest, highest + 100);
+    const auto* row = sheet.row((highest + lowest) / 2);
+    const auto is_ink = [](auto v) { return v < 60; };
+    const auto* ink = std::find_if(row, row + 300, is_ink);
+    ASSERT_NE(ink, row + 300) << "the arrow at its right";
+    EXPECT_EQ(std::count(ink, row + 300, 128), 0) << "nothing of the ring lies beyond the arrow";
+    EXPECT_GT(std::count(row, ink, 128), 20);
+  }
 }
 
 TEST(KaryogramPng, LeavesOutSpecksBesideAChromosome) {
