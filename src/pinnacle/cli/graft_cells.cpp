@@ -9,6 +9,7 @@
 #include "pinnacle/cli/cell_files.h"
 #include "pinnacle/cli/datasets.h"
 #include "pinnacle/cli/draft.h"
+#include "pinnacle/cli/synthesized_files.h"
 #include "pinnacle/cli/terminal_progress.h"
 #include "pinnacle/dataset/csv.h"
 #include "pinnacle/image/codec.h"
@@ -309,6 +310,7 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
   // Also of what was made before a stop: pictures without their truth are of no use.
   if (table.cells > 0) {
     PINNACLE_TRY_VOID(platform::write_text(draft.folder() / dataset::kImagesTable, table.text));
+    if (done) draft.supersede(synthesized_files(arguments.output));
     PINNACLE_TRY_VOID(draft.publish({dataset::kImagesTable}));
     std::printf("%s: %d cells, %d chromosomes, %d of them abnormal\n", file.c_str(), table.cells,
                 table.chromosomes, table.abnormal);

@@ -324,8 +324,7 @@ void add_synthesize(CLI::App& app, Work& work) {
   command->add_option("--count", arguments->count, "Metaphases, each with the next seed; or cells")
       ->capture_default_str()
       ->check(CLI::Range(1, 100000));
-  command->add_flag("--force", arguments->force,
-                    "Write over what is there; of drawn metaphases also remove the former pictures");
+  command->add_flag("--force", arguments->force, "Write over what is there, and remove the former pictures");
   add_drawing_options(command, *arguments);
   add_grafting_options(command, *arguments);
   command->footer(
