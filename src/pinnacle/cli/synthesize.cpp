@@ -46,7 +46,7 @@ struct Truth {
   std::string table = dataset::csv_line({"image", "id", "crop", "class", "iscn", "clone", "x", "y", "width",
                                          "height", "p_end", "q_end", "centromeres", "breaks", "axis"});
   std::vector<dataset::LabelledImage> crops;  ///< As a data set, labelled by their ISCN names.
-  std::string double_minutes;                 ///< A table of their own: they are no chromosomes.
+  std::string acentric;                       ///< A table of their own: they are no chromosomes.
 };
 
 dataset::DescribedMetaphase described(const synthesis::DrawnMetaphase& drawn, const std::string& file,
@@ -77,15 +77,27 @@ std::string table_line(const synthesis::DrawnChromosome& c, const std::string& i
                             points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
 }
 
-void add_double_minutes(const synthesis::DrawnMetaphase& drawn, const std::string& image,
-                        const std::string& clone, std::string& table) {
-  if (drawn.double_minutes.empty()) return;
-  if (table.empty()) table = dataset::csv_line({"image", "id", "clone", "x", "y", "width", "height", "dots"});
+const char* word_of(synthesis::AcentricKind kind) {
+  switch (kind) {
+    case synthesis::AcentricKind::kMinute:
+      return "min";
+    case synthesis::AcentricKind::kFragment:
+      return "ace";
+    default:
+      return "dmin";
+  }
+}
+
+void add_acentric(const synthesis::DrawnMetaphase& drawn, const std::string& image, const std::string& clone,
+                  std::string& table) {
+  if (drawn.acentric.empty()) return;
+  if (table.empty())
+    table = dataset::csv_line({"image", "id", "clone", "kind", "x", "y", "width", "height", "dots"});
   const auto number = [](double v) { return dataset::csv_number(v, 5); };
-  for (std::size_t i = 0; i < drawn.double_minutes.size(); ++i) {
-    const auto& [box, dots] = drawn.double_minutes[i];
-    table += dataset::csv_line({image, std::to_string(i + 1), clone, number(box.x), number(box.y),
-                                number(box.width), number(box.height), points_text({dots[0], dots[1]})});
+  for (std::size_t i = 0; i < drawn.acentric.size(); ++i) {
+    const auto& [kind, box, dots] = drawn.acentric[i];
+    table += dataset::csv_line({image, std::to_string(i + 1), clone, word_of(kind), number(box.x),
+                                number(box.y), number(box.width), number(box.height), points_text(dots)});
   }
 }
 
@@ -116,7 +128,7 @@ base::Expected<synthesis::DrawnMetaphase> draw_field(const synthesis::DrawnClone
   // Far from those of --count, which takes the next seeds for the next pictures.
   constexpr std::uint64_t kNextCell = 1'000'003;
   const auto draw = [&] {
-    options.double_minutes = synthesis::double_minutes_of(clone, options.seed);
+    options.acentric = synthesis::acentric_bodies_of(clone, options.seed);
     return synthesis::draw_metaphase(clone.chromosomes, options);
   };
   PINNACLE_TRY(auto field, draw());
@@ -154,11 +166,11 @@ base::Expected<void> write_cell(const fs::path& to, const synthesis::DrawnMetaph
     }
     truth.table += table_line(c, file, i + 1, crop, clone);
   }
-  add_double_minutes(drawn, file, clone, truth.double_minutes);
-  const auto minutes = drawn.double_minutes.size();
-  const auto beside = minutes == 0   ? std::string()
-                      : minutes == 1 ? " and a double minute"
-                                     : " and " + std::to_string(minutes) + " double minutes";
+  add_acentric(drawn, file, clone, truth.acentric);
+  const auto bodies = drawn.acentric.size();
+  const auto beside = bodies == 0   ? std::string()
+                      : bodies == 1 ? " and an acentric body"
+                                    : " and " + std::to_string(bodies) + " acentric bodies";
   std::printf("%s: %s, %zu chromosomes%s\n", (arguments.output / file).c_str(), clone.c_str(),
               drawn.chromosomes.size(), beside.c_str());
   return {};
@@ -193,7 +205,7 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   }
   PINNACLE_TRY(const auto clones, synthesis::clones_of(arguments.karyotype));
   constexpr const char *kAnnotations = "annotations.json", *kTable = "chromosomes.csv", *kCrops = "crops.csv",
-                       *kDoubleMinutes = "double-minutes.csv";
+                       *kAcentric = "acentric.csv";
   if (platform::is_there(arguments.output / kAnnotations) && !arguments.force) {
     return base::unexpected(base::ErrorCode::kExists, "the folder holds metaphases already",
                             arguments.output.string(),
@@ -206,9 +218,9 @@ base::Expected<ExitCode> synthesize(const SynthesizeArguments& arguments) {
   PINNACLE_TRY_VOID(
       platform::write_text(draft.folder() / kAnnotations, dataset::coco_text(truth.metaphases)));
   PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kTable, truth.table));
-  const std::vector<std::string> tables{kAnnotations, kTable, kDoubleMinutes, kCrops};
-  if (!truth.double_minutes.empty()) {
-    PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kDoubleMinutes, truth.double_minutes));
+  const std::vector<std::string> tables{kAnnotations, kTable, kAcentric, kCrops};
+  if (!truth.acentric.empty()) {
+    PINNACLE_TRY_VOID(platform::write_text(draft.folder() / kAcentric, truth.acentric));
   }
   if (!truth.crops.empty()) {
     PINNACLE_TRY_VOID(

@@ -20,11 +20,11 @@ ChromosomeStructure normal(ChromosomeClass c) {
   return {std::string(to_string(c)), c, normal_chain(c), false};
 }
 
-/// The number of "8dmin", "5~20dmin", ">50dmin", "dmin".
-Range double_minutes_of(const Event& event) {
+/// The number of "8dmin", "5~20dmin", ">50dmin"; of "dmin" some, of "ace" and "min" one.
+Range number_of(const Event& event) {
   constexpr Range kUntold{2, 12};
   constexpr int kMost = 1000;
-  if (!event.number) return kUntold;
+  if (!event.number) return event.word == "dmin" ? kUntold : Range{1, 1};
   Range number{std::min(event.number->low, kMost), std::min(event.number->high, kMost)};
   if (!event.number_open) return number;
   // "More than": up to half as many again.
@@ -67,7 +67,11 @@ class Cell {
       return;
     }
     if (event.sign == Sign::kLoss) return remove_named(event);
-    if (event.kind == EventKind::kWord && event.word == "dmin") return add_double_minutes(event);
+    if (event.kind == EventKind::kWord) {
+      if (event.word == "dmin") return add(number_of(event), made_.acentric.double_minutes);
+      if (event.word == "min") return add(number_of(event), made_.acentric.minutes);
+      if (event.word == "ace") return add(number_of(event), made_.acentric.fragments);
+    }
     auto made = products(event, made_.notes);
     if (event.kind == EventKind::kWord && event.number) {
       if (event.number->low != event.number->high)
@@ -89,10 +93,7 @@ class Cell {
     for (auto& chromosome : made) made_.chromosomes.push_back(std::move(chromosome));
   }
 
-  void add_double_minutes(const Event& event) {
-    const auto more = double_minutes_of(event);
-    made_.double_minutes = {made_.double_minutes.low + more.low, made_.double_minutes.high + more.high};
-  }
+  static void add(Range more, Range& to) { to = {to.low + more.low, to.high + more.high}; }
 
   /// A normal one if there is, else an abnormal one of that number.
   void remove_normal(const std::string& name) {
@@ -227,7 +228,8 @@ void multiply(CellStructure& cell, int times) {
   const auto once = cell.chromosomes;
   for (int copy = 1; copy < times; ++copy)
     cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
-  cell.double_minutes = {cell.double_minutes.low * times, cell.double_minutes.high * times};
+  for (auto* bodies : {&cell.acentric.double_minutes, &cell.acentric.minutes, &cell.acentric.fragments})
+    *bodies = {bodies->low * times, bodies->high * times};
 }
 
 }  // namespace

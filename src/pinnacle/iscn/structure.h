@@ -22,13 +22,20 @@ struct InOrderOfText {
   }
 };
 
+/// What has no centromere and is no chromosome: how many of each kind a cell has.
+struct AcentricBodies {
+  Range double_minutes = {};  ///< "dmin"
+  Range minutes = {};         ///< "min"
+  Range fragments = {};       ///< "ace"
+};
+
 /// The chromosomes of a cell, one by one.
 struct CellStructure {
   /// By their place in the karyogram. Material of unknown origin is a segment of kUnclassified without
   /// length.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
   std::vector<std::string> notes;  ///< What could not be told from the text, in words.
-  Range double_minutes = {};       ///< Which are no chromosomes: so many a cell has.
+  AcentricBodies acentric = {};
 };
 
 /// The chromosomes that a clone's cells have, those of the clone it refers to included.

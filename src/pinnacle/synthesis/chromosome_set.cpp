@@ -16,11 +16,15 @@
 namespace pinnacle::synthesis {
 namespace {
 
-/// Acentric fragments and the like are no chromosomes, and are not drawn; of a variant without a size nothing is seen;
-/// chromosomes whose telomeres hold together lie anywhere.
+/// A word that tells no form: "cx", "hsr".
+bool is_formless(const std::string& word) {
+  return !iscn::is_counted_word(word) && word != "dmin" && word != "min" && word != "ace";
+}
+
+/// Of a variant without a size nothing is seen; chromosomes whose telomeres hold together lie anywhere.
 void note_what_is_not_drawn(const iscn::Clone& clone, std::vector<std::string>& notes) {
   for (const auto& event : clone.events) {
-    if (event.kind == iscn::EventKind::kWord && !iscn::is_counted_word(event.word) && event.word != "dmin")
+    if (event.kind == iscn::EventKind::kWord && is_formless(event.word))
       notes.push_back("not drawn: " + iscn::print(event));
     if (event.kind == iscn::EventKind::kVariant && !iscn::is_seen(event))
       notes.push_back("drawn as usual: " + iscn::print(event));
@@ -62,7 +66,7 @@ DrawnClone drawn_clone(const iscn::Karyotype& karyotype, std::size_t at, double 
   if (iscn::is_sex_untold(clone)) structure.notes.push_back("its sex chromosomes are not told: drawn as X");
   if (!clone.composite) leave_out_unknown_partners(clone, structure);
   note_what_is_not_drawn(clone, structure.notes);
-  return {iscn::print(clone), std::move(structure.chromosomes), structure.double_minutes, cells,
+  return {iscn::print(clone), std::move(structure.chromosomes), structure.acentric, cells,
           std::move(structure.notes)};
 }
 
@@ -124,11 +128,18 @@ std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<
   return best;
 }
 
-int double_minutes_of(const DrawnClone& clone, std::uint64_t seed) {
-  const auto [low, high] = clone.double_minutes;
+std::vector<AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed) {
   constexpr std::uint64_t kPart = 0xd3;  // The metaphase itself takes its numbers from the seed.
   auto random = base::Random::for_part(seed, kPart);
-  return low + static_cast<int>(random.below(static_cast<std::size_t>(high - low) + 1));
+  std::vector<AcentricKind> bodies;
+  const auto add = [&](iscn::Range number, AcentricKind kind) {
+    const auto more = random.below(static_cast<std::size_t>(number.high - number.low) + 1);
+    bodies.insert(bodies.end(), static_cast<std::size_t>(number.low) + more, kind);
+  };
+  add(clone.acentric.double_minutes, AcentricKind::kDoubleMinute);
+  add(clone.acentric.minutes, AcentricKind::kMinute);
+  add(clone.acentric.fragments, AcentricKind::kFragment);
+  return bodies;
 }
 
 base::Expected<std::vector<cytogenetics::ChromosomeStructure>> chromosome_set(std::string_view karyotype) {

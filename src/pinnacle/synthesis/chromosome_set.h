@@ -8,7 +8,8 @@
 
 #include "pinnacle/base/expected.h"
 #include "pinnacle/cytogenetics/derivative.h"
-#include "pinnacle/iscn/karyotype.h"
+#include "pinnacle/iscn/structure.h"
+#include "pinnacle/synthesis/metaphase.h"
 
 namespace pinnacle::synthesis {
 
@@ -17,7 +18,7 @@ namespace pinnacle::synthesis {
 struct DrawnClone {
   std::string karyotype;  ///< As ISCN writes the clone alone.
   std::vector<cytogenetics::ChromosomeStructure> chromosomes;
-  iscn::Range double_minutes;      ///< So many a cell has beside its chromosomes.
+  iscn::AcentricBodies acentric;   ///< What a cell has beside its chromosomes.
   double share = 1;                ///< Of the cells: by the numbers in brackets, else equal parts.
   std::vector<std::string> notes;  ///< What could not be told from the text.
 };
@@ -31,8 +32,8 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view karyotype);
 /// @param cells  How many each clone has so far.
 std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<int>& cells);
 
-/// How many double minutes the cell of that seed has: each number of the clone's range is as likely.
-int double_minutes_of(const DrawnClone& clone, std::uint64_t seed);
+/// What the cell of that seed has beside its chromosomes: each number of the clone's ranges is as likely.
+std::vector<AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed);
 
 /// The chromosomes of the first clone's cells.
 /// @errors As clones_of.

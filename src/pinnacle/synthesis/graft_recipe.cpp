@@ -12,7 +12,6 @@ namespace pinnacle::synthesis {
 namespace {
 
 using base::Random;
-using cytogenetics::Band;
 using cytogenetics::BandLevel;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
@@ -153,8 +152,10 @@ class MadeUp {
           found.push_back({c, from + kRim * (to - from), to - kRim * (to - from)});
       }
     }
-    if (found.empty()) found.push_back(of_an_arm());
-    if (found.front().from > found.front().to) found.front() = turned(found.front());
+    if (found.empty()) {
+      const auto any = of_an_arm();
+      found.push_back(any.from < any.to ? any : turned(any));
+    }
     return found;
   }
 

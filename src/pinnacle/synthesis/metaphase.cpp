@@ -27,7 +27,7 @@ constexpr double kCovered =
 /// So many of those that may touch cross: as in real cells (docs/synthesis.md). And how much of an axis may
 /// lie on others.
 constexpr double kShareCrossing = 0.18, kMostOfTouching = 0.12, kMostOfCrossing = 0.5;
-constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as double minute.
+constexpr double kVisible = 0.10;  // Absorbance from which a pixel counts as an acentric body's.
 constexpr double kPaper = 251;     // Grey level of the empty field.
 
 /// @param largest_hole_px  Holes up to that lie between chromatids and are filled.
@@ -73,17 +73,25 @@ class Field {
     return false;
   }
 
-  /// Finds a place for a double minute and stains it; false if there is none.
+  /// Finds a place for an acentric body and stains it; false if there is none.
   /// @param half_width  Of the cell's chromosomes, in pixels.
-  bool put_double_minute(double half_width, DrawnMetaphase& drawn) {
+  bool put_acentric(AcentricKind kind, double half_width, DrawnMetaphase& drawn) {
     constexpr int kTries = 400;
-    const double radius = 0.30 * half_width * std::exp(random_.normal(0, 0.12));
+    const bool fragment = kind == AcentricKind::kFragment;
+    const double radius = (fragment ? 0.42 : 0.30) * half_width * std::exp(random_.normal(0, 0.12));
     const double angle = random_.uniform(0, std::numbers::pi), apart = random_.uniform(0.9, 1.2) * radius;
-    const Point to_dot = Point{std::cos(angle), std::sin(angle)} * apart;
+    const Point across = Point{std::cos(angle), std::sin(angle)} * apart;
+    const Point along = Point{-std::sin(angle), std::cos(angle)} * (random_.uniform(0.5, 0.8) * radius);
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const Point centre = random_place(attempt) * (1.0 / kFiner);
-      if (!is_free(centre, apart + radius + 2)) continue;
-      stain_double_minute({centre - to_dot, centre + to_dot}, radius, drawn);
+      if (!is_free(centre, 1.6 * apart + radius + 2)) continue;
+      std::vector<Point> dots{centre};
+      if (kind == AcentricKind::kDoubleMinute) dots = {centre - across, centre + across};
+      if (fragment) {
+        const auto left = centre - across, right = centre + across;
+        dots = {left - along, left, left + along, right - along, right, right + along};
+      }
+      stain_acentric(kind, std::move(dots), radius, drawn);
       return true;
     }
     return false;
@@ -237,7 +245,7 @@ class Field {
     }
   }
 
-  void stain_double_minute(const std::array<Point, 2>& dots, double radius, DrawnMetaphase& drawn) {
+  void stain_acentric(AcentricKind kind, std::vector<Point> dots, double radius, DrawnMetaphase& drawn) {
     // Paler than chromosomes: they hold less.
     const double depth = 0.8 * cell_.darkness * std::exp(random_.normal(0, 0.1));
     Point low = dots[0], high = dots[0];
@@ -254,7 +262,7 @@ class Field {
       });
     }
     low = {std::floor(low.x), std::floor(low.y)};
-    drawn.double_minutes.push_back({{low.x, low.y, high.x - low.x, high.y - low.y}, dots});
+    drawn.acentric.push_back({kind, {low.x, low.y, high.x - low.x, high.y - low.y}, std::move(dots)});
   }
 
   bool near_taken(Point q, double reach) const {
@@ -332,7 +340,7 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
       !(options.longest_px >= 20 && options.longest_px <= 4096)) {
     return refused("the field has to be 100 to 4096 pixels a side and chromosome 1 20 to 4096");
   }
-  if (options.touches < 0 || options.nuclei < 0 || options.debris < 0 || options.double_minutes < 0 ||
+  if (options.touches < 0 || options.nuclei < 0 || options.debris < 0 ||
       !(options.noise >= 0 && options.noise <= 255) ||
       !(options.uneven_light >= 0 && options.uneven_light <= 0.5)) {
     return base::unexpected(
@@ -369,9 +377,9 @@ base::Expected<DrawnMetaphase> draw_metaphase(const std::vector<ChromosomeStruct
     if (!field.put(forms[i], may_touch[i] != 0, drawn))
       return refused("the chromosomes do not fit into the field");
   }
-  for (int i = 0; i < options.double_minutes; ++i) {
-    if (!field.put_double_minute(forms.front().half_width / kFiner, drawn))
-      return refused("the double minutes do not fit into the field");
+  for (const auto kind : options.acentric) {
+    if (!field.put_acentric(kind, forms.front().half_width / kFiner, drawn))
+      return refused("the acentric bodies do not fit into the field");
   }
   field.add_surroundings();
   drawn.grey = field.photograph<std::uint8_t>(random);
@@ -383,7 +391,7 @@ DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& ri
   PINNACLE_CHECK(left.grey.height() == right.grey.height(), "fields of one height");
   const int shift = left.grey.width();
   DrawnMetaphase both{beside(left.grey, right.grey), beside(left.deep, right.deep), left.chromosomes,
-                      left.double_minutes};
+                      left.acentric};
   const auto move = [shift](std::vector<Point>& points) {
     for (auto& p : points) p.x += shift;
   };
@@ -393,10 +401,10 @@ DrawnMetaphase side_by_side(const DrawnMetaphase& left, const DrawnMetaphase& ri
     for (auto* points : {&one.axis, &one.centromeres, &one.breaks}) move(*points);
     both.chromosomes.push_back(std::move(one));
   }
-  for (auto one : right.double_minutes) {
+  for (auto one : right.acentric) {
     one.box.x += shift;
-    for (auto& dot : one.dots) dot.x += shift;
-    both.double_minutes.push_back(one);
+    move(one.dots);
+    both.acentric.push_back(std::move(one));
   }
   return both;
 }

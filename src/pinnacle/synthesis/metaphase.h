@@ -15,6 +15,13 @@
 
 namespace pinnacle::synthesis {
 
+/// Bodies without a centromere and without bands, which are no chromosomes.
+enum class AcentricKind {
+  kDoubleMinute,  ///< "dmin": two dots side by side, smaller than a chromatid is wide.
+  kMinute,        ///< "min": one such dot.
+  kFragment,      ///< "ace": two short rods side by side, as chromatids lie.
+};
+
 struct MetaphaseOptions {
   std::uint64_t seed = 1;
   int width = 800, height = 760;
@@ -22,7 +29,7 @@ struct MetaphaseOptions {
   int touches = 4;             ///< Chromosomes that may touch or cross others.
   int nuclei = 2;              ///< Interphase nuclei, around the chromosomes.
   int debris = 18;             ///< Specks, grains and fibres.
-  int double_minutes = 0;      ///< Pairs of dots among the chromosomes, which are none of them.
+  std::vector<AcentricKind> acentric = {};  ///< Bodies among the chromosomes, which are none of them.
   double uneven_light = 0.03;  ///< Fall of the light over the field; towards its corners half as much.
   double noise = 1.6;          ///< Standard deviation in grey levels.
   double bands = 550;          ///< Resolution: bands a haploid set, 400 to 850.
@@ -46,11 +53,11 @@ struct DrawnChromosome {
   std::vector<base::Point> breaks;       ///< On the axis: where parts meet, and new ends.
 };
 
-/// A double minute: two dots side by side, smaller than a chromatid is wide, with neither bands nor
-/// centromere.
-struct DrawnDoubleMinute {
-  base::Box box;                    ///< Tight around its pixels.
-  std::array<base::Point, 2> dots;  ///< Their middles.
+/// An acentric body and where exactly it is.
+struct DrawnAcentric {
+  AcentricKind kind = AcentricKind::kDoubleMinute;
+  base::Box box;                  ///< Tight around its pixels.
+  std::vector<base::Point> dots;  ///< Their middles; three make a rod.
 };
 
 /// Levels of a deep picture for each of an 8-bit one: 12 bits in all.
@@ -60,7 +67,7 @@ struct DrawnMetaphase {
   image::Grey grey;    ///< Dark on white.
   image::Grey16 deep;  ///< The same, 0 to 255 kDeepLevels; empty if it was not asked for.
   std::vector<DrawnChromosome> chromosomes;
-  std::vector<DrawnDoubleMinute> double_minutes;
+  std::vector<DrawnAcentric> acentric;
 };
 
 /// Draws a banded metaphase: bent chromosomes strewn over a field, some touching, with nuclei, debris, uneven

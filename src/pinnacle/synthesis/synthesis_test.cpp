@@ -64,9 +64,6 @@ TEST(ClonesOf, SaysWhatIsNotDrawn) {
   EXPECT_NE(clones_of("46,XX.ish del(22)(q11.2q11.2)(HIRA-)")->front().notes.front().find("other techniques"),
             std::string::npos);
   EXPECT_EQ(clones_of("47,U,+21[3]/48,sl,+8[2]")->back().chromosomes.size(), 48u);
-  const auto clones = clones_of("46,XX,2min");
-  ASSERT_TRUE(clones);
-  EXPECT_EQ(clones->front().notes, std::vector<std::string>{"not drawn: 2min"});
   const auto variant = clones_of("46,XX,9phqh,16qh+,17ps");
   ASSERT_TRUE(variant);
   EXPECT_EQ(variant->front().notes, std::vector<std::string>{"drawn as usual: 9phqh"});
@@ -113,14 +110,17 @@ TEST(ClonesOf, ACellOfACompositeKeepsWhatItsChangeTookFromTheList) {
   EXPECT_NE(untold->front().notes.back().find("two thirds"), std::string::npos);
 }
 
-TEST(ClonesOf, EachCellHasItsOwnNumberOfDoubleMinutes) {
+TEST(ClonesOf, EachCellHasItsOwnNumberOfAcentricBodies) {
   const auto clones = clones_of("46,XX,5~7dmin");
   ASSERT_TRUE(clones);
   EXPECT_EQ(clones->front().chromosomes.size(), 46u);
   EXPECT_TRUE(clones->front().notes.empty());
   std::set<int> seen;
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) seen.insert(double_minutes_of(clones->front(), seed));
+  for (std::uint64_t seed = 1; seed <= 40; ++seed)
+    seen.insert(static_cast<int>(acentric_bodies_of(clones->front(), seed).size()));
   EXPECT_EQ(seen, (std::set<int>{5, 6, 7}));
+  EXPECT_EQ(acentric_bodies_of(clones_of("46,XX,2min")->front(), 1), std::vector(2, AcentricKind::kMinute));
+  EXPECT_EQ(acentric_bodies_of(clones_of("46,XX,ace")->front(), 1), std::vector(1, AcentricKind::kFragment));
 }
 
 TEST(StainProfile, ADerivativeIsAsLongAsItsParts) {
@@ -505,16 +505,26 @@ TEST(DrawMetaphase, KnowsWhereEverythingIs) {
   }
 }
 
-TEST(DrawMetaphase, DoubleMinutesAreDotsBesideTheChromosomes) {
+TEST(DrawMetaphase, AcentricBodiesLieBesideTheChromosomes) {
   const auto set = *chromosome_set("46,XX");
-  MetaphaseOptions options{.seed = 11, .nuclei = 0, .debris = 0, .double_minutes = 12};
+  MetaphaseOptions options{.seed = 11, .nuclei = 0, .debris = 0};
+  for (int i = 0; i < 6; ++i) {
+    for (const auto kind : {AcentricKind::kDoubleMinute, AcentricKind::kMinute, AcentricKind::kFragment})
+      options.acentric.push_back(kind);
+  }
   const auto drawn = draw_metaphase(set, options);
   ASSERT_TRUE(drawn);
   EXPECT_EQ(drawn->chromosomes.size(), 46u);
-  ASSERT_EQ(drawn->double_minutes.size(), 12u);
-  for (const auto& [box, dots] : drawn->double_minutes) {
-    EXPECT_LT(std::max(box.width, box.height), 14) << "smaller than a chromosome is wide";
-    EXPECT_GE(std::max(box.width, box.height), 5);
+  ASSERT_EQ(drawn->acentric.size(), 18u);
+  double largest_minute = 0, smallest_fragment = 1e9;
+  for (const auto& [kind, box, dots] : drawn->acentric) {
+    const double size = std::max(box.width, box.height);
+    EXPECT_LT(size, 20) << "smaller than a chromosome is long";
+    EXPECT_EQ(dots.size(), kind == AcentricKind::kMinute         ? 1u
+                           : kind == AcentricKind::kDoubleMinute ? 2u
+                                                                 : 6u);
+    if (kind == AcentricKind::kMinute) largest_minute = std::max(largest_minute, size);
+    if (kind == AcentricKind::kFragment) smallest_fragment = std::min(smallest_fragment, size);
     for (const auto dot : dots) {
       EXPECT_TRUE(dot.x > box.x && dot.x < box.right() && dot.y > box.y && dot.y < box.bottom());
       EXPECT_LT(drawn->grey(static_cast<int>(dot.x), static_cast<int>(dot.y)), 215);
@@ -525,9 +535,11 @@ TEST(DrawMetaphase, DoubleMinutesAreDotsBesideTheChromosomes) {
       }
     }
   }
-  options.double_minutes = 0;
-  EXPECT_TRUE(draw_metaphase(set, options)->double_minutes.empty());
-  options.double_minutes = 20000;
+  EXPECT_GT(largest_minute, 2);
+  EXPECT_GT(smallest_fragment, largest_minute);
+  options.acentric.clear();
+  EXPECT_TRUE(draw_metaphase(set, options)->acentric.empty());
+  options.acentric.assign(20000, AcentricKind::kDoubleMinute);
   EXPECT_FALSE(draw_metaphase(set, options));
 }
 
