@@ -318,8 +318,8 @@ base::Expected<ExitCode> graft_cells(const GraftArguments& arguments) {
   for (const auto& clone : clones) {
     for (const auto& note : clone.notes)
       std::printf("Note on %s: %s\n", clone.karyotype.c_str(), note.c_str());
-    const auto& [double_minutes, minutes, fragments] = clone.acentric;
-    if (double_minutes.high + minutes.high + fragments.high > 0)
+    const auto& bodies = clone.acentric.numbers;
+    if (std::any_of(bodies.begin(), bodies.end(), [](const auto& number) { return number.high > 0; }))
       std::printf("Note on %s: its acentric bodies (dmin, min, ace) are not made\n", clone.karyotype.c_str());
   }
   if (!done) return base::Unexpected{done.error()};

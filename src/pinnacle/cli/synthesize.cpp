@@ -77,17 +77,6 @@ std::string table_line(const synthesis::DrawnChromosome& c, const std::string& i
                             points_text(c.centromeres), points_text(c.breaks), points_text(c.axis)});
 }
 
-const char* word_of(synthesis::AcentricKind kind) {
-  switch (kind) {
-    case synthesis::AcentricKind::kMinute:
-      return "min";
-    case synthesis::AcentricKind::kFragment:
-      return "ace";
-    default:
-      return "dmin";
-  }
-}
-
 void add_acentric(const synthesis::DrawnMetaphase& drawn, const std::string& image, const std::string& clone,
                   std::string& table) {
   if (drawn.acentric.empty()) return;
@@ -96,8 +85,10 @@ void add_acentric(const synthesis::DrawnMetaphase& drawn, const std::string& ima
   const auto number = [](double v) { return dataset::csv_number(v, 5); };
   for (std::size_t i = 0; i < drawn.acentric.size(); ++i) {
     const auto& [kind, box, dots] = drawn.acentric[i];
-    table += dataset::csv_line({image, std::to_string(i + 1), clone, word_of(kind), number(box.x),
-                                number(box.y), number(box.width), number(box.height), points_text(dots)});
+    table +=
+        dataset::csv_line({image, std::to_string(i + 1), clone,
+                           std::string(iscn::kAcentricWords[static_cast<std::size_t>(kind)]), number(box.x),
+                           number(box.y), number(box.width), number(box.height), points_text(dots)});
   }
 }
 

@@ -96,6 +96,13 @@ double length_of(ChromosomeClass chromosome, BandLevel level) {
   return bands_of(chromosome, level).back().stop;
 }
 
+std::optional<double> stalk_end(ChromosomeClass chromosome, BandLevel level) {
+  for (const auto& band : bands_of(chromosome, level)) {
+    if (band.stain == Stain::kStalk) return band.stop;
+  }
+  return std::nullopt;
+}
+
 double centromere_of(ChromosomeClass chromosome, BandLevel level) {
   const auto own = bands_of(chromosome, level);
   const auto q = std::find_if(own.begin(), own.end(), [](const Band& band) { return !band.on_p_arm; });

@@ -1,6 +1,7 @@
 #ifndef PINNACLE_CYTOGENETICS_BANDS_H_
 #define PINNACLE_CYTOGENETICS_BANDS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ std::vector<Band> bands_of(ChromosomeClass chromosome, BandLevel level);
 
 /// ISCN units from telomere to telomere.
 double length_of(ChromosomeClass chromosome, BandLevel level);
+
+/// Where the stalk of an acrocentric's short arm ends, in ISCN units from the p telomere; nothing of others.
+std::optional<double> stalk_end(ChromosomeClass chromosome, BandLevel level);
 
 /// Where the centromere lies: fraction of the length from the p telomere.
 double centromere_of(ChromosomeClass chromosome, BandLevel level);

@@ -41,6 +41,7 @@ struct Chromosome {
   /// What ISCN calls it where it is known not to be a normal one: "del(5)(p14)", "mar".
   std::string abnormality;
   std::vector<base::Point> breaks;  ///< Of an abnormal one, on its axis: where parts meet, and new ends.
+  bool ring = false;                ///< The last point of its axis lies just before the first.
 
   /// A person set or confirmed its class, or turned it.
   bool looked_at() const { return label_found || turned; }

@@ -25,7 +25,6 @@ Range times(Range a, Range factor) {
           *std::max_element(std::begin(products), std::end(products))};
 }
 Range hull(Range a, Range b) { return {std::min(a.low, b.low), std::max(a.high, b.high)}; }
-bool within(Range a, Range bounds) { return a.low >= bounds.low && a.high <= bounds.high; }
 bool overlap(Range a, Range b) { return a.low <= b.high && b.low <= a.high; }
 
 /// The chromosomes that a rearrangement makes.
@@ -206,6 +205,8 @@ std::string sex_before(const Clone& clone) {
 bool lists_all_sex(const Clone& clone) {
   return !clone.reference.empty() || clone.sex_constitutional || !clone.doubled.empty();
 }
+
+bool within(Range a, Range bounds) { return a.low >= bounds.low && a.high <= bounds.high; }
 
 bool is_sex_name(const std::string& chromosome) { return chromosome == "X" || chromosome == "Y"; }
 

@@ -27,6 +27,8 @@ struct CountedClone {
 /// from the count of the clone that "sl", "sdl" or "idem" refers to.
 std::vector<CountedClone> count_clones(const Karyotype& karyotype);
 
+bool within(Range a, Range bounds);
+
 /// What the cell with the fewest chromosomes of a clone has at most: of a composite one some cell has the
 /// greatest single loss.
 int most_of_least(const Clone& clone, const CountedClone& counted);

@@ -47,7 +47,7 @@ constexpr EventType kTypes[] = {
 };
 
 constexpr std::string_view kCountedWords[] = {"mar", "r", "neo"};
-constexpr std::string_view kOtherWords[] = {"dmin", "min", "ace", "hsr", "cx"};
+constexpr std::string_view kOtherWords[] = {"hsr", "cx"};
 constexpr std::string_view kInheritance[] = {"mat", "pat", "dn", "dinh", "dmat", "dpat", "inh"};
 
 }  // namespace
@@ -68,8 +68,14 @@ bool is_ring(std::string_view type) {
 }
 
 bool is_event_word(std::string_view word) {
-  return is_counted_word(word) ||
+  return is_counted_word(word) || acentric_kind(word) ||
          std::find(std::begin(kOtherWords), std::end(kOtherWords), word) != std::end(kOtherWords);
+}
+
+std::optional<AcentricKind> acentric_kind(std::string_view word) {
+  const auto found = std::find(kAcentricWords.begin(), kAcentricWords.end(), word);
+  if (found == kAcentricWords.end()) return std::nullopt;
+  return static_cast<AcentricKind>(found - kAcentricWords.begin());
 }
 
 bool is_inheritance(std::string_view word) {

@@ -1,6 +1,8 @@
 #ifndef PINNACLE_ISCN_EVENT_TYPE_H_
 #define PINNACLE_ISCN_EVENT_TYPE_H_
 
+#include <array>
+#include <optional>
 #include <string_view>
 
 namespace pinnacle::iscn {
@@ -40,6 +42,15 @@ bool is_ring(std::string_view type);
 bool is_event_word(std::string_view word);
 /// Those of them that are chromosomes and count.
 bool is_counted_word(std::string_view word);
+
+/// Bodies without a centromere and without bands, which are no chromosomes.
+enum class AcentricKind { kDoubleMinute, kMinute, kFragment };
+/// Their words, in that order.
+inline constexpr std::array<std::string_view, 3> kAcentricWords{"dmin", "min", "ace"};
+
+/// Nothing if the word is none of theirs.
+std::optional<AcentricKind> acentric_kind(std::string_view word);
+
 /// "mat", "pat", "dn", "dinh", "dmat", "dpat", "inh".
 bool is_inheritance(std::string_view word);
 

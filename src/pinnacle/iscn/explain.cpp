@@ -269,7 +269,7 @@ std::vector<ExplainedClone::Derivative> derivatives_of(const CellStructure& cell
   std::vector<ExplainedClone::Derivative> all;
   for (const auto& chromosome : cell.chromosomes) {
     const std::string placed(to_string(chromosome.placed));
-    if (chromosome.name == placed || is_whole(chromosome)) continue;
+    if (is_normal(chromosome) || is_whole(chromosome)) continue;
     all.push_back({chromosome.name, placed,
                    chromosome.segments.empty() ? "unknown" : band_sequence(chromosome, karyotype),
                    chromosome.ring});

@@ -1,6 +1,7 @@
 #include "pinnacle/iscn/heteromorphism.h"
 
 #include <algorithm>
+#include <map>
 
 #include "pinnacle/cytogenetics/bands.h"
 #include "pinnacle/iscn/print.h"
@@ -56,24 +57,18 @@ bool is_stalk(const Heteromorphism& part) { return part.region == "stk" || part.
 bool is_doubled(const Heteromorphism& part) { return part.region == "ss" || part.region == "stkstk"; }
 
 std::vector<cytogenetics::ResizedStretch> resized_by(const Event& event) {
-  std::vector<cytogenetics::ResizedStretch> resized;
+  std::map<double, cytogenetics::ResizedStretch> by_place;  // "9qh-cenh-": both are of one region.
   const auto chromosome = cytogenetics::parse_class(event.chromosome.name);
-  if (!chromosome) return resized;
+  if (!chromosome) return {};
   for (const auto& part : event.variant) {
     if (times(part) == 1) continue;
     for (const auto& band : bands_of(*chromosome, cytogenetics::BandLevel::k850)) {
-      if (is_of(part, band)) resized.push_back({band.start, band.stop, times(part)});
+      if (is_of(part, band))
+        by_place.try_emplace(band.start, band.start, band.stop).first->second.times *= times(part);
     }
   }
-  std::sort(resized.begin(), resized.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
-  for (std::size_t i = 1; i < resized.size();) {
-    if (resized[i].from == resized[i - 1].from) {  // "9qh-cenh-": both are of one region.
-      resized[i - 1].times *= resized[i].times;
-      resized.erase(resized.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      ++i;
-    }
-  }
+  std::vector<cytogenetics::ResizedStretch> resized;
+  for (const auto& [place, stretch] : by_place) resized.push_back(stretch);
   return resized;
 }
 

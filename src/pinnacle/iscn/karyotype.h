@@ -141,8 +141,7 @@ struct Clone {
   std::string prefix;  ///< "mos" or "chi", before the first clone of a side.
   Range count;
   std::string ploidy;  ///< "2n" of "46<2n>"; empty if not written.
-  std::string
-      sex;  ///< The unchanged ones: "XX", "X"; "U" undisclosed; "?", which the rules refuse; may be empty.
+  std::string sex;  ///< The unchanged ones: "XX", "X"; "U" undisclosed; "?", which is refused; may be empty.
   bool sex_constitutional = false;
   bool sex_perhaps_constitutional = false;  ///< "?c"; sex_constitutional is set, too.
   std::string reference;  ///< "sl", "sl2", "sdl1", "idem" in place of the sex chromosomes; else empty.

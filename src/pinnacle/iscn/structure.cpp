@@ -67,11 +67,8 @@ class Cell {
       return;
     }
     if (event.sign == Sign::kLoss) return remove_named(event);
-    if (event.kind == EventKind::kWord) {
-      if (event.word == "dmin") return add(number_of(event), made_.acentric.double_minutes);
-      if (event.word == "min") return add(number_of(event), made_.acentric.minutes);
-      if (event.word == "ace") return add(number_of(event), made_.acentric.fragments);
-    }
+    if (const auto kind = acentric_kind(event.word); kind && event.kind == EventKind::kWord)
+      return add(number_of(event), made_.acentric[*kind]);
     auto made = products(event, made_.notes);
     if (event.kind == EventKind::kWord && event.number) {
       if (event.number->low != event.number->high)
@@ -228,8 +225,7 @@ void multiply(CellStructure& cell, int times) {
   const auto once = cell.chromosomes;
   for (int copy = 1; copy < times; ++copy)
     cell.chromosomes.insert(cell.chromosomes.end(), once.begin(), once.end());
-  for (auto* bodies : {&cell.acentric.double_minutes, &cell.acentric.minutes, &cell.acentric.fragments})
-    *bodies = {bodies->low * times, bodies->high * times};
+  for (auto& number : cell.acentric.numbers) number = {number.low * times, number.high * times};
 }
 
 }  // namespace

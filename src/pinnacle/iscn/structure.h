@@ -2,11 +2,13 @@
 #define PINNACLE_ISCN_STRUCTURE_H_
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "pinnacle/cytogenetics/derivative.h"
 #include "pinnacle/iscn/detailed.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/iscn/karyotype.h"
 
 namespace pinnacle::iscn {
@@ -22,11 +24,12 @@ struct InOrderOfText {
   }
 };
 
-/// What has no centromere and is no chromosome: how many of each kind a cell has.
+/// How many acentric bodies of each kind a cell has.
 struct AcentricBodies {
-  Range double_minutes = {};  ///< "dmin"
-  Range minutes = {};         ///< "min"
-  Range fragments = {};       ///< "ace"
+  std::array<Range, kAcentricWords.size()> numbers = {};
+
+  Range& operator[](AcentricKind kind) { return numbers[static_cast<std::size_t>(kind)]; }
+  const Range& operator[](AcentricKind kind) const { return numbers[static_cast<std::size_t>(kind)]; }
 };
 
 /// The chromosomes of a cell, one by one.

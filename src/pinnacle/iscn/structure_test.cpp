@@ -238,15 +238,16 @@ Range copies_at(const std::string& text, ChromosomeClass c, const std::string& b
 TEST(Structure, DoubleMinutesAreNoChromosomes) {
   const auto cell = structure_of("46,XX,8dmin");
   EXPECT_EQ(cell.chromosomes.size(), 46u);
-  EXPECT_EQ(cell.acentric.double_minutes, (Range{8, 8}));
+  EXPECT_EQ(cell.acentric[AcentricKind::kDoubleMinute], (Range{8, 8}));
   const auto range = structure_of("46,XX,5~20dmin");
-  EXPECT_EQ(range.acentric.double_minutes, (Range{5, 20}));
+  EXPECT_EQ(range.acentric[AcentricKind::kDoubleMinute], (Range{5, 20}));
   EXPECT_TRUE(range.notes.empty()) << "no number is taken of the range";
-  EXPECT_EQ(structure_of("46,XX").acentric.double_minutes, (Range{0, 0}));
-  EXPECT_EQ(structure_of("46,XX,2min").acentric.minutes, (Range{2, 2}));
-  EXPECT_EQ(structure_of("46,XX,ace").acentric.fragments, (Range{1, 1}));
-  EXPECT_EQ(structure_of("46,XX,>50dmin").acentric.double_minutes, (Range{51, 75}));
-  EXPECT_EQ(structure_of("46,XX,4dmin[5]/92,slx2[5]", 1).acentric.double_minutes, (Range{8, 8}));
+  EXPECT_EQ(structure_of("46,XX").acentric[AcentricKind::kDoubleMinute], (Range{0, 0}));
+  EXPECT_EQ(structure_of("46,XX,2min").acentric[AcentricKind::kMinute], (Range{2, 2}));
+  EXPECT_EQ(structure_of("46,XX,ace").acentric[AcentricKind::kFragment], (Range{1, 1}));
+  EXPECT_EQ(structure_of("46,XX,>50dmin").acentric[AcentricKind::kDoubleMinute], (Range{51, 75}));
+  EXPECT_EQ(structure_of("46,XX,4dmin[5]/92,slx2[5]", 1).acentric[AcentricKind::kDoubleMinute],
+            (Range{8, 8}));
 }
 
 TEST(CopyNumbers, CountEachBand) {

@@ -217,14 +217,21 @@ ClonePage clone_page(const iscn::Karyotype& given, std::size_t clone) {
   const auto karyotype = iscn::with_breakpoints(given);
   auto cell = iscn::structure(karyotype, clone);
   const int ploidy = iscn::count_clones(karyotype)[clone].ploidy;
-  ClonePage page{
-      iscn::print(given.clones[clone]), subheading_of(given, clone), ploidy,           {}, {}, {}, {},
-      cell.acentric.double_minutes,     std::move(cell.notes),       ParentColours({})};
+  ClonePage page{iscn::print(given.clones[clone]),
+                 subheading_of(given, clone),
+                 ploidy,
+                 {},
+                 {},
+                 {},
+                 {},
+                 cell.acentric[iscn::AcentricKind::kDoubleMinute],
+                 std::move(cell.notes),
+                 ParentColours({})};
   std::set<ChromosomeClass> counted;
   std::set<ChromosomeClass, iscn::InOrderOfText> parents;
   for (auto& c : cell.chromosomes) {
     auto ends = iscn::named_segments(c, karyotype);
-    const bool normal = c.name == to_string(c.placed);
+    const bool normal = is_normal(c);
     page.chromosomes.push_back({std::move(c), std::move(ends), {}, normal});
     if (normal) continue;
     const auto& made = page.chromosomes.back().structure;

@@ -92,7 +92,7 @@ class Figure {
       angle_ = std::numbers::pi / 2;
     }
     if (c.upside_down.value_or(false)) angle_ += std::numbers::pi;
-    if (is_ring(c)) stand_ring(c);
+    if (c.ring) stand_ring(c);
     measure(c);
   }
 
@@ -143,13 +143,6 @@ class Figure {
       }
     }
     return Sprite(grey, image::blurred(opacity, 0.7));
-  }
-
-  /// The last point of a ring's axis lies just before the first.
-  static bool is_ring(const Chromosome& c) {
-    constexpr std::size_t kFewest = 8;
-    return c.axis.size() >= kFewest &&
-           base::length(c.axis.front() - c.axis.back()) < 2 * base::length(c.axis[0] - c.axis[1]);
   }
 
   /// A ring has no upper end: its first joint looks to the right, where its arrow has room.

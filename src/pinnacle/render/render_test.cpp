@@ -173,6 +173,7 @@ Example ring_with_joint_at(double angle) {
     c.axis.push_back(middle + out * kRadius);
   }
   c.abnormality = "r(1)(p36q44)";
+  c.ring = true;
   c.breaks = {c.axis.front()};
   c.uncertain = false;
   for (int y = 0; y < 300; ++y) {

@@ -18,7 +18,7 @@ namespace {
 
 /// A word that tells no form: "cx", "hsr".
 bool is_formless(const std::string& word) {
-  return !iscn::is_counted_word(word) && word != "dmin" && word != "min" && word != "ace";
+  return !iscn::is_counted_word(word) && !iscn::acentric_kind(word);
 }
 
 /// Of a variant without a size nothing is seen; chromosomes whose telomeres hold together lie anywhere.
@@ -128,17 +128,15 @@ std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<
   return best;
 }
 
-std::vector<AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed) {
+std::vector<iscn::AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed) {
   constexpr std::uint64_t kPart = 0xd3;  // The metaphase itself takes its numbers from the seed.
   auto random = base::Random::for_part(seed, kPart);
-  std::vector<AcentricKind> bodies;
-  const auto add = [&](iscn::Range number, AcentricKind kind) {
-    const auto more = random.below(static_cast<std::size_t>(number.high - number.low) + 1);
-    bodies.insert(bodies.end(), static_cast<std::size_t>(number.low) + more, kind);
-  };
-  add(clone.acentric.double_minutes, AcentricKind::kDoubleMinute);
-  add(clone.acentric.minutes, AcentricKind::kMinute);
-  add(clone.acentric.fragments, AcentricKind::kFragment);
+  std::vector<iscn::AcentricKind> bodies;
+  for (std::size_t k = 0; k < clone.acentric.numbers.size(); ++k) {
+    const auto [low, high] = clone.acentric.numbers[k];
+    const auto more = random.below(static_cast<std::size_t>(high - low) + 1);
+    bodies.insert(bodies.end(), static_cast<std::size_t>(low) + more, static_cast<iscn::AcentricKind>(k));
+  }
   return bodies;
 }
 

@@ -9,7 +9,6 @@
 #include "pinnacle/base/expected.h"
 #include "pinnacle/cytogenetics/derivative.h"
 #include "pinnacle/iscn/structure.h"
-#include "pinnacle/synthesis/metaphase.h"
 
 namespace pinnacle::synthesis {
 
@@ -33,7 +32,7 @@ base::Expected<std::vector<DrawnClone>> clones_of(std::string_view karyotype);
 std::size_t next_clone(const std::vector<DrawnClone>& clones, const std::vector<int>& cells);
 
 /// What the cell of that seed has beside its chromosomes: each number of the clone's ranges is as likely.
-std::vector<AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed);
+std::vector<iscn::AcentricKind> acentric_bodies_of(const DrawnClone& clone, std::uint64_t seed);
 
 /// The chromosomes of the first clone's cells.
 /// @errors As clones_of.

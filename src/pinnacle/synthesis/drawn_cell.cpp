@@ -29,6 +29,7 @@ cytogenetics::Chromosome found(const DrawnChromosome& drawn, int id) {
   if (!drawn.centromeres.empty()) one.centromere_from_p_end = share_at(drawn.axis, drawn.centromeres.front());
   if (drawn.name == to_string(drawn.label)) return one;
   one.abnormality = drawn.name;
+  one.ring = drawn.ring;
   one.breaks = drawn.breaks;
   return one;
 }

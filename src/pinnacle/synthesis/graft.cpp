@@ -124,7 +124,8 @@ class Joiner {
   /// A row of piece `i`.
   Row row(std::size_t i, int k) const {
     auto row = mixed_row(i, k);
-    for (auto& ink : row.ink) ink *= 1 - kGapDepth * in_gap(i, k);
+    const double stained = 1 - kGapDepth * in_gap(i, k);
+    for (auto& ink : row.ink) ink *= stained;
     return row;
   }
 
@@ -136,14 +137,16 @@ class Joiner {
     const auto row = own.row(k, goal, half_columns_);
     if (joining_ == Joining::kHard) return row;
     const int left = own.rows.length() - 1 - k;
-    if (const auto* above = before(i)) {
-      if (const int fade = fade_rows(above->rows, own.rows); k < fade)
-        return mixed(row, above->row(above->rows.length() + k, goal, half_columns_),
+    if (const auto at = before(i)) {
+      const auto& above = pieces_[*at];
+      if (const int fade = fade_rows(above.rows, own.rows); k < fade)
+        return mixed(row, above.row(above.rows.length() + k, goal, half_columns_),
                      0.5 - (k + 0.5) / (2 * fade));
     }
-    if (const auto* below = behind(i)) {
-      if (const int fade = fade_rows(own.rows, below->rows); left < fade)
-        return mixed(row, below->row(-1 - left, goal, half_columns_), 0.5 - (left + 0.5) / (2 * fade));
+    if (const auto at = behind(i)) {
+      const auto& below = pieces_[*at];
+      if (const int fade = fade_rows(own.rows, below.rows); left < fade)
+        return mixed(row, below.row(-1 - left, goal, half_columns_), 0.5 - (left + 0.5) / (2 * fade));
     }
     return row;
   }
@@ -163,7 +166,7 @@ class Joiner {
   /// A width of a row as it is without the waist of its piece's own centromere, if there is another one.
   double without_waist(std::size_t i, int k, double half_width) const {
     const auto& piece = assembly_.pieces[i];
-    if (!assembly_.waist || piece.is_tip || piece.is_amplified) return half_width;
+    if (!assembly_.waist || piece.is_tip || piece.is_amplified()) return half_width;
     constexpr int kReach = 6 * kStripFiner;
     const auto& rows = pieces_[i].rows;
     const int above = rows.centromere() - kReach, below = above + 2 * kReach;
@@ -195,18 +198,20 @@ class Joiner {
       goal += likeness(distance) * (its - even - 2 * (alone - even));
     };
     const int length = own.rows.length();
-    if (has_before(i)) take_after(index_before(i), pieces_[index_before(i)].rows.length() + k, k);
-    if (has_behind(i)) take_after(index_behind(i), k - length, length - 1 - k);
+    if (const auto above = before(i)) take_after(*above, pieces_[*above].rows.length() + k, k);
+    if (const auto below = behind(i)) take_after(*below, k - length, length - 1 - k);
     return goal;
   }
 
-  // In a ring the last piece meets the first.
-  bool has_before(std::size_t i) const { return i > 0 || assembly_.ring; }
-  bool has_behind(std::size_t i) const { return i + 1 < pieces_.size() || assembly_.ring; }
-  std::size_t index_before(std::size_t i) const { return (i + pieces_.size() - 1) % pieces_.size(); }
-  std::size_t index_behind(std::size_t i) const { return (i + 1) % pieces_.size(); }
-  const Fitted* before(std::size_t i) const { return has_before(i) ? &pieces_[index_before(i)] : nullptr; }
-  const Fitted* behind(std::size_t i) const { return has_behind(i) ? &pieces_[index_behind(i)] : nullptr; }
+  /// The piece that one meets at its beginning, if any: in a ring the first meets the last.
+  std::optional<std::size_t> before(std::size_t i) const {
+    if (i > 0) return i - 1;
+    return assembly_.ring ? std::optional(pieces_.size() - 1) : std::nullopt;
+  }
+  std::optional<std::size_t> behind(std::size_t i) const {
+    if (i + 1 < pieces_.size()) return i + 1;
+    return assembly_.ring ? std::optional<std::size_t>(0) : std::nullopt;
+  }
 
   const Assembly& assembly_;
   Joining joining_;
@@ -256,10 +261,8 @@ std::vector<GraftBreak> breaks_of(const Assembly& assembly, const Joiner& joiner
 }
 
 bool shows_centromere(const Piece& piece) {
-  if (piece.is_tip || piece.is_amplified) return false;
-  const auto& shown = piece.shown;
-  const double at = iscn::centromere_at(shown.chromosome);
-  return std::min(shown.from, shown.to) <= at && at <= std::max(shown.from, shown.to);
+  return !piece.is_tip && !piece.is_amplified() &&
+         iscn::has_centromere({piece.shown}, piece.shown.chromosome);
 }
 
 std::vector<double> centromeres_of(const Assembly& assembly, const Joiner& joiner) {

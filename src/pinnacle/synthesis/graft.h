@@ -20,10 +20,12 @@ struct Piece {
   bool mirrored = false;  ///< Left and right exchanged: seen from the other side of the slide.
   bool is_tip = false;    ///< Not material of the chromosome: the form of a new end.
   bool goes_on = false;   ///< Between it and the one before is no break (Stretch).
-  bool is_amplified = false;         ///< Its rows are no places of the ideogram.
   cytogenetics::Segment shown = {};  ///< What it shows, up to its cuts; of a tip nothing.
-  const Donor* ends_as = nullptr;    ///< Whose tip a new end of it gets, if not its donor's.
+  /// The real donor of what is amplified: it lends the tip of a new end.
+  const Donor* amplified_of = nullptr;
 
+  /// Its rows are no places of the ideogram then.
+  bool is_amplified() const { return amplified_of != nullptr; }
   int length() const { return to > from ? to - from : from - to; }
 };
 

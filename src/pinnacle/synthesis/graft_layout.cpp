@@ -74,12 +74,12 @@ struct Lay {
 /// The strip seen from the picture.
 class Bent {
  public:
-  Bent(const image::Strip& strip, const Lay& lay) : strip_(strip), lay_(lay), axis_(lay.axis) {
+  Bent(const image::Strip& strip, const Lay& lay) : strip_(strip), lay_(lay) {
     // Over a few pixels, so that rows across do not jitter; around a ring less than half of it.
     constexpr int kReach = 4 * kStripFiner;
     const int rows = strip.mask.height(), reach = lay.ring ? std::clamp(rows / 6, 1, kReach) : kReach;
     for (int k = 0; k < rows; ++k) {
-      const Point d = axis_[row_at(k + reach)] - axis_[row_at(k - reach)];
+      const Point d = lay.axis[row_at(k + reach)] - lay.axis[row_at(k - reach)];
       directions_.push_back(d * (1 / std::max(base::length(d), 1e-9)));
     }
   }
@@ -89,12 +89,13 @@ class Bent {
   std::optional<double> at(Point p, std::size_t near) const {
     auto k = near;
     double least = 1e18;
-    const auto from = near > kStride ? near - kStride : 0, to = std::min(near + kStride, axis_.size() - 1);
+    const auto from = near > kStride ? near - kStride : 0,
+               to = std::min(near + kStride, lay_.axis.size() - 1);
     for (auto i = from; i <= to; ++i) {
-      const Point d = p - axis_[i];
+      const Point d = p - lay_.axis[i];
       if (const double square = base::dot(d, d); square < least) least = square, k = i;
     }
-    const Point d = p - axis_[k], along = directions_[k];
+    const Point d = p - lay_.axis[k], along = directions_[k];
     const double row = static_cast<double>(k) + base::dot(d, along) * kStripFiner;
     const double column =
         strip_.mask.width() / 2 + (d.x * along.y - d.y * along.x) * kStripFiner / lay_.width;
@@ -117,9 +118,9 @@ class Bent {
     const double fx = column - x, fy = row - y;
     double inside = 0, grey = 0;
     for (int j = 0; j <= 1; ++j) {
+      if (!has_row(y + j)) continue;
+      const int line = static_cast<int>(row_at(y + j));
       for (int i = 0; i <= 1; ++i) {
-        if (!has_row(y + j)) continue;
-        const int line = static_cast<int>(row_at(y + j));
         if (!strip_.mask.contains(x + i, line) || strip_.mask(x + i, line) == 0) continue;
         const double weight = (i == 1 ? fx : 1 - fx) * (j == 1 ? fy : 1 - fy);
         inside += weight, grey += weight * strip_.grey(x + i, line);
@@ -131,7 +132,6 @@ class Bent {
 
   const image::Strip& strip_;
   const Lay& lay_;
-  const std::vector<Point>& axis_;
   std::vector<Point> directions_;
 };
 

@@ -25,13 +25,10 @@ int tip_rows(const Donor& donor) {
   return static_cast<int>(std::lround(kTipWidths * sum / static_cast<double>(widths.size())));
 }
 
-/// The donor that lends a piece's tip.
-const Donor& ending(const Piece& piece) { return piece.ends_as != nullptr ? *piece.ends_as : *piece.donor; }
-
 /// How much of a piece's beginning a new end may take: its waist, and most of it, stays.
 int room_for_tip(const Piece& piece) {
   const int to_centromere = std::abs(piece.donor->centromere_row() - piece.from);
-  const bool holds_it = !piece.is_amplified &&
+  const bool holds_it = !piece.is_amplified() &&
                         (piece.donor->centromere_row() > piece.from) == (piece.to > piece.from) &&
                         to_centromere <= piece.length();
   return std::min(piece.length() / kLeastTips, holds_it ? to_centromere / 2 : piece.length());
@@ -40,7 +37,7 @@ int room_for_tip(const Piece& piece) {
 /// Gives the first piece the form of an end; turned around, the chain's last one.
 void add_tip(std::vector<Piece>& pieces) {
   auto& first = pieces.front();
-  const auto& donor = ending(first);
+  const auto& donor = first.is_amplified() ? *first.amplified_of : *first.donor;
   const int rows = std::min(tip_rows(donor), room_for_tip(first));
   if (rows < kStripFiner) return;
   Piece tip{.donor = &donor, .from = 0, .to = rows, .mirrored = first.mirrored, .is_tip = true};
@@ -73,14 +70,13 @@ Piece piece_of(const Stretch& stretch, const Donor& donor, DonorPool& pool, base
   const int rows = static_cast<int>(std::lround(piece.length() * stretch.amplified_to / s.length()));
   piece.donor = pool.keep(amplified(donor, piece.from, piece.to, rows, random));
   piece.from = kRowsBeyondCuts, piece.to = kRowsBeyondCuts + rows;
-  piece.is_amplified = true;
-  piece.ends_as = &donor;
+  piece.amplified_of = &donor;
   return piece;
 }
 
 /// The row of a place on a piece, from the piece's first.
 int row_on(const Piece& piece, double share) {
-  if (piece.is_amplified) return static_cast<int>(std::lround(share * piece.length()));
+  if (piece.is_amplified()) return static_cast<int>(std::lround(share * piece.length()));
   return std::abs(piece.donor->row_of(piece.shown.at(share * piece.shown.length())) - piece.from);
 }
 

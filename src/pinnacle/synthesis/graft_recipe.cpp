@@ -30,18 +30,11 @@ bool is_unknown(const Segment& s) { return !s.amplified && !cytogenetics::is_nor
 
 Segment turned(const Segment& s) { return {s.chromosome, s.to, s.from, s.amplified}; }
 
-/// Where the stalk of a short arm ends; nothing where there is none.
-std::optional<double> stalk_end(ChromosomeClass c) {
-  for (const auto& band : cytogenetics::bands_of(c, BandLevel::k850)) {
-    if (band.stain == Stain::kStalk) return band.stop;
-  }
-  return std::nullopt;
-}
+std::optional<double> stalk_end(ChromosomeClass c) { return cytogenetics::stalk_end(c, BandLevel::k850); }
 
 bool has_centromere(const ChromosomeStructure& structure) {
-  return std::any_of(structure.segments.begin(), structure.segments.end(), [](const Segment& s) {
-    return cytogenetics::is_normal_class(s.chromosome) && iscn::has_centromere({s}, s.chromosome);
-  });
+  return std::any_of(structure.segments.begin(), structure.segments.end(),
+                     [](const Segment& s) { return iscn::has_centromere({s}, s.chromosome); });
 }
 
 bool has_unknown(const ChromosomeStructure& structure) {

@@ -42,6 +42,11 @@ cytogenetics::ChromosomeStructure abnormal_of(const std::string& karyotype) {
   return {};
 }
 
+Assembly assembled(const cytogenetics::ChromosomeStructure& structure, DonorPool& pool,
+                   base::Random& random) {
+  return assembly_of(recipe_of(structure, pool, random), pool, random);
+}
+
 Piece uncut(const Donor& donor) {
   const double length = cytogenetics::length_of(donor.chromosome, cytogenetics::BandLevel::k850);
   return {.donor = &donor, .from = 0, .to = donor.rows(), .shown = {donor.chromosome, 0, length}};
@@ -194,7 +199,7 @@ TEST(PiecesOf, TheArmsOfAnIsochromosomeAreOfOneDonor) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
       base::Random random(seed);
       std::vector<Piece> arms;
-      for (const auto& piece : assembly_of(recipe_of(structure, pool, random), pool, random).pieces) {
+      for (const auto& piece : assembled(structure, pool, random).pieces) {
         if (!piece.is_tip) arms.push_back(piece);
       }
       ASSERT_EQ(arms.size(), 2u) << text;
@@ -252,7 +257,7 @@ TEST(PiecesOf, ADeletionShortensByTheBandsShare) {
     int rows = 0;
     for (const auto& s : structure.segments) rows += std::abs(donor.row_of(s.to) - donor.row_of(s.from));
     ASSERT_LT(rows, donor.rows());
-    const auto graft = joined(assembly_of(recipe_of(structure, pool, random), pool, random));
+    const auto graft = joined(assembled(structure, pool, random));
     EXPECT_EQ(graft.strip.mask.height(), rows) << text;
     EXPECT_EQ(graft.breaks.size(), 1u) << text;
     EXPECT_EQ(graft.centromeres.size(), 1u) << text;
@@ -268,7 +273,7 @@ TEST(PiecesOf, MakesWhateverHasAStraightChain) {
     auto pool = drawn_pool();
     const auto structure = abnormal_of(text);
     ASSERT_TRUE(check_can_be_cut(structure)) << text;
-    const auto graft = joined(assembly_of(recipe_of(structure, pool, random), pool, random));
+    const auto graft = joined(assembled(structure, pool, random));
     EXPECT_GE(graft.breaks.size(), 1u) << text;
     EXPECT_EQ(graft.centromeres.size(),
               std::string_view(text).find("dic") == std::string_view::npos ? 1u : 2u)
@@ -351,7 +356,7 @@ TEST(RecipeOf, WhatIsUnknownHasACentromereOnlyWhereNothingElseHasOne) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
       base::Random random(seed);
       auto lending = pool;
-      const auto graft = joined(assembly_of(recipe_of(structure, pool, random), lending, random));
+      const auto graft = joined(assembled(structure, lending, random));
       EXPECT_EQ(graft.centromeres.size(), 1u) << text << seed;
     }
   }
@@ -377,7 +382,7 @@ TEST(RecipeOf, AnAmplifiedRegionIsOfOneGreyAndHasNoBreakWithin) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     base::Random random(seed);
     auto lending = pool;
-    const auto graft = joined(assembly_of(recipe_of(structure, pool, random), lending, random));
+    const auto graft = joined(assembled(structure, lending, random));
     ASSERT_EQ(graft.breaks.size(), 2u) << seed;
     const double length = graft.breaks[1].row - graft.breaks[0].row;
     EXPECT_GT(length, 0.09 * lending.homologues(ChromosomeClass::k2).front()->rows()) << seed;
@@ -397,7 +402,7 @@ TEST(RecipeOf, AVariableRegionIsAsLongAsItsVariantSays) {
     auto lending = pool;
     const auto structure = abnormal_of(text);
     EXPECT_TRUE(check_can_be_cut(structure)) << text;
-    const auto graft = joined(assembly_of(recipe_of(structure, pool, random), lending, random));
+    const auto graft = joined(assembled(structure, lending, random));
     EXPECT_TRUE(graft.breaks.empty()) << text;
     EXPECT_EQ(graft.centromeres.size(), 1u) << text;
     return graft.strip.mask.height();
@@ -435,8 +440,7 @@ TEST(RecipeOf, TheRegionsOfAVariantLieInTheirOrder) {
       at = stretch.segment.to;
     }
     auto lending = pool;
-    EXPECT_EQ(joined(assembly_of(recipe_of(structure, pool, random), lending, random)).centromeres.size(), 1u)
-        << text;
+    EXPECT_EQ(joined(assembled(structure, lending, random)).centromeres.size(), 1u) << text;
   }
 }
 
@@ -445,7 +449,7 @@ TEST(Joined, AFragileSiteIsPaleAndNoBreak) {
   base::Random random(8);
   const auto structure = abnormal_of("46,XX,fra(6)(q25)");
   ASSERT_TRUE(check_can_be_cut(structure));
-  const auto assembly = assembly_of(recipe_of(structure, pool, random), pool, random);
+  const auto assembly = assembled(structure, pool, random);
   ASSERT_EQ(assembly.pieces.size(), 1u);
   ASSERT_EQ(assembly.gaps.size(), 1u);
   const auto graft = joined(assembly);
@@ -463,7 +467,7 @@ TEST(Joined, ANeocentromereIsTheOnlyWaist) {
   base::Random random(9);
   const auto structure = abnormal_of("46,XX,neo(2)(q33)");
   ASSERT_TRUE(check_can_be_cut(structure));
-  const auto assembly = assembly_of(recipe_of(structure, pool, random), pool, random);
+  const auto assembly = assembled(structure, pool, random);
   const auto graft = joined(assembly);
   EXPECT_TRUE(graft.breaks.empty());
   ASSERT_EQ(graft.centromeres.size(), 1u);
@@ -483,7 +487,7 @@ TEST(Joined, ANeocentromereBetweenPiecesOrInWhatIsUnknownHasItsWaist) {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
       auto pool = drawn_pool();
       base::Random random(seed);
-      const auto assembly = assembly_of(recipe_of(structure, pool, random), pool, random);
+      const auto assembly = assembled(structure, pool, random);
       ASSERT_TRUE(assembly.waist) << text;
       const auto graft = joined(assembly);
       ASSERT_EQ(graft.centromeres.size(), 1u) << text;
@@ -496,8 +500,7 @@ TEST(Joined, ANeocentromereBetweenPiecesOrInWhatIsUnknownHasItsWaist) {
 TEST(Joined, AnAmplifiedRegionAtAnEndIsRound) {
   auto pool = drawn_pool();
   base::Random random(10);
-  const auto graft =
-      joined(assembly_of(recipe_of(abnormal_of("46,XX,der(1)(pter->q31::hsr)"), pool, random), pool, random));
+  const auto graft = joined(assembled(abnormal_of("46,XX,der(1)(pter->q31::hsr)"), pool, random));
   ASSERT_EQ(graft.breaks.size(), 2u);
   EXPECT_EQ(graft.breaks[0].bands, "1q31.2::hsr");
   EXPECT_EQ(graft.breaks[1].bands, "hsr:");
@@ -513,7 +516,7 @@ TEST(Joined, AFissionsProductsHaveANewEndAndACentromereEach) {
   for (const auto& c : set) {
     if (c.name.find("fis") == std::string::npos) continue;
     ++products;
-    const auto graft = joined(assembly_of(recipe_of(c, pool, random), pool, random));
+    const auto graft = joined(assembled(c, pool, random));
     ASSERT_EQ(graft.breaks.size(), 1u) << c.name;
     EXPECT_EQ(graft.breaks[0].bands, c.name == "fis(10)(p10)" ? "10p10:" : ":10q10");
     EXPECT_EQ(graft.centromeres.size(), 1u) << c.name;
@@ -526,7 +529,7 @@ TEST(Joined, ARingHasABreakWhereItsEndsMeetAndNoEnds) {
   base::Random random(7);
   const auto structure = abnormal_of("46,XX,r(7)(p22q36)");
   ASSERT_TRUE(check_can_be_cut(structure));
-  const auto assembly = assembly_of(recipe_of(structure, pool, random), pool, random);
+  const auto assembly = assembled(structure, pool, random);
   ASSERT_TRUE(assembly.ring);
   ASSERT_EQ(assembly.pieces.size(), 1u);
   EXPECT_FALSE(assembly.pieces.front().is_tip);
@@ -548,7 +551,7 @@ TEST(LaidOut, ARingIsClosedAndNoWiderThanItIs) {
                            "46,XX,r(1)(p12q12)", "47,XX,+r"}) {
     const auto structure = abnormal_of(text);
     ASSERT_TRUE(check_can_be_cut(structure)) << text;
-    const auto graft = joined(assembly_of(recipe_of(structure, pool, random), pool, random));
+    const auto graft = joined(assembled(structure, pool, random));
     const auto laid = laid_out_as_ring(graft.strip, random);
     ASSERT_EQ(laid.axis.size(), static_cast<std::size_t>(graft.strip.mask.height()));
     for (const auto p : laid.axis)
@@ -572,7 +575,7 @@ TEST(LaidOut, WhatIsShorterThanWideIsNarrower) {
   auto pool = drawn_pool();
   base::Random random(7);
   const auto structure = abnormal_of("47,XX,+neo(3)(:q27->qter)");
-  const auto graft = joined(assembly_of(recipe_of(structure, pool, random), pool, random));
+  const auto graft = joined(assembled(structure, pool, random));
   ASSERT_LT(graft.strip.mask.height(), graft.strip.mask.width() - 10);
   const auto laid = laid_out(graft.strip, pool.homologues(ChromosomeClass::k3).front()->axis);
   EXPECT_LE(laid.grey.width(), laid.grey.height() + 3);

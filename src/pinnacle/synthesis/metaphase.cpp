@@ -21,6 +21,7 @@ using base::Point;
 using base::Random;
 using cytogenetics::ChromosomeClass;
 using cytogenetics::ChromosomeStructure;
+using iscn::AcentricKind;
 
 constexpr double kCovered =
     0.12;  // Thickness from which a pixel counts as chromosome: there usual stain is seen.

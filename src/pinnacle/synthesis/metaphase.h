@@ -11,16 +11,10 @@
 #include "pinnacle/base/geometry.h"
 #include "pinnacle/cytogenetics/derivative.h"
 #include "pinnacle/image/raster.h"
+#include "pinnacle/iscn/event_type.h"
 #include "pinnacle/synthesis/preparation.h"
 
 namespace pinnacle::synthesis {
-
-/// Bodies without a centromere and without bands, which are no chromosomes.
-enum class AcentricKind {
-  kDoubleMinute,  ///< "dmin": two dots side by side, smaller than a chromatid is wide.
-  kMinute,        ///< "min": one such dot.
-  kFragment,      ///< "ace": two short rods side by side, as chromatids lie.
-};
 
 struct MetaphaseOptions {
   std::uint64_t seed = 1;
@@ -29,7 +23,7 @@ struct MetaphaseOptions {
   int touches = 4;             ///< Chromosomes that may touch or cross others.
   int nuclei = 2;              ///< Interphase nuclei, around the chromosomes.
   int debris = 18;             ///< Specks, grains and fibres.
-  std::vector<AcentricKind> acentric = {};  ///< Bodies among the chromosomes, which are none of them.
+  std::vector<iscn::AcentricKind> acentric = {};  ///< Bodies among the chromosomes, which are none of them.
   double uneven_light = 0.03;  ///< Fall of the light over the field; towards its corners half as much.
   double noise = 1.6;          ///< Standard deviation in grey levels.
   double bands = 550;          ///< Resolution: bands a haploid set, 400 to 850.
@@ -53,9 +47,10 @@ struct DrawnChromosome {
   std::vector<base::Point> breaks;       ///< On the axis: where parts meet, and new ends.
 };
 
-/// An acentric body and where exactly it is.
+/// An acentric body and where exactly it is. A double minute is two dots side by side, smaller than a
+/// chromatid is wide, a minute one; a fragment two short rods, as chromatids lie.
 struct DrawnAcentric {
-  AcentricKind kind = AcentricKind::kDoubleMinute;
+  iscn::AcentricKind kind = iscn::AcentricKind::kDoubleMinute;
   base::Box box;                  ///< Tight around its pixels.
   std::vector<base::Point> dots;  ///< Their middles; three make a rod.
 };

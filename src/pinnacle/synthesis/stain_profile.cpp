@@ -243,12 +243,8 @@ class Chain {
   /// @param outwards  They are the chain's last part, on a q end; else its first one.
   void add_satellites(bool outwards) {
     constexpr auto kLender = ChromosomeClass::k14;
-    const auto bands = cytogenetics::bands_of(kLender, BandLevel::k850);
-    const auto stalk =
-        std::find_if(bands.begin(), bands.end(), [](const Band& b) { return b.stain == Stain::kStalk; });
-    add(outwards ? cytogenetics::Segment{kLender, stalk->stop, 0}
-                 : cytogenetics::Segment{kLender, 0, stalk->stop},
-        {});
+    const double end = cytogenetics::stalk_end(kLender, BandLevel::k850).value();
+    add(outwards ? cytogenetics::Segment{kLender, end, 0} : cytogenetics::Segment{kLender, 0, end}, {});
   }
 
   /// Without bands, and with no more than grain from place to place.

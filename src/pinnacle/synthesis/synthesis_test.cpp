@@ -19,6 +19,7 @@ namespace pinnacle::synthesis {
 namespace {
 
 using cytogenetics::ChromosomeClass;
+using iscn::AcentricKind;
 
 std::size_t count_of(const std::vector<cytogenetics::ChromosomeStructure>& set, ChromosomeClass label) {
   return static_cast<std::size_t>(
